@@ -1,0 +1,93 @@
+"""Amounts of money: read what documents and people write (「37,000 千円」, 3000万円), show yen in another unit.
+
+Inside the program an amount is a whole number of yen. Reading is exact: what does not come to a whole yen, or groups
+its digits in another way than by threes, is refused rather than repaired.
+"""
+
+import re
+import unicodedata
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kofukin.errors import UsageError
+from kofukin.messages import Message, errors, labels
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+LARGEST_YEN = 10**15
+"""An amount above this (ten times Japan's yearly budget) is a mistake; sums stay well inside 64 bits."""
+
+_UNITS = {
+    "": 1,
+    "円": 1,
+    "千円": 10**3,
+    "万円": 10**4,
+    "百万円": 10**6,
+    "千万円": 10**7,
+    "億円": 10**8,
+    "yen": 1,
+    "¥": 1,
+}
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
+_AMOUNT = rf"¥?({_NUMBER})(\.[0-9]+)?({'|'.join(filter(None, _UNITS))})?"
+
+
+class Unit(Enum):
+    """A unit that amounts are shown in; ``value`` is its size in yen, ``field`` stands in machine-read names."""
+
+    YEN = 1
+    THOUSAND = 10**3
+    MILLION = 10**6
+
+    @property
+    def field(self) -> str:
+        return {Unit.YEN: "yen", Unit.THOUSAND: "thousand_yen", Unit.MILLION: "million_yen"}[self]
+
+    @property
+    def label(self) -> Message:
+        return {Unit.YEN: labels.UNIT_YEN, Unit.THOUSAND: labels.UNIT_THOUSAND, Unit.MILLION: labels.UNIT_MILLION}[self]
+
+
+UNIT_NAMES = {
+    "yen": Unit.YEN,
+    "thousand": Unit.THOUSAND,
+    "million": Unit.MILLION,
+    "円": Unit.YEN,
+    "千円": Unit.THOUSAND,
+    "百万円": Unit.MILLION,
+}
+
+
+def parse_yen(text: str) -> int:
+    """Return the yen that ``text`` names; a bare number is yen.
+
+    Accepts full-width digits, thousands separators and 円・千円・万円・百万円・億円. Raises UsageError for anything
+    else, for a fraction of a yen, and for more than ``LARGEST_YEN``.
+    """
+    normal = "".join(unicodedata.normalize("NFKC", text).split())
+    match = re.fullmatch(_AMOUNT, normal, re.IGNORECASE)
+    if match is None:
+        raise UsageError(errors.AMOUNT_UNREADABLE(text=text), errors.AMOUNT_FORMS)
+    whole, fraction, unit = match.groups(default="")
+    decimals = fraction.removeprefix(".")
+    scale: int = 10 ** len(decimals)
+    yen, rest = divmod(int(whole.replace(",", "") + decimals) * _UNITS[unit.lower()], scale)
+    if rest or yen > LARGEST_YEN:
+        raise UsageError(errors.AMOUNT_UNREADABLE(text=text), errors.AMOUNT_FORMS)
+    return yen
+
+
+def in_unit(yen: int, unit: Unit) -> "int | Decimal":
+    """Return ``yen`` in ``unit``, exactly: an int where it divides evenly, else a Decimal with the digits it needs."""
+    whole, rest = divmod(yen, unit.value)
+    if rest == 0:
+        return whole
+    from decimal import Decimal  # loads slowly, and most amounts divide evenly
+
+    return (Decimal(yen) / unit.value).normalize()
+
+
+def show(yen: int, unit: Unit = Unit.YEN) -> str:
+    """Return ``yen`` in ``unit`` with thousands separators and no unit: 37000000 in 千円 → ``37,000``."""
+    return f"{in_unit(yen, unit):,}"

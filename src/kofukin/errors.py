@@ -1,0 +1,39 @@
+"""Failures a user can act on: what went wrong, what to do about it, and the exit code that scripts see."""
+
+import os
+
+from kofukin.messages import Message, Said, errors
+
+
+class KofukinError(Exception):
+    """Something could not be done (exit code 1).
+
+    ``message`` says what, ``hint`` what to do next, ``details`` any further lines, already whole (``file:line: …``).
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, message: Message | Said, hint: Message | Said | None = None, details: tuple[Message | Said, ...] = ()
+    ) -> None:
+        super().__init__(message.in_("en"))
+        self.message = message
+        self.hint = hint
+        self.details = details
+
+
+class UsageError(KofukinError):
+    """The command line was used wrongly (exit code 2)."""
+
+    exit_code = 2
+
+
+def reason_of(error: OSError) -> Message | Said:
+    """Return why the operating system refused, in words of ours where it is a common reason."""
+    common: dict[type[OSError], Message] = {
+        FileNotFoundError: errors.OS_NO_FILE,
+        IsADirectoryError: errors.OS_FOLDER,
+        PermissionError: errors.OS_PERMISSION,
+        NotADirectoryError: errors.OS_NO_FOLDER,
+    }
+    return common.get(type(error)) or errors.OS_OTHER(reason=os.strerror(error.errno) if error.errno else str(error))

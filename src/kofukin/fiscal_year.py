@@ -1,0 +1,104 @@
+"""Japanese fiscal years: what documents and people write (平成29年度, H29, FY2017) ⇄ a Gregorian int (2017).
+
+A fiscal year (年度) runs from April to March and is named by the year it begins in. Documents written before
+the era changed in May 2019 count on in 平成: H31 is R1 (2019), H32 is R2 (2020).
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from kofukin.errors import UsageError
+from kofukin.messages import errors
+
+
+class Era(NamedTuple):
+    letter: str
+    kanji: str
+    first_year: int
+
+
+ERAS = (Era("R", "令和", 2019), Era("H", "平成", 1989), Era("S", "昭和", 1926))
+FIRST, LAST = 1926, 2100
+
+_ERA_NAMES = {name: era for era in ERAS for name in (era.letter, era.kanji, era.kanji[0])}
+_ERA_YEAR = rf"({'|'.join(_ERA_NAMES)})([0-9]{{1,2}}|元)(?:年度?)?"
+_GREGORIAN_YEAR = r"(?:FY)?([0-9]{4})(?:年度?)?"
+_RANGE_SIGN = r"\.\.|[-~〜‐‑‒–—―−]"
+
+
+class YearRange(NamedTuple):
+    """Fiscal years from ``first`` to ``last``, both included; ``None`` leaves that side open."""
+
+    first: int | None
+    last: int | None
+
+    def __contains__(self, year: object) -> bool:
+        return (
+            isinstance(year, int)
+            and (self.first is None or self.first <= year)
+            and (self.last is None or year <= self.last)
+        )
+
+
+def era_label(year: int) -> str:
+    """Return the year as documents abbreviate it: 2017 → ``H29``, 2019 → ``R1``."""
+    for era in ERAS:
+        if year >= era.first_year:
+            return f"{era.letter}{year - era.first_year + 1}"
+    raise ValueError(f"fiscal year before {FIRST}: {year}")
+
+
+def era_sql(column: str) -> str:
+    """Return the SQL expression for the era label of ``column``, so that the database names years as we do."""
+    cases = " ".join(
+        f"WHEN {column} >= {era.first_year} THEN '{era.letter}' || ({column} - {era.first_year - 1})" for era in ERAS
+    )
+    return f"CASE {cases} END"
+
+
+def parse(text: str) -> int:
+    """Return the Gregorian fiscal year that ``text`` names.
+
+    Raises UsageError for what is no year, among it a bare ``29``, whose era nobody can know.
+    """
+    year = _read(_normal(text))
+    if year is None:
+        raise UsageError(errors.YEAR_UNREADABLE(text=text), errors.YEAR_FORMS)
+    return year
+
+
+def parse_ranges(text: str) -> list[YearRange]:
+    """Return the ranges in a comma list of years and ranges (``H28-H30``, ``H28..``, ``..2016``, ``H28,H30``).
+
+    Raises UsageError for an unreadable year and for a range that runs backwards.
+    """
+    return [_parse_range(part) for part in re.split(r"[,、]", _normal(text))]
+
+
+def _parse_range(text: str) -> YearRange:
+    sides = re.split(_RANGE_SIGN, text)
+    if len(sides) == 1:
+        year = parse(text)
+        return YearRange(year, year)
+    if len(sides) != 2 or not any(sides):
+        raise UsageError(errors.YEAR_UNREADABLE(text=text), errors.YEAR_FORMS)
+    first, last = (parse(side) if side else None for side in sides)
+    if first is not None and last is not None and first > last:
+        raise UsageError(errors.YEAR_RANGE_BACKWARDS(text=text), errors.YEAR_FORMS)
+    return YearRange(first, last)
+
+
+def _normal(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _read(text: str) -> int | None:
+    if match := re.fullmatch(_ERA_YEAR, text, re.IGNORECASE):
+        number = 1 if match[2] == "元" else int(match[2])
+        year = _ERA_NAMES[match[1].upper()].first_year + number - 1 if number else 0
+    elif match := re.fullmatch(_GREGORIAN_YEAR, text, re.IGNORECASE):
+        year = int(match[1])
+    else:
+        return None
+    return year if FIRST <= year <= LAST else None

@@ -1,0 +1,49 @@
+"""Everything the program says, in both languages: the only place where its sentences stand.
+
+``errors`` holds what goes wrong, ``labels`` what stands in and under tables, ``help`` what ``--help`` prints.
+A caller names a message and gives its values; which language it is said in is decided where it is printed.
+"""
+
+from typing import Literal, NamedTuple, get_args
+
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Said(NamedTuple):
+    """A message with its values, in no language yet."""
+
+    message: "Message"
+    values: dict[str, object]
+
+    def in_(self, language: Language) -> str:
+        """Return the sentence in ``language``; a value that is itself a message is said in that language too."""
+        values = {name: say(value, language) for name, value in self.values.items()}
+        return self.message.template(language).format(**values)
+
+
+class Message(NamedTuple):
+    """One sentence in both languages, with ``{name}`` where a value goes."""
+
+    ja: str
+    en: str
+
+    def __call__(self, **values: object) -> Said:
+        return Said(self, values)
+
+    def template(self, language: Language) -> str:
+        return self.ja if language == "ja" else self.en
+
+    def in_(self, language: Language) -> str:
+        """Return the sentence in ``language``; for messages without values."""
+        return self.template(language)
+
+
+def say(value: object, language: Language) -> object:
+    """Return ``value`` in ``language`` if it is a message (or a list of them), else as it is."""
+    if isinstance(value, Message | Said):
+        return value.in_(language)
+    if type(value) in (list, tuple):
+        separator = "、" if language == "ja" else ", "
+        return separator.join(str(say(item, language)) for item in value)  # type: ignore[attr-defined]
+    return value

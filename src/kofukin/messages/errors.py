@@ -1,0 +1,192 @@
+"""What goes wrong, and what to do about it."""
+
+from kofukin.messages import Message
+
+ERROR = Message("エラー: {message}", "error: {message}")
+HINT = Message("ヒント: {message}", "hint: {message}")
+NOTE = Message("注: {message}", "note: {message}")
+
+# Years and amounts
+YEAR_UNREADABLE = Message("年度として読めません: {text}", "not a fiscal year: {text}")
+YEAR_FORMS = Message(
+    "年度は H29、平成29年度、2017、FY2017、令和元、R1 のように、範囲は H28-H30、H28..、..2016 のように書きます",
+    "write a year as H29, 平成29年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016",
+)
+YEAR_RANGE_BACKWARDS = Message("範囲の始めが終わりより後です: {text}", "the range ends before it begins: {text}")
+AMOUNT_UNREADABLE = Message("金額として読めません: {text}", "not an amount: {text}")
+AMOUNT_FORMS = Message(
+    "金額は 30000000、30,000千円、3000万円、0.3億円 のように書きます（単位がなければ円）",
+    "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)",
+)
+BOUNDS_CONTRADICT = Message(
+    "--min {minimum} 円が --max {maximum} 円より大きく、当てはまる事業はあり得ません",
+    "--min {minimum} yen is above --max {maximum} yen, so no project can match",
+)
+SWAP_BOUNDS = Message("--min と --max を入れ替えてください", "swap --min and --max")
+
+# Filters
+UNKNOWN_PROGRAM = Message("交付金が見つかりません: {text}", "no such program: {text}")
+AMBIGUOUS_PROGRAM = Message("当てはまる交付金が複数あります: {text}", "several programs match: {text}")
+VALID_PROGRAMS = Message("使えるのは {programs}", "programs are {programs}")
+UNKNOWN_APPLICATION = Message("申請区分が見つかりません: {text}", "no such application type: {text}")
+VALID_APPLICATIONS = Message(
+    "single（単独）か joint（共同）、または資料の語（{words}）を指定してください",
+    "use single (単独) or joint (共同), or the document's own words ({words})",
+)
+UNKNOWN_SORT = Message("並べ替えに使えない項目です: {text}", "cannot sort by {text}")
+UNKNOWN_COLUMN = Message("列が見つかりません: {text}", "no such column: {text}")
+VALID_FIELDS = Message("使えるのは {fields}", "valid ones are {fields}")
+SORT_DIRECTION = Message("並べ替えの向きは :asc か :desc です: {text}", "a sort direction is :asc or :desc: {text}")
+SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sort national_funds_yen:desc")
+UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
+VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
+ALL_STANDS_ALONE = Message("all は他の区分と組み合わせられません", "all cannot be combined with another dimension")
+
+# Projects
+NO_SUCH_PROJECT = Message("事業が見つかりません: {text}", "no such project: {text}")
+AMBIGUOUS_PROJECT = Message("当てはまる事業が複数あります: {text}", "several projects match: {text}")
+SAY_WHICH = Message("id で指定してください: {candidates}", "give an id: {candidates}")
+NEAREST_PROJECTS = Message("近いもの: {candidates}", "did you mean {candidates}")
+SEE_LIST = Message("kofukin list で id と事業名を確かめられます", "kofukin list shows ids and names")
+
+# Nothing matched
+NOTHING_MATCHED = Message("当てはまる事業はありません", "no project matches")
+YEARS_WITH_GRANTS = Message("交付金がある年度: {years}", "years with grants: {years}")
+WITHOUT_FILTER = Message("{option} を外すと {count} 件", "without {option}: {count}")
+ACTIVE_INSTEAD = Message("その年度に実施中の事業は {count} 件（--active）", "running in that year: {count} (--active)")
+
+# The command line
+UNKNOWN_COMMAND = Message("コマンドが見つかりません: {text}", "no such command: {text}")
+COMMANDS_ARE = Message("使えるのは {commands}", "commands are {commands}")
+UNKNOWN_OPTION = Message("オプションが見つかりません: {text}", "no such option: {text}")
+DID_YOU_MEAN = Message("{candidates} のことですか", "did you mean {candidates}")
+SEE_HELP = Message("{command} --help に使い方があります", "see {command} --help")
+OPTION_NEEDS_VALUE = Message("{text} には値が要ります", "{text} needs a value")
+OPTION_TAKES_NO_VALUE = Message("{text} は値を取りません", "{text} takes no value")
+MISSING_ARGUMENT = Message("{text} を指定してください", "{text} is missing")
+EXTRA_ARGUMENTS = Message("余分な引数があります: {text}", "unexpected argument: {text}")
+USED_WRONGLY = Message("使い方が違います: {text}", "used wrongly: {text}")
+BAD_CHOICE = Message("{option} に使えない値です: {text}", "not a value of {option}: {text}")
+VALID_CHOICES = Message("使えるのは {choices}", "use one of {choices}")
+NOT_A_COUNT = Message(
+    "{option} には 0 以上の整数を指定します: {text}", "{option} takes a whole number, 0 or more: {text}"
+)
+COUNT_EXAMPLE = Message("例: {option} 10", "for example {option} 10")
+
+# Output
+UNKNOWN_ENDING = Message("ファイル名の終わりから形式が分かりません: {path}", "no format has that file ending: {path}")
+VALID_ENDINGS = Message("使えるのは {endings}（または -f で形式を指定）", "use {endings} (or name the format with -f)")
+FORMAT_CONTRADICTS = Message(
+    "-f {format} と {path} の終わりが合いません", "-f {format} contradicts the ending of {path}"
+)
+DROP_ONE = Message("-f を外すか、ファイル名を変えてください", "drop -f, or change the file's name")
+OUTPUT_EXISTS = Message("{path} は既にあります。書き換えていません", "{path} exists already and was left as it is")
+USE_FORCE = Message("置き換えるには --force を付けます", "--force replaces it")
+OUTPUT_NOT_A_FILE = Message("{path} は普通のファイルではありません", "{path} is not a regular file")
+OUTPUT_FOLDER = Message("{path} はフォルダです", "{path} is a folder")
+NAME_A_FILE = Message("フォルダの中のファイル名まで指定してください", "name a file inside it")
+CANNOT_WRITE = Message("{path} に書き込めません: {reason}", "cannot write {path}: {reason}")
+NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っています", "whatever was there is as it was")
+STDOUT_FAILED = Message("標準出力に書き込めません: {reason}", "cannot write to standard output: {reason}")
+CHECK_DISK = Message("出力先の空き容量と権限を確かめてください", "check its free space and permissions")
+CHARACTERS_REPLACED = Message(
+    "{encoding} で表せない文字を 〓 か ? に置き換えました。-o FILE か -f json なら元のまま出ます",
+    "characters that {encoding} lacks are shown as 〓 or ?; -o FILE or -f json keeps them",
+)
+UNEXPECTED = Message("内部エラー: {reason}", "internal error: {reason}")
+REPORT_IT = Message(
+    "プログラムの誤りです。同じコマンドと KOFUKIN_DEBUG=1 の出力を添えて報告してください",
+    "this is a bug: please report the command with what KOFUKIN_DEBUG=1 prints",
+)
+OUT_OF_MEMORY = Message("メモリが足りません", "out of memory")
+SMALLER_DATA = Message("データを分けて実行してください", "split the data")
+
+# Dataset files
+LOCATED = Message("{where}: {reason}", "{where}: {reason}")
+DATASET_UNUSABLE = Message(
+    "データに {count} 件の問題があり、何も読み込んでいません",
+    "the data has {count} problem(s) and nothing of it was used",
+)
+DATASET_HINT = Message("直してから kofukin check FILE で確かめられます", "mend it, then try kofukin check FILE")
+FILE_UNREADABLE = Message("読めません: {reason}", "cannot be read: {reason}")
+OS_NO_FILE = Message("ファイルがありません", "no such file")
+OS_FOLDER = Message("フォルダです", "it is a folder")
+OS_NO_FOLDER = Message("フォルダがありません", "no such folder")
+OS_PERMISSION = Message("権限がありません", "permission denied")
+OS_OTHER = Message("{reason}", "{reason}")
+FILE_EMPTY = Message("ファイルが空です", "the file is empty")
+SHIFT_JIS = Message(
+    "Shift_JIS のようです（{line} 行目）。UTF-8 で保存し直してください",
+    "looks like Shift_JIS (line {line}); save it as UTF-8",
+)
+NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）", "not UTF-8 text (line {line})")
+NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")
+COMMA_IN_NUMBER = Message(
+    "数にコンマは使えません。{key} = {value} と書きます", "a number takes no comma: write {key} = {value}"
+)
+FULL_WIDTH_DIGIT = Message(
+    "{key} の数字が全角です。半角で書きます", "{key} has full-width digits: write them half-width"
+)
+LEADING_ZERO = Message('{key} のコードは引用符で囲みます（例: "011002"）', '{key}: put the code in quotes, as "011002"')
+UNQUOTED_TEXT = Message('{key} の文字列は " " で囲みます', "{key}: put the text in quotes")
+UNKNOWN_KEY = Message("知らない項目です: {key}（使えるのは {known}）", "unknown key {key} (known are {known})")
+MISSING_KEY = Message("{key} がありません", "{key} is missing")
+NOT_TABLES = Message("[[{key}]] の形で書きます", "write it as [[{key}]] tables")
+NOT_A_TABLE = Message("[{key}] の表ではありません", "not a [{key}] table")
+NOT_AN_INTEGER = Message("整数ではありません: {value}", "not a whole number: {value}")
+OUT_OF_RANGE = Message(
+    "{minimum} から {maximum} までの数ではありません: {value}", "not from {minimum} to {maximum}: {value}"
+)
+NOT_TEXT = Message('文字列ではありません。引用符で囲みます: "{value}"', 'not text: put it in quotes: "{value}"')
+NOT_A_CHOICE = Message("使えない値です: {value}（使えるのは {choices}）", "{value} is not one of {choices}")
+NOT_A_CODE = Message(
+    "団体コードは検査数字を含む 6 桁を引用符で囲みます: {value}",
+    "a municipality code has six digits, the check digit included: {value}",
+)
+EMPTY_TEXT = Message("空の文字列です。書くことがなければ項目ごと除きます", "empty text: leave the key out instead")
+BAD_PATTERN = Message("書き方が違います: {value}", "not in the expected form: {value}")
+DUPLICATE = Message(
+    "{value} は {first} 番（0 から数えて）と重なっています", "{value} stands already at number {first} (from 0)"
+)
+DUPLICATE_ACROSS = Message("id {id} は {other} にもあります", "id {id} stands in {other} too")
+PROGRAM_CLASH = Message("交付金 {id} の名称が {other} と違います", "program {id} has another name in {other}")
+UNKNOWN_PROGRAM_ID = Message(
+    "[[program]] に {id} がありません（あるのは {known}）", "there is no [[program]] {id} (there are {known})"
+)
+UNKNOWN_PROJECT = Message("つながる事業 {id} がありません", "there is no other project {id}")
+NO_SUCH_ROUND = Message(
+    "{program} に {year} 年度の [[round]] がありません（あるのは {years}）",
+    "{program} has no [[round]] in {year} (it has {years})",
+)
+YEAR_OUTSIDE_ROUND = Message(
+    "{year} 年度は実施期間（{first}〜{last}）の外です", "{year} lies outside the years it may run ({first} to {last})"
+)
+JOINT_WITHOUT_PARTNER = Message("共同申請なのに partners がありません", "a joint application without partners")
+SINGLE_WITH_PARTNER = Message("単独申請なのに partners があります", "a single application with partners")
+
+# Checking against the source document
+CHECK_FAILED = Message("{count} 件の問題があります", "{count} problem(s) found")
+CHECK_HINT = Message("各行の場所を直してください", "mend the places named above")
+SOURCE_FAILED = Message("資料と合わないところが {count} 件あります", "{count} place(s) differ from the document")
+SOURCE_HINT = Message("資料とデータのどちらが正しいか確かめてください", "see which of the two is right")
+NO_SOURCE_LINE = Message(
+    "資料の行番号（{key}）がなく、確かめられません", "{key} is missing, so this cannot be confirmed"
+)
+LINE_BEYOND_END = Message(
+    "資料は {lines} 行しかなく、{line} 行目がありません", "the document has {lines} lines; there is no line {line}"
+)
+NAME_NOT_THERE = Message(
+    "資料の {line} 行目に事業名がありません", "the name does not stand on line {line} of the document"
+)
+APPLICATION_NOT_THERE = Message(
+    "資料の {line} 行目に申請区分「{text}」がありません",
+    "the application words {text} do not stand on line {line} of the document",
+)
+AMOUNT_NOT_THERE = Message(
+    "資料の {line} 行目の国費は {found} で、データは {expected} です",
+    "line {line} of the document states {found}, the dataset {expected}",
+)
+PARTNER_AMOUNT_NOT_THERE = Message(
+    "資料の {line} 行目の{partner}の額は {found} で、データは {expected} です",
+    "line {line} of the document states {found} for {partner}, the dataset {expected}",
+)

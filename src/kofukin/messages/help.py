@@ -1,0 +1,269 @@
+"""What ``--help`` prints: commands, options, examples."""
+
+from typing import NamedTuple
+
+from kofukin.messages import Message
+
+USAGE = Message("使い方", "Usage")
+EXAMPLES = Message("例", "Examples")
+COMMANDS_TITLE = Message("コマンド", "Commands")
+OPTIONS_WORD = Message("[オプション]", "[OPTIONS]")
+COMMAND_WORD = Message("コマンド [オプション]", "COMMAND [OPTIONS]")
+REPEATABLE = Message("（繰り返し可）", " (repeatable)")
+ENVIRONMENT = Message("（環境変数 {name}）", " (env {name})")
+DEFAULT = Message("（省略時 {value}）", " (default {value})")
+MORE = Message(
+    "kofukin コマンド --help に、そのコマンドの使い方があります。", "kofukin COMMAND --help tells more about a command."
+)
+
+ARGUMENTS = Message("引数", "Arguments")
+FILTERS = Message("絞り込み", "Filters")
+OUTPUT = Message("出力", "Output")
+DATA = Message("データ", "Data")
+GENERAL = Message("全般", "General")
+PANELS = (ARGUMENTS, FILTERS, OUTPUT, DATA, GENERAL)
+
+
+class Option(NamedTuple):
+    """Help for an option or argument: where it is listed, the word for its value, what it does."""
+
+    panel: Message
+    value: Message | None
+    text: Message
+    default: str | None = None
+
+
+class Command(NamedTuple):
+    """Help for a command: one line, more lines, and examples with what each is for."""
+
+    short: Message
+    long: Message
+    examples: tuple[tuple[str, Message], ...]
+
+
+_YEAR = Message("年度", "YEAR")
+_TEXT = Message("語", "TEXT")
+_AMOUNT = Message("金額", "AMOUNT")
+_FILE = Message("ファイル", "FILE")
+
+OPTIONS = {
+    "words": Option(
+        ARGUMENTS,
+        Message("語", "WORD"),
+        Message(
+            "事業名、概要、備考、共同申請先、団体の全文検索。すべての語を含むものが当たる",
+            "full text of name, summary, note, partners and municipality; every word must match",
+        ),
+    ),
+    "wanted": Option(
+        ARGUMENTS,
+        Message("ID か事業名", "ID|NAME"),
+        Message("id、事業名、または事業名の一部", "an id, a name, or a part of a name"),
+    ),
+    "files": Option(
+        ARGUMENTS,
+        _FILE,
+        Message("調べるデータファイル。省略すると同梱のデータ", "dataset files to check; the bundled one if none"),
+    ),
+    "year": Option(
+        FILTERS,
+        _YEAR,
+        Message(
+            "交付金の年度: H29、2017、令和元、H28-H30、H28,H30",
+            "the grant's fiscal year: H29, 2017, 令和元, H28-H30, H28,H30",
+        ),
+    ),
+    "active": Option(FILTERS, _YEAR, Message("その年度に実施している事業", "projects that run in that year")),
+    "program": Option(
+        FILTERS,
+        Message("交付金", "PROGRAM"),
+        Message(
+            "id、名称、またはその一部（推進、加速化、拠点）", "id, official name or a part of it (推進, 加速化, 拠点)"
+        ),
+    ),
+    "application": Option(
+        FILTERS,
+        Message("申請区分", "TYPE"),
+        Message(
+            "single（単独）、joint（共同）、または資料の語", "single (単独), joint (共同), or the document's own words"
+        ),
+    ),
+    "partner": Option(FILTERS, _TEXT, Message("共同申請先の名前かその一部", "a partner's name or a part of it")),
+    "municipality": Option(
+        FILTERS,
+        _TEXT,
+        Message("団体の名前かその一部、または団体コード", "a municipality's name, a part of it, or its code"),
+    ),
+    "min": Option(
+        FILTERS, _AMOUNT, Message("国費の下限: 3000万円、30,000千円", "least national funds: 3000万円, 30,000千円")
+    ),
+    "max": Option(FILTERS, _AMOUNT, Message("国費の上限", "most national funds")),
+    "by": Option(
+        OUTPUT,
+        Message("区分", "DIM"),
+        Message(
+            "集計の区分（コンマで並べる）: program、year、application、municipality、prefecture、all",
+            "what to group by, comma-separated: program, year, application, municipality, prefecture, all",
+        ),
+        default="program",
+    ),
+    "sort": Option(
+        OUTPUT,
+        Message("項目[:desc]", "FIELD[:desc]"),
+        Message("並べ替え。不明な値は常に後ろ", "sort by; unknown values always come last"),
+    ),
+    "limit": Option(OUTPUT, Message("件数", "N"), Message("最初の N 件だけ", "only the first N")),
+    "format": Option(
+        OUTPUT,
+        Message("形式", "FORMAT"),
+        Message("table、csv、tsv、json、jsonl、markdown", "table, csv, tsv, json, jsonl, markdown"),
+        default="table",
+    ),
+    "page_format": Option(
+        OUTPUT, Message("形式", "FORMAT"), Message("table、json、markdown", "table, json, markdown"), default="table"
+    ),
+    "output": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "ファイルに書く。形式は名前の終わりで決まる。- は標準出力",
+            "write a file, in the format of its ending; - is standard output",
+        ),
+    ),
+    "force": Option(OUTPUT, None, Message("既にあるファイルを置き換える", "replace an existing file")),
+    "columns": Option(OUTPUT, Message("列,列", "A,B,C"), Message("出す列。all ですべて", "columns to show, or all")),
+    "unit": Option(
+        OUTPUT,
+        Message("単位", "UNIT"),
+        Message(
+            "円・千円・百万円（yen、thousand、million）。人が読む形式は省略時千円、機械の形式は円",
+            "yen, thousand, million (円, 千円, 百万円); people's formats use 千円, machine formats yen",
+        ),
+    ),
+    "raw": Option(
+        OUTPUT,
+        None,
+        Message("CSV で = + - @ に始まる文字列に ' を付けない", "CSV: no ' before text that begins with = + - @"),
+    ),
+    "color": Option(
+        OUTPUT,
+        Message("いつ", "WHEN"),
+        Message("色: auto、always、never", "colour: auto, always, never"),
+        default="auto",
+    ),
+    "data": Option(
+        DATA,
+        _FILE,
+        Message("同梱のデータの代わりに使うデータファイル", "dataset file to use instead of the bundled one"),
+    ),
+    "source": Option(
+        DATA,
+        _FILE,
+        Message(
+            "出典の資料を読み直し、事業名と金額をその行で確かめる",
+            "read the document again and confirm each name and amount at its line",
+        ),
+    ),
+    "lang": Option(
+        GENERAL, Message("言語", "LANG"), Message("ja か en。省略時は環境から", "ja or en; else from the locale")
+    ),
+    "version": Option(GENERAL, None, Message("プログラムとデータの版", "versions of program and data")),
+    "install_completion": Option(
+        GENERAL, None, Message("今のシェルに補完を組み込む", "install completion for this shell")
+    ),
+    "show_completion": Option(
+        GENERAL, None, Message("今のシェルの補完スクリプトを出す", "print this shell's completion script")
+    ),
+    "help": Option(GENERAL, None, Message("この説明", "this help")),
+}
+
+PROGRAM = Command(
+    Message("地方創生関連交付金の事業を調べる", "answers questions about Japan's local-revitalization grants"),
+    Message(
+        "市町村が行った地方創生関連交付金の事業を、交付金、年度、申請区分、国費から調べます。国費は市町村への額で、"
+        "共同申請先の額とは足しません。資料にない額は不明のままで、0 にはしません。",
+        "Which projects a city ran, under which grant, in which year, applied for alone or jointly, with how much "
+        "national money. National funds are the city's own and never added to a partner's; an amount that the "
+        "source does not state stays unknown and is never 0.",
+    ),
+    (
+        ("kofukin list --year H29", Message("H29 年度の交付金の事業", "projects under the grants of fiscal H29")),
+        ("kofukin totals --by program", Message("交付金ごとの合計", "totals for each program")),
+        (
+            "kofukin show sapporo-h28-youth",
+            Message("1 事業の詳細、根拠、引用", "one project: details, evidence, citation"),
+        ),
+        (
+            "kofukin list -f csv -o projects.csv",
+            Message("表計算や分析のための CSV", "a CSV for spreadsheets and scripts"),
+        ),
+    ),
+)
+
+COMMANDS = {
+    "list": Command(
+        Message("事業を並べる", "list projects"),
+        Message(
+            "条件に合う事業を並べます。違う条件はすべてを満たすもの、同じ条件の繰り返しはどれかを満たすものが当たります。",
+            "Lists the projects that match. Different filters are and-ed; one filter given several times is or-ed.",
+        ),
+        (
+            ("kofukin list --active H29", Message("H29 年度に実施中の事業", "projects that run in fiscal H29")),
+            ("kofukin list 観光 -p 推進", Message("「観光」を含む推進交付金の事業", "推進 projects that mention 観光")),
+            (
+                "kofukin list --min 3000万円 --sort national_funds_yen:desc",
+                Message("3000 万円以上を多い順に", "30 million yen and more, largest first"),
+            ),
+            ("kofukin list -a joint -f json", Message("共同申請の事業を JSON で", "joint applications as JSON")),
+        ),
+    ),
+    "show": Command(
+        Message("1 つの事業を詳しく", "show one project"),
+        Message(
+            "金額、実施年度、補助率と事業費の推計、共同申請先、出典の位置、交付金の根拠、つながる事業、引用文を示します。",
+            "Figures, years, rate and estimated cost, partners, place in the source, why it is under its program, "
+            "related projects, and a citation to copy.",
+        ),
+        (
+            ("kofukin show sapporo-h29-ainu", Message("id で", "by id")),
+            ("kofukin show なでしこ", Message("事業名の一部で", "by a part of its name")),
+        ),
+    ),
+    "totals": Command(
+        Message("件数と国費を集計する", "count projects and add up national funds"),
+        Message(
+            "区分ごとに事業数、国費、割合を出します。共同申請先の額は別の列です。",
+            "Projects, national funds and share for each group. Partners' funds stand in a column of their own.",
+        ),
+        (
+            ("kofukin totals --by program", Message("交付金ごと", "for each program")),
+            (
+                "kofukin totals --by year,application",
+                Message("年度と申請区分ごと", "for each year and application type"),
+            ),
+            ("kofukin totals --by all -f json", Message("全体を 1 行で", "one row over everything")),
+        ),
+    ),
+    "programs": Command(
+        Message("交付金の一覧", "list the grant programs"),
+        Message(
+            "データにある交付金の id、名称、年度、補助率です。",
+            "The programs in the data: ids, names, years and rates.",
+        ),
+        (("kofukin programs", Message("絞り込みに使う id と名称", "ids and names to filter by")),),
+    ),
+    "check": Command(
+        Message("データファイルを調べる", "check a dataset file"),
+        Message(
+            "データファイルの問題をすべて「ファイル:行: 場所: 理由」で示します。問題があれば終了コード 1 です。",
+            "Prints every problem of a dataset file as file:line: path: reason; exit code 1 if there is one.",
+        ),
+        (
+            ("kofukin check", Message("同梱のデータを調べる", "check the bundled dataset")),
+            (
+                "kofukin check --source data/sources/sapporo-h29-11.txt",
+                Message("事業名と金額を資料の行で確かめる", "confirm names and amounts in the document"),
+            ),
+        ),
+    ),
+}

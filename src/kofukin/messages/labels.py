@@ -1,0 +1,144 @@
+"""What people read in and under tables: column labels, the words for values, notes."""
+
+from kofukin.messages import Message
+
+UNIT_YEN = Message("円", "yen")
+UNIT_THOUSAND = Message("千円", "thousand yen")
+UNIT_MILLION = Message("百万円", "million yen")
+
+FIELDS = {
+    "id": Message("ID", "ID"),
+    "municipality_code": Message("団体コード", "Code"),
+    "municipality": Message("団体", "Municipality"),
+    "prefecture_code": Message("都道府県コード", "Prefecture code"),
+    "prefecture": Message("都道府県", "Prefecture"),
+    "fiscal_year": Message("年度（西暦）", "Fiscal year"),
+    "era_year": Message("年度", "Year"),
+    "era_years": Message("年度", "Years"),
+    "last_fiscal_year": Message("最終年度", "Last year"),
+    "program": Message("交付金", "Program"),
+    "program_name": Message("交付金の名称", "Official name"),
+    "short_name": Message("略称", "Short"),
+    "name_en": Message("英語名（非公式）", "English (unofficial)"),
+    "name": Message("事業名", "Project"),
+    "application": Message("申請", "Applied"),
+    "application_text": Message("申請区分（資料の語）", "Application (as written)"),
+    "partners": Message("共同申請先", "Partners"),
+    "national_funds_yen": Message("国費", "National funds"),
+    "partner_national_funds_yen": Message("共同申請先の国費", "Partners' funds"),
+    "subsidy_rate": Message("補助率", "Rate"),
+    "subsidy_rates": Message("補助率", "Rates"),
+    "estimated_cost_yen": Message("事業費（推計）", "Cost (estimate)"),
+    "amount_basis": Message("金額の期間", "Amount covers"),
+    "note": Message("備考", "Note"),
+    "summary": Message("概要", "Summary"),
+    "program_basis": Message("交付金の根拠", "Program basis"),
+    "program_evidence": Message("根拠の説明", "Evidence"),
+    "source_document": Message("出典", "Source"),
+    "source_page": Message("頁", "Page"),
+    "source_line": Message("行", "Line"),
+    "projects": Message("事業数", "Projects"),
+    "share": Message("割合", "Share"),
+    "unstated": Message("金額の記載なし", "No amount"),
+}
+
+VOCABULARIES = {
+    "application": {"single": Message("単独", "single"), "joint": Message("共同", "joint")},
+    "amount_basis": {
+        "unstated": Message("記載なし", "not stated"),
+        "one year": Message("1 年分", "one year"),
+        "all years": Message("全期間分", "all years"),
+    },
+    "program_basis": {
+        "stated": Message("資料に記載", "stated"),
+        "inferred, high": Message("推定（確度: 高）", "inferred (confidence: high)"),
+        "inferred, medium": Message("推定（確度: 中）", "inferred (confidence: medium)"),
+        "inferred, low": Message("推定（確度: 低）", "inferred (confidence: low)"),
+        "open": Message("未確定", "open"),
+    },
+}
+
+TOTAL = Message("合計", "Total")
+UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
+EVERYTHING = Message("全体", "All")
+
+# Titles
+LIST_TITLE = Message("地方創生関連交付金の事業", "Regional-revitalization grant projects")
+TOTALS_TITLE = Message("地方創生関連交付金の集計", "Regional-revitalization grant totals")
+PROGRAMS_TITLE = Message("交付金", "Programs")
+
+# Notes under a table
+UNIT_NOTE = Message("単位: {unit}", "Amounts in {unit}.")
+MATCHED = Message("{count} 件、国費の合計 {amount}", "{count} project(s), national funds {amount} in all.")
+MATCHED_LIMITED = Message(
+    "{count} 件のうち {shown} 件を表示。{count} 件の国費の合計 {amount}",
+    "{shown} of {count} projects shown; national funds of all {count}: {amount}.",
+)
+MATCHED_NO_AMOUNT = Message("{count} 件（国費の記載なし）", "{count} project(s), none with an amount.")
+WHOSE_MONEY = Message("国費は{municipality}への交付額", "National funds are those granted to {municipality}.")
+EACH_MUNICIPALITY = Message("各団体", "each municipality")
+NOT_INCLUDED = Message(
+    "{partners}の額は別の列にあり、国費にも合計にも含まない",
+    "Those of {partners} stand apart and are in no sum of national funds.",
+)
+SHARES_UNSTATED = Message(
+    "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
+)
+PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
+AND_MORE = Message("ほか {count}", "and {count} more")
+FUNDS_UNSTATED = Message(
+    "国費の記載がない {count} 件は合計に含まない（0 ではない）",
+    "{count} project(s) without an amount are in no sum (not 0).",
+)
+BASIS_UNSTATED = Message(
+    "金額が 1 年分か全期間分かは資料に記載なし", "The source does not say whether amounts cover one year or all years."
+)
+PROGRAM_INFERRED = Message(
+    "交付金の別は {inferred} 件が推定（根拠は kofukin show ID）",
+    "The program of {inferred} project(s) is inferred; kofukin show ID gives the evidence.",
+)
+PROGRAM_OPEN = Message("交付金の別が未確定の事業: {count} 件", "The program of {count} project(s) is open.")
+ENGLISH_UNOFFICIAL = Message("", "English program names are unofficial.")
+DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
+
+# The page of one project
+PARTNER_SHARES = Message("共同申請先の国費", "Partners' funds")
+SHARE_OF = Message("{partner} {amount}", "{partner} {amount}")
+SHARE_UNSTATED = Message("{partner} 記載なし", "{partner} not stated")
+NOT_IN_FUNDS = Message("{shares}（上の国費に含まない）", "{shares} (not in the figure above)")
+RUNS = Message("実施年度", "Runs")
+RUNS_FROM_TO = Message("{first}〜{last}", "{first} to {last}")
+RUNS_ONE = Message("{first}（単年度）", "{first} (one year)")
+RUNS_UNKNOWN = Message("{first}〜（終わりの年度は記載なし）", "{first} on (last year not stated)")
+YEAR_BOTH = Message("{era}（{year} 年度）", "{era} (fiscal {year})")
+RATE_NOTE = Message("{rate}（国費が事業費に占める割合）", "{rate} (national funds as a part of the cost)")
+ESTIMATE_NOTE = Message(
+    "{amount}（国費 ÷ 補助率の推計。資料にはない）", "{amount} (an estimate: funds ÷ rate; not in the source)"
+)
+APPLICATION_AS_WRITTEN = Message("{application}（資料の語「{text}」）", "{application} (as written: {text})")
+PLACE = Message("出典の位置", "Place in it")
+PAGE = Message("{page} ページ", "page {page}")
+NAME_LINE = Message("事業名 {line} 行目", "name on line {line}")
+AMOUNT_LINE = Message("金額 {line} 行目", "amount on line {line}")
+CONTINUES = Message("前の事業", "Continues")
+CONTINUED_BY = Message("後の事業", "Continued by")
+CITATION = Message("引用", "Citation")
+CITATION_TEXT = Message(
+    "「{name}」国費 {amount}、{document}{place}（kofukin データ {dataset} {version} 版）",
+    "{name}, national funds {amount}; {document}{place} (kofukin dataset {dataset}, version {version})",
+)
+NO_AMOUNT = Message("記載なし", "not stated")
+AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")
+
+# The version
+VERSION = Message(
+    "kofukin {version}（データ: {dataset} {data_version} 版）",
+    "kofukin {version} (data: {dataset}, version {data_version})",
+)
+
+# check
+SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({projects} projects)")
+CONFIRMED = Message(
+    "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
+    "{path}: {names} names and {amounts} amounts confirmed in {source}",
+)
