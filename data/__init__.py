@@ -1,0 +1,1 @@
+"""The bundled data, as files beside this one."""

@@ -1,0 +1,124 @@
+"""Is a dataset sound, and does the document hold each name and figure at the line that the dataset gives?"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kofukin import amounts, dataset
+from kofukin.dataset import DatasetError
+from kofukin.errors import UsageError
+from kofukin.messages import Message, Said, errors, labels
+from kofukin.project import Dataset, Project
+
+
+class Report(NamedTuple):
+    """What is wrong, each with its place, and what was found sound."""
+
+    problems: tuple[Said, ...]
+    confirmed: tuple[Said, ...]
+
+
+def check(paths: Sequence[Path], source: Path | None = None) -> Report:
+    """Return what is wrong with the dataset files, and with their figures where ``source`` is given."""
+    problems: list[Said] = []
+    confirmed: list[Said] = []
+    for path in paths:
+        found, reasons = dataset.read(path)
+        problems += reasons
+        if found is None:
+            continue
+        if source is None:
+            confirmed.append(labels.SOUND(path=path, projects=len(found.projects)))
+            continue
+        differences = list(_against(found, path, source))
+        problems += differences
+        if not differences:
+            confirmed.append(_confirmed(found, path, source))
+    return Report(tuple(problems), tuple(confirmed))
+
+
+def _confirmed(found: Dataset, path: Path, source: Path) -> Said:
+    figures = sum(
+        (project.national_funds_yen is not None) + sum(p.national_funds_yen is not None for p in project.partners)
+        for project in found.projects
+    )
+    return labels.CONFIRMED(path=path, names=len(found.projects), amounts=figures, source=source)
+
+
+def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:
+    try:
+        lines = dataset.read_text(source).splitlines()
+    except DatasetError as error:
+        yield errors.LOCATED(where=source, reason=error.message)
+        return
+    for project in found.projects:
+        for place, reason in _project_problems(project, lines):
+            yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
+
+
+def _project_problems(project: Project, lines: list[str]) -> Iterator[tuple[str, Message | Said]]:
+    for key, number, confirm in (
+        ("source_line", project.source_line, _name_problem),
+        ("source_amount_line", project.source_amount_line, _amount_problems),
+    ):
+        if number is None:
+            yield key, errors.NO_SOURCE_LINE(key=key)
+        elif number > len(lines):
+            yield key, errors.LINE_BEYOND_END(line=number, lines=len(lines))
+        else:
+            yield from confirm(project, lines[number - 1], number)
+
+
+def _name_problem(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
+    if project.name not in text:
+        yield "name", errors.NAME_NOT_THERE(line=line)
+    elif project.application_text and project.application_text not in text.replace(project.name, "", 1):
+        yield "application_text", errors.APPLICATION_NOT_THERE(line=line, text=project.application_text)
+
+
+def _amount_problems(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
+    outside, inside = stated_amounts(text)
+    if outside != project.national_funds_yen:
+        yield (
+            "national_funds_yen",
+            errors.AMOUNT_NOT_THERE(line=line, found=_shown(outside), expected=_shown(project.national_funds_yen)),
+        )
+    stated = {partner.name: partner.national_funds_yen for partner in project.partners}
+    for name in stated.keys() | inside.keys():
+        if stated.get(name) != inside.get(name):
+            yield (
+                "partners",
+                errors.PARTNER_AMOUNT_NOT_THERE(
+                    line=line, partner=name, found=_shown(inside.get(name)), expected=_shown(stated.get(name))
+                ),
+            )
+
+
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_NAMED_AMOUNT = re.compile(r"\s*([^\d\s][^\d]*?)\s*([\d,.]+\s*[百千万億]*円)")
+
+
+def stated_amounts(text: str) -> tuple[int | None, dict[str, int]]:
+    """Return the yen in 「国費 37,000 千円（北海道 2,997 千円）」: the figure, and those in brackets by name."""
+    normal = unicodedata.normalize("NFKC", text)
+    inside = {
+        name: yen
+        for bracket in _BRACKETED.findall(normal)
+        for name, amount in _NAMED_AMOUNT.findall(bracket)
+        if (yen := _yen(amount)) is not None
+    }
+    match = _NAMED_AMOUNT.search(_BRACKETED.sub(" ", normal))
+    return (_yen(match[2]) if match else None), inside
+
+
+def _yen(text: str) -> int | None:
+    try:
+        return amounts.parse_yen(text)
+    except UsageError:
+        return None
+
+
+def _shown(yen: int | None) -> Message | str:
+    return labels.NO_AMOUNT if yen is None else f"{yen:,}"

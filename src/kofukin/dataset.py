@@ -1,0 +1,153 @@
+"""A dataset file → a validated Dataset: the bundled one, or the user's own."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from kofukin.errors import KofukinError, reason_of
+from kofukin.messages import Message, Said, errors
+from kofukin.project import Dataset, Partner, Program, Project, Round
+from kofukin.validation import UNREADABLE, problems
+
+_MOST_SYNTAX_ERRORS = 50
+_UNREADABLE_TOML = f'"\\u0000{UNREADABLE[1:]}"'
+
+
+class DatasetError(KofukinError):
+    """One or more dataset files can't be used; ``details`` has one line for each problem."""
+
+
+def bundled_path() -> Path:
+    """Return where the bundled dataset lies."""
+    import kofukin.data
+
+    return Path(kofukin.data.__file__).parent / "projects.toml"
+
+
+def load(paths: Iterable[Path]) -> tuple[Dataset, ...]:
+    """Return the datasets in ``paths``, each checked; raises DatasetError with every problem of all of them."""
+    datasets, found = [], []
+    for path in paths:
+        dataset, reasons = read(path)
+        found += reasons
+        if dataset is not None:
+            datasets.append((path, dataset))
+    found += _clashes(datasets)
+    if found:
+        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
+    return tuple(dataset for _, dataset in datasets)
+
+
+def read(path: Path) -> tuple[Dataset | None, list[Said]]:
+    """Return the dataset in one file and no problems, or no dataset and each problem as ``file:line: path: reason``."""
+    try:
+        text = read_text(path)
+    except DatasetError as error:
+        return None, [_located(path, None, "", error.message)]
+    document, syntax_errors = _parse(text)
+    found = [_located(path, line, "", reason) for line, reason in syntax_errors]
+    if not text.strip():
+        found.append(_located(path, 1, "", errors.FILE_EMPTY))
+    elif remaining := problems(document):
+        from kofukin.toml_lines import TomlLines, show_path  # only a file with problems needs it
+
+        lines = TomlLines(text)
+        remaining.sort(key=lambda problem: lines.line_of(problem.path))
+        found += [_located(path, lines.line_of(p.path), show_path(p.path), p.reason) for p in remaining]
+    if found:
+        return None, found
+    return _build(document), []
+
+
+def read_text(path: Path) -> str:
+    """Return a UTF-8 file's text, with or without a BOM; raises DatasetError that says what the file is instead."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DatasetError(errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DatasetError(_encoding_problem(data, error)) from error
+
+
+def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Said:
+    line = data.count(b"\n", 0, error.start) + 1
+    try:
+        data.decode("cp932")
+    except UnicodeDecodeError:
+        return errors.NOT_UTF8(line=line)
+    return errors.SHIFT_JIS(line=line)
+
+
+def _located(path: Path, line: int | None, place: str, reason: Message | Said) -> Said:
+    where = f"{path}:{line}" if line is not None else str(path)
+    return errors.LOCATED(where=f"{where}: {place}" if place else where, reason=reason)
+
+
+def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Said]]]:
+    """Return what can be parsed and the lines that can't; a line that can't is set aside and parsing goes on."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    found: list[tuple[int, Said]] = []
+    seen: set[int] = set()
+    while True:
+        try:
+            return tomli.loads("\n".join(lines)), found
+        except tomli.TOMLDecodeError as error:
+            number = min(error.lineno, len(lines))
+            if number in seen or len(found) >= _MOST_SYNTAX_ERRORS:
+                return {}, found or [(number, errors.NOT_TOML(reason=error.msg))]
+            seen.add(number)
+            found.append((number, _syntax_problem(lines[number - 1], error.msg)))
+            key = re.match(r"\s*[A-Za-z0-9_-]+\s*=", lines[number - 1])
+            lines[number - 1] = f"{key[0]} {_UNREADABLE_TOML}" if key else ""
+
+
+def _syntax_problem(line: str, parser_message: str) -> Said:
+    key, _, value = (part.strip() for part in line.partition("="))
+    if re.match(r"[0-9]{1,3}(,[0-9]{3})+", value):
+        digits = re.match(r"[0-9,]+", value)
+        return errors.COMMA_IN_NUMBER(key=key, value=digits[0].replace(",", "_") if digits else value)
+    if re.match(r"[０-９]", value):
+        return errors.FULL_WIDTH_DIGIT(key=key)
+    if re.match(r"0[0-9]+", value):
+        return errors.LEADING_ZERO(key=key)
+    if key and value and not value.isascii() and value[0] not in "\"'[{":
+        return errors.UNQUOTED_TEXT(key=key)
+    return errors.NOT_TOML(reason=parser_message)
+
+
+def _clashes(datasets: list[tuple[Path, Dataset]]) -> list[Said]:
+    """Return what two files say differently: the same project id twice, or one program id with two meanings."""
+    found: list[Said] = []
+    projects: dict[str, Path] = {}
+    programs: dict[str, tuple[Path, Program]] = {}
+    for path, dataset in datasets:
+        for project in dataset.projects:
+            if project.id in projects:
+                found.append(
+                    _located(path, None, "", errors.DUPLICATE_ACROSS(id=project.id, other=projects[project.id]))
+                )
+            projects.setdefault(project.id, path)
+        for program in dataset.programs:
+            other, known = programs.setdefault(program.id, (path, program))
+            if known.name != program.name:
+                found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
+    return found
+
+
+def _build(document: dict[str, Any]) -> Dataset:
+    return Dataset(
+        **document["dataset"],
+        programs=tuple(Program(**table) for table in document.get("program", ())),
+        rounds=tuple(Round(**table) for table in document.get("round", ())),
+        projects=tuple(_project(table) for table in document.get("project", ())),
+    )
+
+
+def _project(table: dict[str, Any]) -> Project:
+    partners = tuple(Partner(**partner) for partner in table.get("partners", ()))
+    return Project(**{**table, "partners": partners})

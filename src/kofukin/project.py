@@ -1,0 +1,83 @@
+"""What a program, a round and a project are: values only, as the dataset holds them.
+
+Amounts are whole yen, fiscal years Gregorian ints. ``None`` means that the source does not say; it never means 0.
+"""
+
+from typing import Literal, NamedTuple
+
+Application = Literal["single", "joint"]
+
+
+class Program(NamedTuple):
+    """A grant program (交付金), such as 地方創生推進交付金."""
+
+    id: str
+    name: str
+    short_name: str
+    name_en: str | None = None
+    short_name_en: str | None = None
+
+
+class Round(NamedTuple):
+    """A program in one fiscal year, with the share of cost that it pays and the last year its projects may run."""
+
+    program: str
+    fiscal_year: int
+    subsidy_rate: str | None = None
+    last_fiscal_year: int | None = None
+
+
+class Partner(NamedTuple):
+    """Another body in a joint application, with its own national funds, which lie outside the project's."""
+
+    name: str
+    municipality_code: str | None = None
+    national_funds_yen: int | None = None
+
+
+class Project(NamedTuple):
+    """One project (事業) of one municipality in one round."""
+
+    id: str
+    municipality: str
+    fiscal_year: int
+    name: str
+    source_document: str
+    municipality_code: str | None = None
+    last_fiscal_year: int | None = None
+    program: str | None = None
+    application: Application | None = None
+    application_text: str | None = None
+    partners: tuple[Partner, ...] = ()
+    national_funds_yen: int | None = None
+    amount_basis: str | None = None
+    note: str | None = None
+    summary: str | None = None
+    program_basis: str | None = None
+    program_evidence: str | None = None
+    source_page: int | None = None
+    source_line: int | None = None
+    source_amount_line: int | None = None
+    continues: str | None = None
+
+
+class Dataset(NamedTuple):
+    """Programs, rounds and projects that were read and checked together."""
+
+    id: str
+    title: str
+    version: str
+    programs: tuple[Program, ...]
+    rounds: tuple[Round, ...]
+    projects: tuple[Project, ...]
+    publisher: str | None = None
+    published: str | None = None
+
+
+def rate_parts(subsidy_rate: str) -> tuple[int, int]:
+    """Return ``"1/2"`` as (1, 2) and ``"1"`` as (1, 1); raises ValueError for what is no share of a cost."""
+    numerator, _, denominator = subsidy_rate.partition("/")
+    parts = int(numerator), int(denominator or 1)
+    if not 0 < parts[0] <= parts[1]:
+        raise ValueError(subsidy_rate)
+    return parts

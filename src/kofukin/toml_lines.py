@@ -1,0 +1,74 @@
+"""On which line of a TOML text a value stands; parsers give the values but not their places."""
+
+import re
+
+from kofukin.validation import Path
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]")
+_KEY = re.compile(r"""\s*(?:([A-Za-z0-9_-]+)|"([^"\n]*)"|'([^'\n]*)')\s*=""")
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
+)
+
+
+class TomlLines:
+    """The line of each table, key and array item of a TOML text that a parser has accepted."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[Path, int] = {(): 1}
+        self._text = text
+        self._index()
+
+    def line_of(self, path: Path) -> int:
+        """Return the 1-based line of ``path``, or of the nearest table or key around it."""
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
+
+    def _index(self) -> None:
+        table: Path = ()
+        tables_so_far: dict[str, int] = {}
+        offset, line = 0, 1
+        while offset < len(self._text):
+            if header := _HEADER.match(self._text, offset):
+                table = (header[2],)
+                if header[1] == "[[":
+                    number = tables_so_far.get(header[2], 0)
+                    tables_so_far[header[2]] = number + 1
+                    table = (header[2], number)
+                line += self._text.count("\n", offset, header.start(1))
+                self._lines.setdefault(table, line)
+                offset, passed = self._statement_end(header.end(), table, line, record=False)
+            elif key := _KEY.match(self._text, offset):
+                name = next(group for group in key.groups() if group is not None)
+                line += self._text.count("\n", offset, key.start(key.lastindex or 0))
+                self._lines.setdefault((*table, name), line)
+                offset, passed = self._statement_end(key.end(), (*table, name), line, record=True)
+            else:
+                offset, passed = self._statement_end(offset, table, line, record=False)
+            line += passed
+
+    def _statement_end(self, offset: int, path: Path, line: int, record: bool) -> tuple[int, int]:
+        """Return where the statement ends and how many lines it passed; note array items' lines on the way."""
+        depth = items = passed = 0
+        for token in _TOKEN.finditer(self._text, offset):
+            sign = token[0]
+            if sign in "[{" and record:
+                if sign == "{" and depth == 1:
+                    self._lines.setdefault((*path, items), line + passed)
+                    items += 1
+                depth += 1
+            elif sign in "]}" and record:
+                depth -= 1
+            elif sign == "\n" and depth <= 0:
+                return token.end(), passed + 1
+            passed += sign.count("\n")
+        return len(self._text), passed
+
+
+def show_path(path: Path) -> str:
+    """Return the path as people and jq write it: ``project[3].partners[0].name``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

@@ -1,0 +1,194 @@
+"""Does a parsed dataset follow the schema, and does it agree with itself? Every problem, each with its path.
+
+Nothing is repaired here and nothing stops at the first problem: a person mends a file once, not ten times.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kofukin.messages import Message, Said, errors
+from kofukin.project import rate_parts
+from kofukin.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
+
+Table = dict[str, Any]
+Path = tuple[str | int, ...]
+"""Keys and indexes from the document to a value: ``("project", 3, "partners", 0, "name")``."""
+
+UNREADABLE = "\x00unreadable"
+"""Stands where a line could not be read and has been reported, so that it is not reported again as missing."""
+
+
+class Problem(NamedTuple):
+    """What is wrong at ``path`` of the document."""
+
+    path: Path
+    reason: Message | Said
+
+
+def problems(document: Table) -> list[Problem]:
+    """Return all problems of a parsed dataset document, in the order of the file's tables; none if it is sound."""
+    found = list(_structure(document))
+    broken = {problem.path[:2] for problem in found}
+    return found + [problem for problem in _agreement(document) if problem.path[:2] not in broken]
+
+
+def _structure(document: Table) -> Iterator[Problem]:
+    known = {table.name: table for table in TABLES}
+    for name in document.keys() - known.keys():
+        yield Problem((name,), errors.UNKNOWN_KEY(key=name, known=list(known)))
+    if DATASET.name not in document:
+        yield Problem((), errors.MISSING_KEY(key=f"[{DATASET.name}]"))
+    for name, schema in known.items():
+        if name not in document:
+            continue
+        if schema is DATASET:
+            yield from _table(document[name], schema, (name,))
+        else:
+            yield from _tables(document[name], schema, (name,))
+
+
+def _tables(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]:
+    if not isinstance(value, list):
+        yield Problem(path, errors.NOT_TABLES(key=path[-1]))
+        return
+    for index, item in enumerate(value):
+        yield from _table(item, schema, (*path, index))
+
+
+def _table(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield Problem(path, errors.NOT_A_TABLE(key=path[0]))
+        return
+    fields = {field.name: field for field in schema.fields}
+    for key in value:
+        if key not in fields:
+            yield Problem((*path, key), errors.UNKNOWN_KEY(key=key, known=list(fields)))
+    for name, field in fields.items():
+        if name in value:
+            yield from _value(value[name], field, (*path, name))
+        elif field.required or (schema is PROJECT and name == "program" and value.get("program_basis") != OPEN):
+            yield Problem(path, errors.MISSING_KEY(key=name))
+
+
+def _value(value: object, field: Field, path: Path) -> Iterator[Problem]:
+    if value == UNREADABLE:
+        return
+    if field.table is not None:
+        yield from _tables(value, field.table, path)
+    elif field.type == "integer":
+        reason = _integer_problem(value, field)
+        if reason:
+            yield Problem(path, reason)
+    else:
+        reason = _text_problem(value, field)
+        if reason:
+            yield Problem(path, reason)
+
+
+def _integer_problem(value: object, field: Field) -> Message | Said | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return errors.NOT_AN_INTEGER(value=_shown(value))
+    if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
+        return errors.OUT_OF_RANGE(value=value, minimum=field.minimum, maximum=field.maximum)
+    return None
+
+
+def _text_problem(value: object, field: Field) -> Message | Said | None:
+    if not isinstance(value, str):
+        return errors.NOT_TEXT(value=_shown(value))
+    if field.choices is not None and value not in field.choices:
+        return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.choices))
+    if field.pattern is not None and not re.search(field.pattern, value):
+        if field.name == "municipality_code":
+            return errors.NOT_A_CODE(value=_shown(value))
+        return errors.EMPTY_TEXT if not value.strip() else errors.BAD_PATTERN(value=_shown(value))
+    if field.name == "subsidy_rate" and not _is_share(value):
+        return errors.BAD_PATTERN(value=_shown(value))
+    return None
+
+
+def _is_share(rate: str) -> bool:
+    try:
+        return bool(rate_parts(rate))
+    except ValueError:
+        return False
+
+
+def _shown(value: object) -> str:
+    text = str(value) if isinstance(value, int | float | str) else type(value).__name__
+    return text if len(text) <= 40 else text[:40] + "..."
+
+
+def _rows(document: Table, name: str) -> list[tuple[Path, Table]]:
+    tables = document.get(name)
+    if not isinstance(tables, list):
+        return []
+    return [((name, index), table) for index, table in enumerate(tables) if isinstance(table, dict)]
+
+
+def _agreement(document: Table) -> Iterator[Problem]:
+    programs, rounds, projects = (_rows(document, name) for name in ("program", "round", "project"))
+    yield from _duplicates(programs, ("id",))
+    yield from _duplicates(rounds, ("program", "fiscal_year"))
+    yield from _duplicates(projects, ("id",))
+    program_ids = [table.get("id") for _, table in programs]
+    known_rounds = {(table.get("program"), table.get("fiscal_year")): table for _, table in rounds}
+    for path, round_ in rounds:
+        yield from _reference(path, round_, "program", program_ids)
+        yield from _span(path, round_)
+    project_ids = {table.get("id") for _, table in projects}
+    for path, project in projects:
+        yield from _reference(path, project, "program", program_ids)
+        yield from _round_of(path, project, known_rounds, program_ids)
+        yield from _application(path, project)
+        if project.get("continues", project.get("id")) not in project_ids or (
+            "continues" in project and project["continues"] == project.get("id")
+        ):
+            yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=project["continues"]))
+
+
+def _duplicates(rows: list[tuple[Path, Table]], keys: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[tuple[object, ...], Path] = {}
+    for path, table in rows:
+        value = tuple(table.get(key) for key in keys)
+        if None in value or any(isinstance(part, list | dict) for part in value):
+            continue
+        if value in first:
+            yield Problem((*path, keys[0]), errors.DUPLICATE(value=" ".join(map(str, value)), first=first[value][1]))
+        else:
+            first[value] = path
+
+
+def _reference(path: Path, table: Table, key: str, known: list[Any]) -> Iterator[Problem]:
+    if key in table and table[key] != UNREADABLE and table[key] not in known:
+        yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=known))
+
+
+def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Problem]:
+    first, last = table.get("fiscal_year"), table.get("last_fiscal_year")
+    if not isinstance(first, int) or not isinstance(last, int):
+        return
+    if last < first or (latest is not None and last > latest):
+        yield Problem(
+            (*path, "last_fiscal_year"), errors.YEAR_OUTSIDE_ROUND(year=last, first=first, last=latest or "-")
+        )
+
+
+def _round_of(path: Path, project: Table, rounds: dict[Any, Table], program_ids: list[Any]) -> Iterator[Problem]:
+    program, year = project.get("program"), project.get("fiscal_year")
+    if program is None or program not in program_ids or not isinstance(year, int):
+        return
+    if (program, year) not in rounds:
+        years = sorted(round_year for round_program, round_year in rounds if round_program == program)
+        yield Problem((*path, "fiscal_year"), errors.NO_SUCH_ROUND(program=program, year=year, years=years))
+    else:
+        yield from _span(path, project, rounds[program, year].get("last_fiscal_year"))
+
+
+def _application(path: Path, project: Table) -> Iterator[Problem]:
+    application, partners = project.get("application"), project.get("partners", [])
+    if application == "joint" and not partners:
+        yield Problem((*path, "application"), errors.JOINT_WITHOUT_PARTNER)
+    if application == "single" and partners:
+        yield Problem((*path, "application"), errors.SINGLE_WITH_PARTNER)
