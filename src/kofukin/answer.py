@@ -1,0 +1,182 @@
+"""Query → Table: what each question's answer looks like to people and to machines, and what must stand under it."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from kofukin import amounts, query
+from kofukin.amounts import Unit
+from kofukin.errors import UsageError
+from kofukin.filters import Filters, Sort
+from kofukin.fiscal_year import era_label
+from kofukin.messages import Message, Said, errors, labels
+from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
+from kofukin.table import Column, Table
+
+PEOPLES_LIST = ("id", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "name")
+PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
+_MOST_NAMED = 6
+
+
+def projects(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    columns: Sequence[str] | None,
+    sort: Sequence[Sort],
+    limit: int | None,
+    people: bool,
+    unit: Unit,
+) -> Table:
+    """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
+    names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
+    _check_columns(names, tuple(FIELDS))
+    rows = query.list_projects(connection, filters, names, sort, limit)
+    table = Table(_columns(connection, rows.fields), rows.rows, title=labels.LIST_TITLE)
+    if not people:
+        return table
+    table = table._replace(rows=tuple(table.rows))
+    counted = _counted(connection, filters, limit, unit)
+    return _for_people(connection, filters, table, names, [counted])
+
+
+def totals(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    by: Sequence[str],
+    columns: Sequence[str] | None,
+    sort: Sequence[Sort],
+    people: bool,
+) -> Table:
+    """Return the table of ``totals``; people's has a 合計 row over everything that matches."""
+    dimensions = tuple(name for name in by if name != ALL)
+    names = query.totals_fields(by)
+    if columns is None and people:
+        columns = (*(DIMENSIONS[name].shown for name in dimensions), *PEOPLES_MEASURES)
+    _check_columns(columns or (), names)
+    rows = query.totals(connection, filters, dimensions, sort)
+    table = Table(_columns(connection, rows.fields), rows.rows, title=labels.TOTALS_TITLE)
+    if people and dimensions:
+        groups = len(table.columns) - len(MEASURES)
+        table = table._replace(rows=tuple(table.rows))
+        table = table._replace(total=(None,) * groups + next(query.totals(connection, filters, ()).rows))
+        named = tuple(column._replace(names_group=True) for column in table.columns[:groups])
+        table = table._replace(columns=named + table.columns[groups:])
+    chosen = tuple(columns or names)
+    table = _only(table, chosen)
+    return _for_people(connection, filters, table, chosen, []) if people else table
+
+
+def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
+    """Return the table of ``programs``."""
+    every = tuple(Column(name, kind, labels.FIELDS[name]) for name, kind in query.PROGRAM_FIELDS)
+    names = tuple(column.name for column in every)
+    _check_columns(columns or (), names)
+    table = Table(every, tuple(query.programs(connection)), title=labels.PROGRAMS_TITLE)
+    return _only(table, tuple(columns or names))
+
+
+def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Said | Message]:
+    """Return what to say when no project matches: years with grants, what runs then, what one filter less finds."""
+    lines: list[Said | Message] = []
+    if filters.year:
+        lines.append(errors.YEARS_WITH_GRANTS(years=[era_label(year) for year in query.years(connection)]))
+        running = query.summary(connection, filters._replace(year=(), active=filters.year)).projects
+        if running:
+            lines.append(errors.ACTIVE_INSTEAD(count=running))
+    for name in filters.asked():
+        count = query.summary(connection, filters.without(name)).projects
+        if count:
+            lines.append(errors.WITHOUT_FILTER(option=_OPTION_OF.get(name, f"--{name}"), count=count))
+    return lines
+
+
+_OPTION_OF = {"words": "WORD", "minimum": "--min", "maximum": "--max"}
+
+
+def _check_columns(names: Sequence[str], known: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in known:
+            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(known)))
+
+
+def _columns(connection: sqlite3.Connection, fields: Sequence[query.Field]) -> tuple[Column, ...]:
+    programs = query.program_vocabulary(connection) if any(entry.name == "program" for entry in fields) else {}
+    return tuple(
+        Column(
+            entry.name,
+            entry.kind,
+            labels.FIELDS[entry.name],
+            programs if entry.name == "program" else labels.VOCABULARIES.get(entry.name, {}),
+        )
+        for entry in fields
+    )
+
+
+def _only(table: Table, names: tuple[str, ...]) -> Table:
+    """Return the table with just the named columns, in that order."""
+    places = {column.name: index for index, column in enumerate(table.columns)}
+    kept = [places[name] for name in names]
+    return table._replace(
+        columns=tuple(table.columns[index] for index in kept),
+        rows=(tuple(row[index] for index in kept) for row in table.rows),
+        total=None if table.total is None else tuple(table.total[index] for index in kept),
+    )
+
+
+def _counted(connection: sqlite3.Connection, filters: Filters, limit: int | None, unit: Unit) -> Said:
+    found = query.summary(connection, filters)
+    if found.national_funds_yen is None:
+        return labels.MATCHED_NO_AMOUNT(count=found.projects)
+    amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(found.national_funds_yen, unit), unit=unit.label)
+    if limit is not None and limit < found.projects:
+        return labels.MATCHED_LIMITED(shown=limit, count=found.projects, amount=amount)
+    return labels.MATCHED(count=found.projects, amount=amount)
+
+
+def _for_people(
+    connection: sqlite3.Connection, filters: Filters, table: Table, names: Sequence[str], notes: list[Message | Said]
+) -> Table:
+    """Return the table with its partners named and with the notes that keep its figures from being misread."""
+    found = query.summary(connection, filters)
+    shares = query.partner_shares(connection, filters) if found.joint else []
+    stated = list(dict.fromkeys(share.name for share in shares if share.national_funds_yen is not None))
+    if len(stated) == 1:
+        table = _partner_named(table, stated[0])
+    if not found.projects:
+        return table._replace(notes=(errors.NOTHING_MATCHED,))
+    if {"national_funds_yen", "share"} & set(names):
+        whose = found.municipality if found.municipalities == 1 else labels.EACH_MUNICIPALITY
+        notes.append(labels.WHOSE_MONEY(municipality=whose))
+        if found.unstated:
+            notes.append(labels.FUNDS_UNSTATED(count=found.unstated))
+        if found.basis_unstated:
+            notes.append(labels.BASIS_UNSTATED)
+    if "partner_national_funds_yen" in names and stated:
+        notes.append(labels.NOT_INCLUDED(partners=_some(stated)))
+        missing = [labels.PARTNER_OF(partner=s.name, project=s.project) for s in shares if s.national_funds_yen is None]
+        if missing:
+            notes.append(labels.SHARES_UNSTATED(partners=_some(missing)))
+    if {"program", "program_name"} & set(names):
+        if found.inferred:
+            notes.append(labels.PROGRAM_INFERRED(inferred=found.inferred))
+        if found.open:
+            notes.append(labels.PROGRAM_OPEN(count=found.open))
+        notes.append(labels.ENGLISH_UNOFFICIAL)
+    drawn = [f"{title} {version}" for title, version in query.dataset_titles(connection)]
+    notes.append(labels.DRAWN_FROM(datasets=_some(drawn)))
+    return table._replace(notes=tuple(notes))
+
+
+def _partner_named(table: Table, partner: str) -> Table:
+    """Return the table with the partners' column under the one partner's name whose share the source states."""
+    columns = tuple(
+        column._replace(label=Message(partner, partner)) if column.name == "partner_national_funds_yen" else column
+        for column in table.columns
+    )
+    return table._replace(columns=columns)
+
+
+def _some(items: Sequence[object]) -> list[object]:
+    """Return the first few items, and how many more there are."""
+    if len(items) <= _MOST_NAMED:
+        return list(items)
+    return [*items[:_MOST_NAMED], labels.AND_MORE(count=len(items) - _MOST_NAMED)]

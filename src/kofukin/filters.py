@@ -1,0 +1,43 @@
+"""What the user asks of projects, as values that know nothing of how it is found out."""
+
+from typing import NamedTuple
+
+from kofukin.errors import UsageError
+from kofukin.fiscal_year import YearRange
+from kofukin.messages import errors
+
+
+class Filters(NamedTuple):
+    """What a project must be to be counted; an empty field asks nothing. Fields are and-ed, values in one or-ed."""
+
+    words: tuple[str, ...] = ()
+    year: tuple[YearRange, ...] = ()
+    active: tuple[YearRange, ...] = ()
+    program: tuple[str, ...] = ()
+    application: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    municipality: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def asked(self) -> list[str]:
+        """Return the names of the fields that ask something."""
+        return [name for name in self._fields if getattr(self, name) not in ((), None)]
+
+    def without(self, name: str) -> "Filters":
+        return self._replace(**{name: getattr(Filters(), name)})
+
+
+class Sort(NamedTuple):
+    """One sort key: a field and its direction; unknown values come last either way."""
+
+    field: str
+    descending: bool = False
+
+
+def parse_sort(text: str) -> Sort:
+    """Return the sort key in ``FIELD``, ``FIELD:asc`` or ``FIELD:desc``; raises UsageError for another direction."""
+    name, colon, direction = text.partition(":")
+    if colon and direction not in ("asc", "desc"):
+        raise UsageError(errors.SORT_DIRECTION(text=text), errors.SORT_EXAMPLE)
+    return Sort(name, direction == "desc")

@@ -1,0 +1,489 @@
+"""Filters (a value) → SQL → rows: every question the program answers, asked in the one place.
+
+User text reaches the database only as a parameter. Column names in the SQL come from the tables below, never from
+the user. ``resolve`` turns the names that a user types (推進, 道と共同申請) into what the data calls them.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kofukin.errors import KofukinError, UsageError
+from kofukin.filters import Filters, Sort
+from kofukin.fiscal_year import YearRange, era_label, era_sql
+from kofukin.folding import fold
+from kofukin.messages import Message, Said, errors
+from kofukin.table import Kind, Row, Value
+
+
+class Field(NamedTuple):
+    """A field of an answer: its name in every machine format, what it holds, and where it comes from."""
+
+    name: str
+    kind: Kind
+    sql: str
+
+
+_ESTIMATE = "(project.national_funds_yen * round.rate_denominator + round.rate_numerator / 2) / round.rate_numerator"
+_PARTNERS = (
+    "(SELECT group_concat(name, char(31)) FROM"
+    " (SELECT name FROM partner WHERE partner.project = project.number ORDER BY position))"
+)
+
+FIELDS = {
+    entry.name: entry
+    for entry in (
+        Field("id", Kind.CODE, "project.id"),
+        Field("municipality_code", Kind.CODE, "municipality.code"),
+        Field("municipality", Kind.TEXT, "municipality.name"),
+        Field("fiscal_year", Kind.INTEGER, "project.fiscal_year"),
+        Field("era_year", Kind.CODE, era_sql("project.fiscal_year")),
+        Field("last_fiscal_year", Kind.INTEGER, "project.last_fiscal_year"),
+        Field("program", Kind.CODE, "project.program"),
+        Field("program_name", Kind.TEXT, "program.name"),
+        Field("name", Kind.TEXT, "project.name"),
+        Field("application", Kind.CODE, "project.application"),
+        Field("application_text", Kind.TEXT, "project.application_text"),
+        Field("partners", Kind.LIST, _PARTNERS),
+        Field("national_funds_yen", Kind.YEN, "project.national_funds_yen"),
+        Field("partner_national_funds_yen", Kind.YEN, "project.partner_national_funds_yen"),
+        Field("subsidy_rate", Kind.CODE, "round.subsidy_rate"),
+        Field("estimated_cost_yen", Kind.YEN, _ESTIMATE),
+        Field("amount_basis", Kind.CODE, "project.amount_basis"),
+        Field("note", Kind.TEXT, "project.note"),
+        Field("summary", Kind.TEXT, "project.summary"),
+        Field("program_basis", Kind.CODE, "project.program_basis"),
+        Field("program_evidence", Kind.TEXT, "project.program_evidence"),
+        Field("source_document", Kind.TEXT, "document.title"),
+        Field("source_page", Kind.INTEGER, "project.source_page"),
+        Field("source_line", Kind.INTEGER, "project.source_line"),
+    )
+}
+
+_JOINS = {
+    "program": "LEFT JOIN program ON program.id = project.program",
+    "round": "LEFT JOIN round ON round.program = project.program AND round.fiscal_year = project.fiscal_year",
+    "municipality": "JOIN municipality ON municipality.number = project.municipality",
+    "prefecture": "LEFT JOIN prefecture ON prefecture.code = municipality.prefecture_code",
+    "dataset": "JOIN dataset ON dataset.number = project.dataset",
+    "document": "JOIN document ON document.number = project.document",
+}
+
+
+class Dimension(NamedTuple):
+    """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order."""
+
+    name: str
+    fields: tuple[Field, ...]
+    shown: str
+    order: str
+
+
+DIMENSIONS = {
+    entry.name: entry
+    for entry in (
+        Dimension(
+            "program",
+            (FIELDS["program"], FIELDS["program_name"]),
+            "program",
+            "program.position IS NULL, program.position",
+        ),
+        Dimension("year", (FIELDS["fiscal_year"], FIELDS["era_year"]), "era_year", "project.fiscal_year"),
+        Dimension(
+            "application",
+            (FIELDS["application"],),
+            "application",
+            "project.application IS NULL, project.application = 'joint'",
+        ),
+        Dimension(
+            "municipality",
+            (FIELDS["municipality_code"], FIELDS["municipality"]),
+            "municipality",
+            "municipality.code IS NULL, municipality.code",
+        ),
+        Dimension(
+            "prefecture",
+            (
+                Field("prefecture_code", Kind.CODE, "municipality.prefecture_code"),
+                Field("prefecture", Kind.TEXT, "prefecture.name"),
+            ),
+            "prefecture",
+            "municipality.prefecture_code IS NULL, municipality.prefecture_code",
+        ),
+    )
+}
+ALL = "all"
+
+_MEASURES = (
+    Field("projects", Kind.INTEGER, "count(*)"),
+    Field("national_funds_yen", Kind.YEN, "sum(project.national_funds_yen)"),
+    Field(
+        "share",
+        Kind.SHARE,
+        "CAST(sum(project.national_funds_yen) AS REAL) / nullif(sum(sum(project.national_funds_yen)) OVER (), 0)",
+    ),
+    Field("partner_national_funds_yen", Kind.YEN, "sum(project.partner_national_funds_yen)"),
+    Field("estimated_cost_yen", Kind.YEN, f"sum({_ESTIMATE})"),
+    Field("unstated", Kind.INTEGER, "count(*) - count(project.national_funds_yen)"),
+)
+MEASURES = tuple(entry.name for entry in _MEASURES)
+
+
+class Rows(NamedTuple):
+    """An answer: the fields that were asked for and the rows, which can be read once."""
+
+    fields: tuple[Field, ...]
+    rows: Iterator[Row]
+
+
+def list_projects(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    names: Sequence[str],
+    sort: Sequence[Sort] = (),
+    limit: int | None = None,
+) -> Rows:
+    """Return the matching projects' ``names`` fields, in the dataset's order unless ``sort`` says otherwise."""
+    chosen = tuple(FIELDS[name] for name in names)
+    where, values = _where(filters)
+    order = [*_order(sort, FIELDS), "project.number"]
+    selected = ", ".join(entry.sql for entry in chosen)
+    sql = f"SELECT {selected} {_from(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
+    if limit is not None:
+        sql += " LIMIT ?"
+        values = [*values, limit]
+    lists = [index for index, entry in enumerate(chosen) if entry.kind is Kind.LIST]
+    return Rows(chosen, _split_lists(connection.execute(sql, values), lists))
+
+
+def totals(connection: sqlite3.Connection, filters: Filters, by: Sequence[str], sort: Sequence[Sort] = ()) -> Rows:
+    """Return one row a group with its count and sums; no ``by`` gives one row over everything that matches."""
+    dimensions = [DIMENSIONS[name] for name in by]
+    keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
+    chosen = keys + _MEASURES
+    where, values = _where(filters)
+    order = _order(sort, {entry.name: entry for entry in chosen}) + [dimension.order for dimension in dimensions]
+    selected = ", ".join(entry.sql for entry in chosen)
+    sql = f"SELECT {selected} {_from(selected, where, *order)} {where}"
+    if keys:
+        sql += f" GROUP BY {', '.join(entry.sql for entry in keys)} ORDER BY {', '.join(order)}"
+    return Rows(chosen, iter(connection.execute(sql, values)))
+
+
+def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the fields that totals by these dimensions have."""
+    return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields) + MEASURES
+
+
+def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
+    """Return whether any project matches."""
+    where, values = _where(filters)
+    return connection.execute(f"SELECT 1 {_from(where)} {where} LIMIT 1", values).fetchone() is not None
+
+
+class Summary(NamedTuple):
+    """What must be said under a table about the projects in it; amounts in yen, None where none is stated."""
+
+    projects: int
+    national_funds_yen: int | None
+    unstated: int
+    joint: int
+    inferred: int
+    open: int
+    basis_unstated: int
+    municipalities: int
+    municipality: str | None
+
+
+def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
+    """Return counts over everything that matches ``filters``."""
+    where, values = _where(filters)
+    selected = (
+        "count(*), sum(project.national_funds_yen), count(*) - count(project.national_funds_yen),"
+        " count(nullif(project.application IS 'joint', 0)), count(nullif(project.program_basis LIKE 'inferred%', 0)),"
+        " count(nullif(project.program IS NULL, 0)), count(nullif(project.amount_basis IS 'unstated', 0)),"
+        " count(DISTINCT municipality.name), min(municipality.name)"
+    )
+    row = connection.execute(f"SELECT {selected} {_from(selected, where)} {where}", values).fetchone()
+    return Summary(*row)
+
+
+class PartnerShare(NamedTuple):
+    """A partner of a matching project; ``national_funds_yen`` is None where the document does not state it."""
+
+    project: str
+    name: str
+    national_funds_yen: int | None
+
+
+def partner_shares(connection: sqlite3.Connection, filters: Filters) -> list[PartnerShare]:
+    """Return the partners of all matching projects, in the projects' order."""
+    where, values = _where(filters)
+    sql = (
+        "SELECT project.id, partner.name, partner.national_funds_yen"
+        f" {_from(where)} JOIN partner ON partner.project = project.number {where} ORDER BY project.number, position"
+    )
+    return [PartnerShare(*row) for row in connection.execute(sql, values)]
+
+
+def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:
+    """Return each program's short name in both languages; Japanese where the dataset has no English one."""
+    rows = connection.execute("SELECT id, short_name, coalesce(short_name_en, short_name) FROM program")
+    return {program: Message(ja, en) for program, ja, en in rows}
+
+
+def years(connection: sqlite3.Connection) -> list[int]:
+    """Return the fiscal years in which some grant was given."""
+    return [year for (year,) in connection.execute("SELECT DISTINCT fiscal_year FROM project ORDER BY 1")]
+
+
+def dataset_titles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return title and version of the datasets that were loaded."""
+    return connection.execute("SELECT title, version FROM dataset ORDER BY number").fetchall()
+
+
+def programs(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Yield a row for each program: id, name, short name, English name, years, rates, projects."""
+    rounds: dict[str, list[tuple[int, str | None]]] = {}
+    for program, year, rate in connection.execute("SELECT program, fiscal_year, subsidy_rate FROM round ORDER BY 1, 2"):
+        rounds.setdefault(program, []).append((year, rate))
+    counted = dict(connection.execute("SELECT program, count(*) FROM project GROUP BY program"))
+    for program, name, short_name, name_en in connection.execute(
+        "SELECT id, name, short_name, name_en FROM program ORDER BY position"
+    ):
+        own = rounds.get(program, [])
+        years = tuple(era_label(year) for year, _ in own)
+        rates = tuple(dict.fromkeys(rate for _, rate in own if rate))
+        yield (program, name, short_name, name_en, years, rates, counted.get(program, 0))
+
+
+PROGRAM_FIELDS = (
+    ("program", Kind.CODE),
+    ("program_name", Kind.TEXT),
+    ("short_name", Kind.TEXT),
+    ("name_en", Kind.TEXT),
+    ("era_years", Kind.LIST),
+    ("subsidy_rates", Kind.LIST),
+    ("projects", Kind.INTEGER),
+)
+
+
+def find_project(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the id of the project that ``wanted`` names: its id, its name, or an unambiguous part of the name.
+
+    Raises KofukinError (exit code 1) with candidates where that is none or several.
+    """
+    folded = fold(wanted)
+    for condition in ("id = ?", "folded_name = ?", "instr(folded_name, ?)") if folded else ():
+        found = connection.execute(f"SELECT id FROM project WHERE {condition} LIMIT 9", (folded,)).fetchall()
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            ids = [project for (project,) in found]
+            raise KofukinError(errors.AMBIGUOUS_PROJECT(text=_shortened(wanted)), errors.SAY_WHICH(candidates=ids))
+    raise KofukinError(errors.NO_SUCH_PROJECT(text=_shortened(wanted)), _nearest(connection, wanted))
+
+
+def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
+    from difflib import get_close_matches
+
+    rows = connection.execute("SELECT id, folded_name FROM project LIMIT 20000").fetchall()
+    folded, by_text = fold(wanted)[:100], {}
+    for project, name in rows:
+        by_text[project] = by_text[name] = project
+    near = dict.fromkeys(by_text[text] for text in get_close_matches(folded, by_text, n=3, cutoff=0.5))
+    return errors.NEAREST_PROJECTS(candidates=list(near)) if near else errors.SEE_LIST
+
+
+class Detail(NamedTuple):
+    """Everything about one project: its fields by name, and what ``show`` says beside them."""
+
+    values: dict[str, Value]
+    partners: list[PartnerShare]
+    source_amount_line: int | None
+    continues: str | None
+    continued_by: list[str]
+    program_name_en: str | None
+    dataset: tuple[str, str]
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        return ((self.continues,) if self.continues else ()) + tuple(self.continued_by)
+
+
+def show(connection: sqlite3.Connection, project: str) -> Detail:
+    """Return the details of the project with that id."""
+    selected = ", ".join(entry.sql for entry in FIELDS.values())
+    beside = "project.source_amount_line, project.continues, program.name_en, dataset.title, dataset.version"
+    row = connection.execute(
+        f"SELECT {selected}, {beside} {_from(selected, beside)} WHERE project.id = ?", (project,)
+    ).fetchone()
+    values: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
+    values["partners"] = _names(values["partners"])
+    amount_line, continues, name_en, title, version = row[len(FIELDS) :]
+    partners = connection.execute(
+        "SELECT project.id, partner.name, partner.national_funds_yen FROM partner"
+        " JOIN project ON project.number = partner.project WHERE project.id = ? ORDER BY position",
+        (project,),
+    )
+    continued_by = connection.execute("SELECT id FROM project WHERE continues = ? ORDER BY number", (project,))
+    return Detail(
+        values,
+        [PartnerShare(*partner) for partner in partners],
+        amount_line,
+        continues,
+        [found for (found,) in continued_by],
+        name_en,
+        (title, version),
+    )
+
+
+def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
+    """Return the filters with programs and application types as the data calls them.
+
+    Raises UsageError for a program or an application that the data does not know, or a part that fits several.
+    """
+    return filters._replace(
+        program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
+        application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
+    )
+
+
+def _program(connection: sqlite3.Connection, text: str) -> str:
+    known = connection.execute("SELECT id, name, short_name, name_en FROM program ORDER BY position").fetchall()
+    folded = fold(text)
+    names = [(program, [fold(name) for name in (program, *others) if name]) for program, *others in known]
+    exact = [program for program, own in names if folded in own]
+    partial = [program for program, own in names if folded and any(folded in name for name in own)]
+    found = exact or partial
+    if len(found) == 1:
+        return str(found[0])
+    shown = [f"{program} ({short_name})" for program, _, short_name, _ in known]
+    if found:
+        raise UsageError(errors.AMBIGUOUS_PROGRAM(text=_shortened(text)), errors.VALID_PROGRAMS(programs=shown))
+    raise UsageError(errors.UNKNOWN_PROGRAM(text=_shortened(text)), errors.VALID_PROGRAMS(programs=shown))
+
+
+_APPLICATION_WORDS = {
+    fold(word): application
+    for application, words in {"single": ("single", "単独", "単独申請"), "joint": ("joint", "共同", "共同申請")}.items()
+    for word in words
+}
+
+
+def _application(connection: sqlite3.Connection, text: str) -> str:
+    """Return ``single``, ``joint`` or, for the document's own words, those words as the data writes them."""
+    folded = fold(text)
+    if folded in _APPLICATION_WORDS:
+        return _APPLICATION_WORDS[folded]
+    own = [words for (words,) in connection.execute("SELECT DISTINCT application_text FROM project") if words]
+    for words in own:
+        if fold(words) == folded:
+            return str(words)
+    raise UsageError(errors.UNKNOWN_APPLICATION(text=_shortened(text)), errors.VALID_APPLICATIONS(words=own[:12]))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "..."
+
+
+class _Conditions:
+    def __init__(self) -> None:
+        self.sql: list[str] = []
+        self.values: list[object] = []
+
+    def any_of(self, condition: str, values: Sequence[object]) -> None:
+        if values:
+            self.sql.append("(" + " OR ".join([condition] * len(values)) + ")")
+            self.values += values
+
+
+def _where(filters: Filters) -> tuple[str, list[object]]:
+    conditions = _Conditions()
+    for word in filters.words:
+        conditions.any_of("instr(project.folded_text, ?)", [fold(word)])
+    _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
+    _years(conditions, filters.active, "project.fiscal_year", "coalesce(project.last_fiscal_year, project.fiscal_year)")
+    conditions.any_of("project.program = ?", filters.program)
+    conditions.any_of("? IN (project.application, project.application_text)", filters.application)
+    conditions.any_of(
+        "EXISTS (SELECT 1 FROM partner WHERE partner.project = project.number AND instr(partner.folded_name, ?))",
+        [fold(name) for name in filters.partner],
+    )
+    _municipalities(conditions, filters.municipality)
+    if filters.minimum is not None:
+        conditions.any_of("project.national_funds_yen >= ?", [filters.minimum])
+    if filters.maximum is not None:
+        conditions.any_of("project.national_funds_yen <= ?", [filters.maximum])
+    where = f"WHERE {' AND '.join(conditions.sql)}" if conditions.sql else ""
+    return where, conditions.values
+
+
+def _years(conditions: _Conditions, ranges: tuple[YearRange, ...], first: str, last: str) -> None:
+    """Keep what lies, with any part of the years from ``first`` to ``last``, in one of the ranges."""
+    if not ranges:
+        return
+    parts = []
+    for years in ranges:
+        sides = []
+        if years.last is not None:
+            sides.append(f"{first} <= ?")
+            conditions.values.append(years.last)
+        if years.first is not None:
+            sides.append(f"{last} >= ?")
+            conditions.values.append(years.first)
+        parts.append(f"({' AND '.join(sides)})")
+    conditions.sql.append(f"({' OR '.join(parts)})")
+
+
+def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
+    """Keep projects of a municipality by part of its name, or by its code with or without the check digit."""
+    parts = []
+    for text in wanted:
+        folded = fold(text)
+        if re.fullmatch("[0-9]{5,6}", folded):
+            parts.append("code LIKE ?")
+            conditions.values.append(folded + ("_" if len(folded) == 5 else ""))
+        else:
+            parts.append("instr(folded_name, ?)")
+            conditions.values.append(folded)
+    if parts:
+        conditions.sql.append(f"project.municipality IN (SELECT number FROM municipality WHERE {' OR '.join(parts)})")
+
+
+def _from(*sql: str) -> str:
+    """Return FROM with just the tables that the given pieces of SQL speak of."""
+    text = " ".join(sql)
+    needed = {table for table in _JOINS if f"{table}." in text}
+    if "prefecture" in needed:
+        needed.add("municipality")
+    return " ".join(["FROM project", *(join for table, join in _JOINS.items() if table in needed)])
+
+
+def _order(sort: Sequence[Sort], known: dict[str, Field]) -> list[str]:
+    order = []
+    for key in sort:
+        if key.field not in known:
+            raise UsageError(errors.UNKNOWN_SORT(text=_shortened(key.field)), errors.VALID_FIELDS(fields=list(known)))
+        sql = known[key.field].sql
+        order.append(f"{sql} IS NULL, {sql} {'DESC' if key.descending else 'ASC'}")
+    return order
+
+
+def _split_lists(rows: Iterator[Row], indexes: Sequence[int]) -> Iterator[Row]:
+    if not indexes:
+        return iter(rows)
+    return (_with_lists(row, indexes) for row in rows)
+
+
+def _names(joined: Value) -> tuple[str, ...]:
+    """Return the names that SQL joined by the unit separator, which no name may hold (see the schema)."""
+    return tuple(joined.split("\x1f")) if isinstance(joined, str) else ()
+
+
+def _with_lists(row: Row, indexes: Sequence[int]) -> Row:
+    values = list(row)
+    for index in indexes:
+        values[index] = _names(values[index])
+    return tuple(values)

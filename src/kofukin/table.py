@@ -1,0 +1,74 @@
+"""The one shape between answers and formats: what a column holds, and rows of plain values under it.
+
+Values in rows are as the data has them: yen as int, a fiscal year as a Gregorian int, a list as a tuple, unknown as
+None. Formats decide how to write them; machine formats write ``name`` and exact values, people's formats ``label``.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from kofukin.amounts import Unit, in_unit
+from kofukin.messages import Message, Said
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # loads slowly, and only an amount that a unit does not hold is one
+
+Value: TypeAlias = "str | int | float | Decimal | tuple[str, ...] | None"
+Row: TypeAlias = "tuple[Value, ...]"
+
+
+class Kind(Enum):
+    """What a column's values are."""
+
+    TEXT = "text"
+    CODE = "code"
+    LIST = "list"
+    INTEGER = "integer"
+    YEN = "yen"
+    SHARE = "share"
+
+    @property
+    def is_number(self) -> bool:
+        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE)
+
+
+class Column(NamedTuple):
+    """A column: ``name`` for machines, ``label`` for people, ``vocabulary`` where a value is a word we translate.
+
+    In a column that ``names_group``, unknown is a group like any other and people see it named.
+    """
+
+    name: str
+    kind: Kind
+    label: Message
+    vocabulary: Mapping[str, Message] = MappingProxyType({})
+    names_group: bool = False
+
+
+class Table(NamedTuple):
+    """Columns, rows under them, the total row where people are to see one, and the notes that stand below."""
+
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    total: "Row | None" = None
+    notes: tuple[Message | Said, ...] = ()
+    title: Message | Said | None = None
+
+
+def in_named_unit(table: Table, unit: Unit) -> Table:
+    """Return the table with amounts in ``unit`` and the unit in their columns' names (``…_thousand_yen``)."""
+    amounts = [column.kind is Kind.YEN for column in table.columns]
+    columns = tuple(
+        column._replace(name=column.name.removesuffix("yen") + unit.field) if is_amount else column
+        for column, is_amount in zip(table.columns, amounts, strict=True)
+    )
+    rows = (
+        tuple(
+            in_unit(value, unit) if is_amount and isinstance(value, int) else value
+            for value, is_amount in zip(row, amounts, strict=True)
+        )
+        for row in table.rows
+    )
+    return table._replace(columns=columns, rows=rows)
