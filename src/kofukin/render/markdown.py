@@ -1,0 +1,45 @@
+"""A Markdown table (GFM) with its title and notes, aligned for reading as plain text too."""
+
+import re
+from collections.abc import Iterator
+
+from kofukin.display_width import display_width, pad
+from kofukin.render import Style, people
+from kofukin.table import Table
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def render_markdown(table: Table, style: Style) -> Iterator[str]:
+    """Yield the title, the table and the notes."""
+    rows = [people.cells(row, table, style) for row in table.rows]
+    if table.total is not None:
+        rows.append([f"**{escaped(text)}**" if text else "" for text in people.total_cells(table, style)])
+        rows[:-1] = [list(map(escaped, row)) for row in rows[:-1]]
+    else:
+        rows = [list(map(escaped, row)) for row in rows]
+    header = [escaped(people.label(column, style)) for column in table.columns]
+    numbers = [column.kind.is_number for column in table.columns]
+    widths = [max(3, *(display_width(row[index]) for row in [header, *rows])) for index in range(len(header))]
+    if table.title is not None:
+        yield f"## {escaped(table.title.in_(style.language))}\n\n"
+    yield _line(header, widths, numbers)
+    yield _line(["-" * (w - 1) + (":" if n else "-") for w, n in zip(widths, numbers, strict=True)], widths, numbers)
+    for row in rows:
+        yield _line(row, widths, numbers)
+    notes = people.notes(table, style)
+    if notes:
+        yield "\n" + "".join(f"- {escaped(note)}\n" for note in notes)
+
+
+def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
+    padded = (
+        " " * (width - display_width(text)) + text if is_number else pad(text, width)
+        for text, width, is_number in zip(cells, widths, numbers, strict=True)
+    )
+    return f"| {' | '.join(padded)} |\n"

@@ -1,0 +1,63 @@
+"""Values as people read them: translated words, grouped digits, nothing that a terminal would obey."""
+
+import re
+
+from kofukin import amounts
+from kofukin.messages import labels
+from kofukin.render import Style
+from kofukin.table import Column, Kind, Row, Table, Value
+
+UNKNOWN = "-"
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+def visible(text: str) -> str:
+    """Return ``text`` without control and bidirectional characters; line breaks and tabs become a space."""
+    return _INVISIBLE.sub(lambda match: " " if re.search(r"[\t\n\r\u2028\u2029]", match[0]) else "", text)
+
+
+def label(column: Column, style: Style) -> str:
+    return visible(column.label.in_(style.language))
+
+
+def cell(value: Value, column: Column, style: Style) -> str:
+    """Return a value as people read it; an unknown one is ``-``, never 0 and never blank."""
+    if value is None or value == ():
+        return labels.UNKNOWN_GROUP.in_(style.language) if column.names_group else UNKNOWN
+    if isinstance(value, tuple):
+        return "、".join(map(visible, value)) if style.language == "ja" else ", ".join(map(visible, value))
+    if column.kind is Kind.YEN and isinstance(value, int):
+        return amounts.show(value, style.unit)
+    if column.kind is Kind.SHARE and isinstance(value, float):
+        return f"{value:.1%}"
+    if not isinstance(value, str):
+        return str(value)
+    if value in column.vocabulary:
+        return visible(column.vocabulary[value].in_(style.language))
+    return visible(value)
+
+
+def cells(row: Row, table: Table, style: Style) -> list[str]:
+    return [cell(value, column, style) for value, column in zip(row, table.columns, strict=True)]
+
+
+def total_cells(table: Table, style: Style) -> list[str]:
+    """Return the total row: 合計 in the first column, and nothing in the others that have no total."""
+    if table.total is None:
+        return []
+    texts = [
+        "" if column.names_group else cell(value, column, style)
+        for value, column in zip(table.total, table.columns, strict=True)
+    ]
+    if not table.columns[0].kind.is_number:
+        texts[0] = labels.TOTAL.in_(style.language)
+    return texts
+
+
+def notes(table: Table, style: Style) -> list[str]:
+    """Return the lines under the table, the unit first."""
+    lines = [line for note in table.notes if (line := visible(note.in_(style.language)))]
+    if any(column.kind is Kind.YEN for column in table.columns):
+        lines.insert(0, labels.UNIT_NOTE(unit=style.unit.label).in_(style.language))
+    return lines
