@@ -1,0 +1,73 @@
+"""The command line: the only part of the program that knows typer. ``main`` is where every failure ends up."""
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+
+
+def run() -> NoReturn:
+    """Run the program as a process of its own.
+
+    Most calls are over before a garbage collection pays, and at the end there is nothing to tidy that the operating
+    system does not: the two together are a third of a short call (docs/decisions/0006-starting-and-leaving-fast.md).
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    code = main()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; a user never sees a traceback for what they or a file caused."""
+    from kofukin.cli import language
+    from kofukin.cli.speech import complain, speak
+    from kofukin.errors import KofukinError
+    from kofukin.messages import errors
+
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    said = language.choose(arguments, os.environ)
+    speak(said)
+    try:
+        return _run(arguments)
+    except KofukinError as error:
+        complain(error, said)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except MemoryError:
+        complain(KofukinError(errors.OUT_OF_MEMORY, errors.SMALLER_DATA), said)
+        return 1
+    except Exception as error:
+        if os.environ.get("KOFUKIN_DEBUG"):
+            raise
+        complain(KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT), said)
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    from typer._click.exceptions import ClickException
+
+    from kofukin.cli.app import program
+    from kofukin.cli.parser_errors import translated
+    from kofukin.cli.writing import ReaderGoneError
+
+    try:
+        code = program().main(args=arguments, prog_name="kofukin", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except ClickException as error:
+        raise translated(error) from error
+    except (ReaderGoneError, BrokenPipeError):
+        _forget_stdout()
+        return 0
+
+
+def _forget_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's own flush at exit has nobody to fail on."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open until exit

@@ -1,0 +1,102 @@
+"""The typer application: the program's own options, and commands that are imported only when they are called."""
+
+import importlib
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer._click.core import Context
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperCommand, TyperGroup
+
+from kofukin.cli import language
+from kofukin.cli.options import Lang
+from kofukin.cli.speech import current_language
+from kofukin.errors import UsageError
+from kofukin.messages import errors
+
+COMMANDS = ("list", "show", "totals", "programs", "check")
+
+
+class Command(TyperCommand):
+    """A command whose help is the project's own page."""
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        from kofukin.cli import help_page  # most calls ask for no help
+
+        formatter.write(help_page.command_page(ctx, current_language()) + "\n")
+
+
+class Group(TyperGroup):
+    """The program: it imports a command's module when the command is called, and no other."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise _unknown_command(args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        from kofukin.cli import help_page
+
+        formatter.write(help_page.program_page(ctx, COMMANDS, current_language()) + "\n")
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands without importing them."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from kofukin.messages import help as texts
+
+        said = current_language()
+        offers = [name for name in COMMANDS if name.startswith(incomplete)]
+        return [CompletionItem(name, help=texts.COMMANDS[name].short.in_(said)) for name in offers]
+
+
+def _unknown_command(text: str) -> UsageError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(text, COMMANDS)
+    hint = errors.DID_YOU_MEAN(candidates=near) if near else errors.COMMANDS_ARE(commands=list(COMMANDS))
+    return UsageError(errors.UNKNOWN_COMMAND(text=text[:60]), hint)
+
+
+def load(name: str) -> Any:
+    """Return the click command ``name``, built by typer from the function in its module."""
+    function: Callable[..., None] = importlib.import_module(f"kofukin.cli.commands.{name}_").command
+    single = typer.Typer(add_completion=False)
+    single.command(name, cls=Command)(function)
+    return typer.main.get_command(single)
+
+
+def program() -> Any:
+    """Return the whole program as a click group."""
+    app = typer.Typer(cls=Group, name="kofukin", rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(_program_options)
+    return typer.main.get_command(app)
+
+
+def _program_options(
+    ctx: typer.Context, version: Annotated[bool, typer.Option("--version")] = False, lang: Lang = None
+) -> None:
+    language.check(lang)
+    if version:
+        typer.echo(_version())
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from kofukin.cli import help_page
+
+        typer.echo(help_page.short_page(ctx, COMMANDS, current_language()))
+
+
+def _version() -> str:
+    from kofukin import __version__, dataset
+    from kofukin.messages import labels
+
+    (bundled,) = dataset.load([dataset.bundled_path()])
+    return labels.VERSION(version=__version__, dataset=bundled.id, data_version=bundled.version).in_(current_language())

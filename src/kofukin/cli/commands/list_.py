@@ -1,0 +1,18 @@
+"""``kofukin list``: which projects match."""
+
+from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Data, Output, data_options, filter_options, limit_options, output_options, sort_options
+from kofukin.filters import Filters, Sort
+
+
+@with_options(filters=filter_options, sort=sort_options, limit=limit_options, output=output_options, data=data_options)
+def command(filters: Filters, sort: tuple[Sort, ...], limit: int | None, output: Output, data: Data) -> None:
+    from kofukin import answer, query  # the store is not loaded to print help
+
+    connection = data.open()
+    filters = query.resolve(connection, filters)
+    columns = output.columns_of(tuple(query.FIELDS))
+    table = answer.projects(connection, filters, columns, sort, limit, output.for_people, output.unit)
+    if output.write(table) == 0 and limit != 0:
+        say_nothing_matched(answer.nothing_matched(connection, filters))

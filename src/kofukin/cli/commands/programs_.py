@@ -1,0 +1,12 @@
+"""``kofukin programs``: which grant programs the data knows."""
+
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Data, Output, data_options, output_options
+
+
+@with_options(output=output_options, data=data_options)
+def command(output: Output, data: Data) -> None:
+    from kofukin import answer, query  # the store is not loaded to print help
+
+    columns = output.columns_of(tuple(name for name, _ in query.PROGRAM_FIELDS))
+    output.write(answer.programs(data.open(), columns))

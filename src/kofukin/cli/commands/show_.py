@@ -1,0 +1,47 @@
+"""``kofukin show``: everything about one project, as a page."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from kofukin.cli import completion
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Color, Data, Lang, UnitName, data_options, style
+from kofukin.cli.speech import current_language, tell
+from kofukin.errors import UsageError
+from kofukin.messages import errors
+from kofukin.render import Style
+
+PAGE_FORMATS = ("table", "json", "markdown")
+
+Wanted = Annotated[str, typer.Argument(autocompletion=completion.ids)]
+PageFormat = Annotated[str | None, typer.Option("--format", "-f", autocompletion=completion.page_formats)]
+
+
+def page_options(
+    page_format: PageFormat = None, unit: UnitName = None, color: Color = "auto", lang: Lang = None
+) -> tuple[str, Style]:
+    """Return the page's format and style; ``KOFUKIN_FORMAT`` counts where a page has that format."""
+    environment = os.environ.get("KOFUKIN_FORMAT", "")
+    name = page_format or (environment if environment in PAGE_FORMATS else "table")
+    if name not in PAGE_FORMATS:
+        raise UsageError(
+            errors.BAD_CHOICE(option="--format", text=name), errors.VALID_CHOICES(choices=list(PAGE_FORMATS))
+        )
+    return name, style(unit, color, lang)
+
+
+@with_options(page=page_options, data=data_options)
+def command(wanted: Wanted, page: tuple[str, Style], data: Data) -> None:
+    from kofukin import query  # the store is not loaded to print help
+    from kofukin.cli import writing
+    from kofukin.render import page as pages
+
+    name, page_style = page
+    connection = data.open()
+    detail = query.show(connection, query.find_project(connection, wanted))
+    pieces = getattr(pages, f"render_page_{name}")(detail, page_style)
+    note = writing.to_stdout(pieces, page_style.encoding)
+    if note:
+        tell(errors.NOTE(message=note), current_language())

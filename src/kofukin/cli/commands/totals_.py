@@ -1,0 +1,42 @@
+"""``kofukin totals``: how many projects and how much national money, group by group."""
+
+from typing import Annotated
+
+import typer
+
+from kofukin.cli import completion
+from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Data, Output, data_options, filter_options, output_options, sort_options
+from kofukin.errors import UsageError
+from kofukin.filters import Filters, Sort
+from kofukin.messages import errors
+
+By = Annotated[str, typer.Option("--by", autocompletion=completion.dimensions)]
+
+
+def by_options(by: By = "program") -> tuple[str, ...]:
+    """Return the dimensions to group by; raises UsageError for an unknown one, and for ``all`` beside another."""
+    from kofukin.query import ALL, DIMENSIONS
+
+    names = tuple(dict.fromkeys(name.strip() for name in by.split(",")))
+    known = [*DIMENSIONS, ALL]
+    for name in names:
+        if name not in known:
+            raise UsageError(errors.UNKNOWN_DIMENSION(text=name[:60]), errors.VALID_DIMENSIONS(dimensions=known))
+    if ALL in names and len(names) > 1:
+        raise UsageError(errors.ALL_STANDS_ALONE, errors.VALID_DIMENSIONS(dimensions=known))
+    return names
+
+
+@with_options(filters=filter_options, by=by_options, sort=sort_options, output=output_options, data=data_options)
+def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], output: Output, data: Data) -> None:
+    from kofukin import answer, query  # the store is not loaded to print help
+
+    connection = data.open()
+    filters = query.resolve(connection, filters)
+    columns = output.columns_of(query.totals_fields(by))
+    table = answer.totals(connection, filters, by, columns, sort, output.for_people)
+    output.write(table)
+    if not query.matches(connection, filters):
+        say_nothing_matched(answer.nothing_matched(connection, filters))

@@ -1,0 +1,31 @@
+"""The option parser's own English complaints, said in our words."""
+
+import re
+
+from typer._click import exceptions as click
+
+from kofukin.errors import UsageError
+from kofukin.messages import Message, Said, errors
+
+
+def translated(error: click.ClickException) -> UsageError:
+    """Return our error for one of the parser's."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "kofukin"
+    see_help = errors.SEE_HELP(command=path)
+    if isinstance(error, click.NoSuchOption):
+        near = sorted(error.possibilities or ())
+        hint: Message | Said = errors.DID_YOU_MEAN(candidates=near) if near else see_help
+        return UsageError(errors.UNKNOWN_OPTION(text=error.option_name[:60]), hint)
+    if isinstance(error, click.BadOptionUsage):
+        needs = "requires" in error.message
+        message = errors.OPTION_NEEDS_VALUE if needs else errors.OPTION_TAKES_NO_VALUE
+        return UsageError(message(text=error.option_name), see_help)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        from kofukin.messages import help as texts
+
+        entry = texts.OPTIONS.get(str(error.param.name))
+        return UsageError(errors.MISSING_ARGUMENT(text=entry.value if entry else error.param.name), see_help)
+    if extra := re.search(r"unexpected extra argument.*\((.*)\)", error.message, re.DOTALL):
+        return UsageError(errors.EXTRA_ARGUMENTS(text=extra[1][:60]), see_help)
+    return UsageError(errors.USED_WRONGLY(text=error.format_message()[:200]), see_help)

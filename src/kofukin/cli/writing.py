@@ -1,0 +1,106 @@
+"""Where the answer goes: standard output or a file, written whole or not at all."""
+
+import codecs
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from kofukin.errors import KofukinError, reason_of
+from kofukin.messages import Said, errors
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has stopped reading; there is nobody left to tell."""
+
+
+def stdout_encoding() -> str:
+    """Return the encoding of standard output by its usual name (``utf-8``, ``cp932``)."""
+    return codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
+
+
+def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
+    """Write text to standard output; what ``encoding`` lacks becomes 〓 or ?, and the note returned says so."""
+    missing = _Substitute()
+    codecs.register_error("kofukin.visible", missing)
+    try:
+        binary = getattr(sys.stdout, "buffer", None)
+        for piece in pieces:
+            data = piece.encode(encoding, errors="kofukin.visible")
+            if binary is None:
+                sys.stdout.write(data.decode(encoding))
+            else:
+                binary.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
+    return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
+
+
+class _Substitute:
+    """An error handler for ``str.encode`` that puts a visible sign, Japan's 〓 where the encoding has it."""
+
+    def __init__(self) -> None:
+        self.used = False
+
+    def __call__(self, error: UnicodeError) -> tuple[str | bytes, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        self.used = True
+        count = error.end - error.start
+        try:
+            return "〓".encode(error.encoding) * count, error.end
+        except UnicodeEncodeError:
+            return "?" * count, error.end
+
+
+def check_target(path: Path, force: bool) -> None:
+    """Raise KofukinError if ``path`` may not or cannot be written; called before any work is done."""
+    if path.is_dir():
+        raise KofukinError(errors.OUTPUT_FOLDER(path=path), errors.NAME_A_FILE)
+    if path.exists() and not path.is_file():
+        raise KofukinError(errors.OUTPUT_NOT_A_FILE(path=path), errors.NAME_A_FILE)
+    if os.path.lexists(path) and not force:
+        raise KofukinError(errors.OUTPUT_EXISTS(path=path), errors.USE_FORCE)
+
+
+@contextlib.contextmanager
+def new_file(path: Path, force: bool) -> Iterator[BinaryIO]:
+    """Give a file to write that takes ``path``'s place when all went well; on any failure the old one stays as it was.
+
+    Raises KofukinError where the target exists without ``force`` or cannot be written.
+    """
+    import tempfile  # only writing a file needs it, and it loads slowly
+
+    check_target(path, force)
+    target = Path(os.path.realpath(path))
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode(target))
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason_of(error)), errors.NOTHING_WRITTEN) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of the file that is replaced, or those that a new file gets."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
