@@ -32,13 +32,20 @@ def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
             if binary is None:
                 sys.stdout.write(data.decode(encoding))
             else:
-                binary.write(data)
+                _write_all(binary, data)
         sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderGoneError from error
     except OSError as error:
         raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
     return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    """Write every byte, also to an unbuffered stream (``python -u``), which may take fewer than it is given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) or 0 :]
 
 
 class _Substitute:
