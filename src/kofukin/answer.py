@@ -142,7 +142,7 @@ def _for_people(
     if len(stated) == 1:
         table = _partner_named(table, stated[0])
     if not found.projects:
-        return table._replace(notes=(errors.NOTHING_MATCHED,))
+        return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED,))
     if {"national_funds_yen", "share"} & set(names):
         whose = found.municipality if found.municipalities == 1 else labels.EACH_MUNICIPALITY
         notes.append(labels.WHOSE_MONEY(municipality=whose))

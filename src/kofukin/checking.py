@@ -30,7 +30,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         if found is None:
             continue
         if source is None:
-            confirmed.append(labels.SOUND(path=path, projects=len(found.projects)))
+            confirmed.append(labels.SOUND(path=_named(path), projects=len(found.projects)))
             continue
         differences = list(_against(found, path, source))
         problems += differences
@@ -44,7 +44,13 @@ def _confirmed(found: Dataset, path: Path, source: Path) -> Said:
         (project.national_funds_yen is not None) + sum(p.national_funds_yen is not None for p in project.partners)
         for project in found.projects
     )
-    return labels.CONFIRMED(path=path, names=len(found.projects), amounts=figures, source=source)
+    return labels.CONFIRMED(path=_named(path), names=len(found.projects), amounts=figures, source=_named(source))
+
+
+def _named(path: Path) -> Path | Message:
+    """Return a file's path as it was given; the bundled ones, whose paths say nothing to a user, by what they are."""
+    bundled = {dataset.bundled_path(): labels.BUNDLED, dataset.bundled_source(): labels.BUNDLED_SOURCE}
+    return bundled.get(path, path)
 
 
 def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:

@@ -1,7 +1,7 @@
 """A dataset file → a validated Dataset: the bundled one, or the user's own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import tomli
 from kofukin.errors import KofukinError, reason_of
 from kofukin.messages import Message, Said, errors
 from kofukin.project import Dataset, Partner, Program, Project, Round
+from kofukin.schema import DATASET
 from kofukin.validation import UNREADABLE, problems
 
 _MOST_SYNTAX_ERRORS = 50
@@ -27,7 +28,12 @@ def bundled_path() -> Path:
     return Path(kofukin.data.__file__).parent / "projects.toml"
 
 
-def load(paths: Iterable[Path]) -> tuple[Dataset, ...]:
+def bundled_source() -> Path:
+    """Return where the facts of the bundled dataset's source document lie, at their own lines."""
+    return bundled_path().parent / "sources" / "sapporo-h29-11.txt"
+
+
+def load(paths: Sequence[Path]) -> tuple[Dataset, ...]:
     """Return the datasets in ``paths``, each checked; raises DatasetError with every problem of all of them."""
     datasets, found = [], []
     for path in paths:
@@ -37,7 +43,8 @@ def load(paths: Iterable[Path]) -> tuple[Dataset, ...]:
             datasets.append((path, dataset))
     found += _clashes(datasets)
     if found:
-        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
+        hint = errors.DATASET_HINT if any(map(Path.is_file, paths)) else errors.CHECK_NAME
+        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), hint, tuple(found))
     return tuple(dataset for _, dataset in datasets)
 
 
@@ -47,18 +54,20 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
         text = read_text(path)
     except DatasetError as error:
         return None, [_located(path, None, "", error.message)]
-    document, syntax_errors = _parse(text)
-    found = [_located(path, line, "", reason) for line, reason in syntax_errors]
     if not text.strip():
-        found.append(_located(path, 1, "", errors.FILE_EMPTY))
-    elif remaining := problems(document):
+        return None, [_located(path, 1, "", errors.FILE_EMPTY)]
+    document, syntax_errors = _parse(text)
+    if syntax_errors and f"[{DATASET.name}]" not in text:
+        return None, [_located(path, syntax_errors[0][0], "", syntax_errors[0][1])]
+    placed = [(line, "", reason) for line, reason in syntax_errors]
+    if remaining := problems(document):
         from kofukin.toml_lines import TomlLines, show_path  # only a file with problems needs it
 
         lines = TomlLines(text)
-        remaining.sort(key=lambda problem: lines.line_of(problem.path))
-        found += [_located(path, lines.line_of(p.path), show_path(p.path), p.reason) for p in remaining]
-    if found:
-        return None, found
+        placed += [(lines.line_of(p.path), show_path(p.path), p.reason) for p in remaining]
+    if placed:
+        placed.sort(key=lambda entry: entry[0])
+        return None, [_located(path, *entry) for entry in placed]
     return _build(document), []
 
 
@@ -88,10 +97,10 @@ def _located(path: Path, line: int | None, place: str, reason: Message | Said) -
     return errors.LOCATED(where=f"{where}: {place}" if place else where, reason=reason)
 
 
-def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Said]]]:
+def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Message | Said]]]:
     """Return what can be parsed and the lines that can't; a line that can't is set aside and parsing goes on."""
     lines = text.replace("\r\n", "\n").split("\n")
-    found: list[tuple[int, Said]] = []
+    found: list[tuple[int, Message | Said]] = []
     seen: set[int] = set()
     while True:
         try:
@@ -109,6 +118,8 @@ def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Said]]]:
 def _syntax_problem(line: str, parser_message: str) -> Said:
     key, _, value = (part.strip() for part in line.partition("="))
     if re.match(r"[0-9]{1,3}(,[0-9]{3})+", value):
+        if key.endswith("_yen"):
+            return errors.COMMA_IN_YEN(key=key)
         digits = re.match(r"[0-9,]+", value)
         return errors.COMMA_IN_NUMBER(key=key, value=digits[0].replace(",", "_") if digits else value)
     if re.match(r"[０-９]", value):

@@ -54,7 +54,6 @@ def _run(arguments: list[str]) -> int:
     from typer._click.exceptions import ClickException
 
     from kofukin.cli.app import program
-    from kofukin.cli.parser_errors import translated
     from kofukin.cli.writing import ReaderGoneError
 
     try:
@@ -62,6 +61,8 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except ClickException as error:
+        from kofukin.cli.parser_errors import translated
+
         raise translated(error) from error
     except (ReaderGoneError, BrokenPipeError):
         _forget_stdout()

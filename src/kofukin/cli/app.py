@@ -1,6 +1,7 @@
 """The typer application: the program's own options, and commands that are imported only when they are called."""
 
 import importlib
+import os
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -13,8 +14,12 @@ from typer.core import TyperCommand, TyperGroup
 from kofukin.cli import language
 from kofukin.cli.options import Lang
 from kofukin.cli.speech import current_language
-from kofukin.errors import UsageError
-from kofukin.messages import errors
+from kofukin.errors import KofukinError, UsageError
+from kofukin.messages import errors, labels
+
+COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
+COMPLETED_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 COMMANDS = ("list", "show", "totals", "programs", "check")
 
@@ -70,21 +75,32 @@ def load(name: str) -> Any:
     """Return the click command ``name``, built by typer from the function in its module."""
     function: Callable[..., None] = importlib.import_module(f"kofukin.cli.commands.{name}_").command
     single = typer.Typer(add_completion=False)
-    single.command(name, cls=Command)(function)
+    single.command(name, cls=Command, context_settings=_CONTEXT)(function)
     return typer.main.get_command(single)
 
 
 def program() -> Any:
     """Return the whole program as a click group."""
-    app = typer.Typer(cls=Group, name="kofukin", rich_markup_mode=None)
-    app.callback(invoke_without_command=True)(_program_options)
+    if COMPLETION_REQUEST in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
+    app = typer.Typer(cls=Group, name="kofukin", rich_markup_mode=None, add_completion=False)
+    app.callback(invoke_without_command=True, context_settings=_CONTEXT)(_program_options)
     return typer.main.get_command(app)
 
 
 def _program_options(
-    ctx: typer.Context, version: Annotated[bool, typer.Option("--version")] = False, lang: Lang = None
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version")] = False,
+    install_completion: Annotated[bool, typer.Option("--install-completion")] = False,
+    show_completion: Annotated[bool, typer.Option("--show-completion")] = False,
+    lang: Lang = None,
 ) -> None:
     language.check(lang)
+    if install_completion or show_completion:
+        _complete_shell(install_completion)
+        raise typer.Exit
     if version:
         typer.echo(_version())
         raise typer.Exit
@@ -94,9 +110,23 @@ def _program_options(
         typer.echo(help_page.short_page(ctx, COMMANDS, current_language()))
 
 
+def _complete_shell(install: bool) -> None:
+    """Install completion for the shell that called, or print its script."""
+    from typer._completion_shared import _get_shell_name, get_completion_script
+    from typer._completion_shared import install as install_script
+
+    shell = _get_shell_name() or ""
+    if shell not in COMPLETED_SHELLS:
+        raise KofukinError(errors.UNKNOWN_SHELL(shell=shell or "?"), errors.SHELLS_ARE(shells=list(COMPLETED_SHELLS)))
+    if not install:
+        typer.echo(get_completion_script(prog_name="kofukin", complete_var=COMPLETION_REQUEST, shell=shell))
+        return
+    _, path = install_script(shell=shell, prog_name="kofukin", complete_var=COMPLETION_REQUEST)
+    typer.echo(labels.COMPLETION_INSTALLED(shell=shell, path=path).in_(current_language()))
+
+
 def _version() -> str:
     from kofukin import __version__, dataset
-    from kofukin.messages import labels
 
     (bundled,) = dataset.load([dataset.bundled_path()])
     return labels.VERSION(version=__version__, dataset=bundled.id, data_version=bundled.version).in_(current_language())

@@ -21,9 +21,9 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
 
 def check(said: str | None) -> None:
     """Raise UsageError for a language that the program does not speak."""
-    said = said or os.environ.get("KOFUKIN_LANG")
-    if said and said not in LANGUAGES:
-        raise UsageError(errors.BAD_CHOICE(option="--lang", text=said), errors.VALID_CHOICES(choices=list(LANGUAGES)))
+    option, text = ("--lang", said) if said else ("KOFUKIN_LANG", os.environ.get("KOFUKIN_LANG"))
+    if text and text not in LANGUAGES:
+        raise UsageError(errors.BAD_CHOICE(option=option, text=text), errors.VALID_CHOICES(choices=list(LANGUAGES)))
 
 
 def _option(arguments: Sequence[str]) -> str | None:

@@ -116,7 +116,7 @@ class Data(NamedTuple):
 def data_options(data: DataFiles = None) -> Data:
     """Return the files of ``--data``, else those of ``KOFUKIN_DATA``, else none, which means the bundled one."""
     named = data or [name for name in os.environ.get("KOFUKIN_DATA", "").split(os.pathsep) if name]
-    return Data(tuple(map(Path, named)))
+    return Data(tuple({path.resolve(): path for path in map(Path, named)}.values()))
 
 
 class Output(NamedTuple):
@@ -239,7 +239,7 @@ def _color(when: str, in_terminal: bool) -> bool:
         return when == "always"
     if environment.get("NO_COLOR"):
         return False
-    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE") not in (None, "", "0"):
         return True
     return in_terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") != "0"
 

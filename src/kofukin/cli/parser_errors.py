@@ -1,11 +1,21 @@
 """The option parser's own English complaints, said in our words."""
 
 import re
+from difflib import get_close_matches
 
 from typer._click import exceptions as click
+from typer._click.core import Context
 
 from kofukin.errors import UsageError
 from kofukin.messages import Message, Said, errors
+
+
+def _near(option: str, context: Context | None) -> list[str]:
+    """Return the command's options that are spelled like ``option``; the dashes, which all share, do not count."""
+    if context is None:
+        return []
+    known = {name.lstrip("-"): name for param in context.command.get_params(context) for name in param.opts}
+    return [known[name] for name in get_close_matches(option.lstrip("-"), known, cutoff=0.7)]
 
 
 def translated(error: click.ClickException) -> UsageError:
@@ -14,7 +24,7 @@ def translated(error: click.ClickException) -> UsageError:
     path = context.command_path if context is not None else "kofukin"
     see_help = errors.SEE_HELP(command=path)
     if isinstance(error, click.NoSuchOption):
-        near = sorted(error.possibilities or ())
+        near = _near(error.option_name, context)
         hint: Message | Said = errors.DID_YOU_MEAN(candidates=near) if near else see_help
         return UsageError(errors.UNKNOWN_OPTION(text=error.option_name[:60]), hint)
     if isinstance(error, click.BadOptionUsage):

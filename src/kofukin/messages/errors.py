@@ -73,6 +73,9 @@ NOT_A_COUNT = Message(
 )
 COUNT_EXAMPLE = Message("例: {option} 10", "for example {option} 10")
 
+UNKNOWN_SHELL = Message("補完に対応していないシェルです: {shell}", "no completion for this shell: {shell}")
+SHELLS_ARE = Message("対応しているのは {shells}", "it works in {shells}")
+
 # Output
 UNKNOWN_ENDING = Message("ファイル名の終わりから形式が分かりません: {path}", "no format has that file ending: {path}")
 VALID_ENDINGS = Message("使えるのは {endings}（または -f で形式を指定）", "use {endings} (or name the format with -f)")
@@ -108,6 +111,7 @@ DATASET_UNUSABLE = Message(
     "the data has {count} problem(s) and nothing of it was used",
 )
 DATASET_HINT = Message("直してから kofukin check FILE で確かめられます", "mend it, then try kofukin check FILE")
+CHECK_NAME = Message("ファイルの名前と場所を確かめてください", "check the file's name and place")
 FILE_UNREADABLE = Message("読めません: {reason}", "cannot be read: {reason}")
 OS_NO_FILE = Message("ファイルがありません", "no such file")
 OS_FOLDER = Message("フォルダです", "it is a folder")
@@ -123,6 +127,10 @@ NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）",
 NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")
 COMMA_IN_NUMBER = Message(
     "数にコンマは使えません。{key} = {value} と書きます", "a number takes no comma: write {key} = {value}"
+)
+COMMA_IN_YEN = Message(
+    "数にコンマは使えません。{key} は円で、37,000 千円なら 37_000_000 と書きます",
+    "a number takes no comma: {key} is in yen, so write 37,000 千円 as 37_000_000",
 )
 FULL_WIDTH_DIGIT = Message(
     "{key} の数字が全角です。半角で書きます", "{key} has full-width digits: write them half-width"

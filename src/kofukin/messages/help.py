@@ -143,7 +143,9 @@ OPTIONS = {
     "raw": Option(
         OUTPUT,
         None,
-        Message("CSV で = + - @ に始まる文字列に ' を付けない", "CSV: no ' before text that begins with = + - @"),
+        Message(
+            "CSV・TSV で = + - @ に始まる文字列に ' を付けない", "CSV, TSV: no ' before text that begins with = + - @"
+        ),
     ),
     "color": Option(
         OUTPUT,
@@ -259,9 +261,12 @@ COMMANDS = {
             "Prints every problem of a dataset file as file:line: path: reason; exit code 1 if there is one.",
         ),
         (
-            ("kofukin check", Message("同梱のデータを調べる", "check the bundled dataset")),
             (
-                "kofukin check --source data/sources/sapporo-h29-11.txt",
+                "kofukin check",
+                Message("同梱のデータを資料と突き合わせる", "check the bundled dataset against its source"),
+            ),
+            (
+                "kofukin check grants.toml --source page.txt",
                 Message("事業名と金額を資料の行で確かめる", "confirm names and amounts in the document"),
             ),
         ),

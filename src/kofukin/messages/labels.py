@@ -108,7 +108,7 @@ SHARE_UNSTATED = Message("{partner} 記載なし", "{partner} not stated")
 NOT_IN_FUNDS = Message("{shares}（上の国費に含まない）", "{shares} (not in the figure above)")
 RUNS = Message("実施年度", "Runs")
 RUNS_FROM_TO = Message("{first}〜{last}", "{first} to {last}")
-RUNS_ONE = Message("{first}（単年度）", "{first} (one year)")
+RUNS_ONE = Message("{first}のみ", "{first} only")
 RUNS_UNKNOWN = Message("{first}〜（終わりの年度は記載なし）", "{first} on (last year not stated)")
 YEAR_BOTH = Message("{era}（{year} 年度）", "{era} (fiscal {year})")
 RATE_NOTE = Message("{rate}（国費が事業費に占める割合）", "{rate} (national funds as a part of the cost)")
@@ -136,7 +136,14 @@ VERSION = Message(
     "kofukin {version} (data: {dataset}, version {data_version})",
 )
 
+COMPLETION_INSTALLED = Message(
+    "{shell} の補完を {path} に組み込みました。端末を開き直すと使えます",
+    "{shell} completion is installed in {path}; it works in a new terminal",
+)
+
 # check
+BUNDLED = Message("同梱のデータ", "the bundled dataset")
+BUNDLED_SOURCE = Message("同梱の資料の抜き書き", "the bundled extract of its source")
 SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({projects} projects)")
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",

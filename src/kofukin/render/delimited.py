@@ -11,14 +11,18 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS_A_PIECE = 500
 
 
+class _Tabs(csv.excel_tab):
+    lineterminator = "\n"
+
+
 def render_csv(table: Table, style: Style) -> Iterator[str]:
     """Yield CSV; a text cell that a spreadsheet would run as a formula gets a leading ``'`` unless ``style.raw``."""
     return _render(table, style, csv.excel)
 
 
 def render_tsv(table: Table, style: Style) -> Iterator[str]:
-    """Yield the same with tabs between the cells."""
-    return _render(table, style, csv.excel_tab)
+    """Yield the same with tabs between the cells and plain line feeds, as ``cut`` and ``awk`` expect."""
+    return _render(table, style, _Tabs)
 
 
 def _render(table: Table, style: Style, dialect: type[csv.Dialect]) -> Iterator[str]:

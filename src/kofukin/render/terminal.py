@@ -48,7 +48,9 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     grid = RichTable(box=_LINES, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), header_style="bold")
     for index, column in enumerate(table.columns):
         grid.add_column(
-            Text(labels[index]),
+            Text(labels[index].rjust(widths[index] - display_width(labels[index]) + len(labels[index])))
+            if column.kind is Kind.SHARE
+            else Text(labels[index]),
             footer="",
             justify="right" if column.kind.is_number and column.kind is not Kind.SHARE else "left",
             width=widths[index] + (_WIDEST_BAR + 1 if column.kind is Kind.SHARE else 0),

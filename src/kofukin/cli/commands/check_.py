@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kofukin.cli.options import Color, Lang, style
+from kofukin.cli import language
+from kofukin.cli.options import Lang
+from kofukin.cli.speech import current_language
 from kofukin.errors import KofukinError
 from kofukin.messages import errors
 
@@ -13,14 +15,16 @@ Files = Annotated[list[str] | None, typer.Argument()]
 Source = Annotated[str | None, typer.Option("--source")]
 
 
-def command(files: Files = None, source: Source = None, color: Color = "auto", lang: Lang = None) -> None:
+def command(files: Files = None, source: Source = None, lang: Lang = None) -> None:
     from kofukin import checking, dataset  # not loaded to print help
     from kofukin.cli import writing
+    from kofukin.render import people
 
-    language = style(None, color, lang).language
-    paths = [Path(name) for name in files or ()] or [dataset.bundled_path()]
-    report = checking.check(paths, Path(source) if source is not None else None)
-    lines = [*report.problems, *report.confirmed]
-    writing.to_stdout((f"{line.in_(language)}\n" for line in lines), writing.stdout_encoding())
+    language.check(lang)
+    document = Path(source) if source is not None else None if files else dataset.bundled_source()
+    report = checking.check([Path(name) for name in files or ()] or [dataset.bundled_path()], document)
+    said = current_language()
+    lines = (people.visible(line.in_(said)) + "\n" for line in (*report.problems, *report.confirmed))
+    writing.to_stdout(lines, writing.stdout_encoding())
     if report.problems:
         raise KofukinError(errors.CHECK_FAILED(count=len(report.problems)), errors.CHECK_HINT)
