@@ -1,0 +1,275 @@
+"""Writes the command-line reference, docs/cli.md and docs/cli.ja.md, from the code: ``python scripts/make_docs.py``.
+
+With ``--check`` nothing is written; the exit code is 1 and a diff is printed where a page is stale. Help texts are
+what the program itself prints, and fields come from its own tables, so that a new one without a meaning here fails.
+"""
+
+import argparse
+import contextlib
+import difflib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kofukin import cli, query, store
+from kofukin.cli.app import COMMANDS
+from kofukin.filters import Filters
+from kofukin.messages import LANGUAGES, Language, Message
+from kofukin.render import FORMATS
+from kofukin.table import Kind
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES: dict[Language, str] = {"en": "cli.md", "ja": "cli.ja.md"}
+WIDTH = "100"
+
+TITLE = Message("# コマンドの手引き", "# Command line")
+OTHER = Message("[English](cli.md) | 日本語", "English | [日本語](cli.ja.md)")
+MADE = Message(
+    "<!-- scripts/make_docs.py がプログラムから作ります。直接は書き換えません。 -->",
+    "<!-- Made from the program by scripts/make_docs.py; do not edit. -->",
+)
+FORMATS_TITLE = Message("## 出力形式", "## Formats")
+FORMATS_TEXT = Message(
+    "`-o FILE` の形式はファイル名の終わりで決まります。人が読む形式には見出し、単位、注が付き、金額は省略時千円です。"
+    "機械が読む形式は下の項目名と正確な値だけで、金額は円です。`--unit` を付けると項目名も `…_thousand_yen`、"
+    "`…_million_yen` に変わります。",
+    "`-o FILE` takes the format of the file's ending. People's formats have labels, a unit and notes, and amounts in "
+    "thousand yen unless told otherwise. Machine formats have the field names below and exact values, amounts in yen; "
+    "given `--unit`, the field's name changes with it (`…_thousand_yen`, `…_million_yen`).",
+)
+FORMATS_HEAD = Message("| 形式 | ファイル名の終わり | 読み手 |", "| format | file ending | reader |")
+PEOPLE, MACHINES = Message("人", "people"), Message("機械", "machines")
+FIELDS_TEXT = Message(
+    "記載のない値は JSON で `null`、CSV と TSV で空欄です。0 にはなりません。リストは JSON で配列、CSV と TSV で "
+    "`;` 区切りです。",
+    "What is not known is `null` in JSON and empty in CSV and TSV, never 0. A list is an array in JSON and joined by "
+    "`;` in CSV and TSV.",
+)
+FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |")
+GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in front |")
+FIELDS_TITLE = Message("## 項目", "## Fields")
+LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
+SHOW_TEXT = Message(
+    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）が付きます。",
+    "`show -f json` adds `related` (an array of the ids of related projects) and `citation` (a sentence to copy).",
+)
+TOTALS_TITLE = Message("### `totals`", "### `totals`")
+TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")
+PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
+
+KINDS = {
+    Kind.TEXT: Message("文字列", "text"),
+    Kind.CODE: Message("文字列", "text"),
+    Kind.LIST: Message("リスト", "list"),
+    Kind.INTEGER: Message("整数", "whole number"),
+    Kind.YEN: Message("円（整数）", "yen, whole"),
+    Kind.SHARE: Message("0 から 1", "0 to 1"),
+}
+
+MEANINGS = {
+    "id": Message("データの中で事業を指す名前", "the project's key in the dataset"),
+    "municipality_code": Message(
+        "国費の交付を受けた団体のコード（検査数字を含む 6 桁）",
+        "six-digit code of the body that received the funds, check digit included",
+    ),
+    "municipality": Message("国費の交付を受けた団体", "body that received the national funds"),
+    "fiscal_year": Message("交付金の年度（西暦）", "the grant's fiscal year, Gregorian"),
+    "era_year": Message("同じ年度の元号表記（`H29`）", "the same as documents write it (`H29`)"),
+    "last_fiscal_year": Message("実施する最後の年度（西暦）", "last fiscal year in which it runs, Gregorian"),
+    "program": Message("交付金の id（`suishin`）", "id of the grant program (`suishin`)"),
+    "program_name": Message("交付金の正式名称", "official name of the program"),
+    "name": Message("事業名（資料のまま）", "name of the project, verbatim"),
+    "application": Message("`single`（単独）か `joint`（共同）", "`single` or `joint`"),
+    "application_text": Message("申請区分（資料の語のまま）", "the document's own words for that"),
+    "partners": Message("共同申請先", "the other bodies of a joint application"),
+    "national_funds_yen": Message(
+        "団体に交付された国費。`totals` では記載のある額の合計",
+        "national funds granted to the municipality; in `totals` the sum of those stated",
+    ),
+    "partner_national_funds_yen": Message(
+        "共同申請先の国費のうち記載のある額の合計。`national_funds_yen` に含まない",
+        "sum of the partners' national funds that are stated; not part of `national_funds_yen`",
+    ),
+    "subsidy_rate": Message(
+        "補助率。`1/2`、または全額の `1`", "part of the cost that the grant pays: `1/2`, or `1` for all of it"
+    ),
+    "estimated_cost_yen": Message(
+        "事業費の**推計**（国費 ÷ 補助率）。資料の数字ではない",
+        "**estimate** of the cost, funds ÷ rate; not a figure of the document",
+    ),
+    "amount_basis": Message(
+        "国費が何年分か: `unstated`（記載なし）、`one year`（1 年分）、`all years`（全期間分）",
+        "years that the amount covers: `unstated`, `one year` or `all years`",
+    ),
+    "note": Message("資料の注記", "the document's note"),
+    "summary": Message("概要（こちらの言葉で書いたもの）", "what it does, in our own words"),
+    "program_basis": Message(
+        "交付金の別が資料にあるか推定か: `stated`、`inferred, high`、`inferred, medium`、`inferred, low`、`open`",
+        "whether the program is in the document or inferred: `stated`, `inferred, high`, `inferred, medium`, "
+        "`inferred, low` or `open`",
+    ),
+    "program_evidence": Message("そう判断した理由", "why it is under that program"),
+    "source_document": Message("数字の出典", "document that the figures come from"),
+    "source_page": Message("資料のページ", "page in the document"),
+    "source_line": Message(
+        "事業名がある行（資料のテキストの 1 行目から数える）",
+        "line of the name in the document's text, the first being 1",
+    ),
+    "prefecture_code": Message("都道府県のコード（2 桁）", "two-digit code of the prefecture"),
+    "prefecture": Message("都道府県", "prefecture of the municipality"),
+    "projects": Message("事業の数", "number of projects"),
+    "share": Message("当てはまった事業の国費全体に占める割合", "part of the national funds of all that match"),
+    "unstated": Message("国費の記載がない事業の数", "number of projects without a stated amount"),
+    "short_name": Message("略称（推進）", "what people call it (推進)"),
+    "name_en": Message("英語名（非公式）", "English name, unofficial"),
+    "era_years": Message("交付金の年度", "fiscal years of its rounds"),
+    "subsidy_rates": Message("補助率", "its rates"),
+}
+
+EXIT_TITLE = Message("## 終了コード", "## Exit codes")
+EXIT_HEAD = Message("| コード | 意味 |", "| code | meaning |")
+EXIT_CODES = {
+    0: Message(
+        "できた。一件も当てはまらないときも（標準エラー出力で知らせる）",
+        "done, also when nothing matched (stderr says so)",
+    ),
+    1: Message(
+        "できなかった: 事業がない、または絞れない。データに問題がある。書き込めない。`check` が問題を見つけた",
+        "could not be done: no such project or several, a bad dataset, a file that exists or cannot be written, "
+        "problems found by `check`",
+    ),
+    2: Message(
+        "使い方の誤り: 知らないコマンド、オプション、列など。読めない年度や金額。矛盾する条件",
+        "used wrongly: an unknown command, option, column or the like, a bad year or amount, bounds that contradict",
+    ),
+    130: Message("Ctrl-C で止めた", "stopped by Ctrl-C"),
+}
+EXIT_TEXT = Message(
+    "答えは標準出力に、それ以外はすべて標準エラー出力に出ます。",
+    "Answers go to standard output, everything else to standard error.",
+)
+
+ENVIRONMENT_TITLE = Message("## 環境変数", "## Environment variables")
+ENVIRONMENT_HEAD = Message("| 変数 | 意味 |", "| variable | meaning |")
+ENVIRONMENT = {
+    ("KOFUKIN_DATA",): Message(
+        "`--data` の代わり。いくつもあれば `PATH` と同じ記号で区切る",
+        "in place of `--data`; several are separated as in `PATH`",
+    ),
+    ("KOFUKIN_FORMAT",): Message(
+        "標準出力に出すときの `-f` の代わり（`show` はその形式があるときだけ）",
+        "in place of `-f` on standard output (for `show`, where it has that format)",
+    ),
+    ("KOFUKIN_LANG",): Message("`--lang` の代わり", "in place of `--lang`"),
+    ("KOFUKIN_DEBUG",): Message(
+        "何か入っていれば、内部エラーのとき Python の記録を出す", "if set, an internal error shows Python's traceback"
+    ),
+    ("LC_ALL", "LC_MESSAGES", "LANG"): Message(
+        "表示の言語。初めに入っているものが `ja` に始まれば日本語、ほかは英語",
+        "language: Japanese if the first one set begins with `ja`, else English",
+    ),
+    ("NO_COLOR",): Message("何か入っていれば色を付けない", "if set, no colour"),
+    ("FORCE_COLOR", "CLICOLOR_FORCE"): Message(
+        "何か入っていれば（後者は `0` のほか）端末でなくても色を付ける",
+        "if set (the latter to other than `0`), colour in a pipe too",
+    ),
+    ("CLICOLOR", "TERM"): Message(
+        "`CLICOLOR=0` か `TERM=dumb` なら色を付けない", "no colour with `CLICOLOR=0` or `TERM=dumb`"
+    ),
+    ("COLUMNS",): Message("端末の幅の代わり", "in place of the terminal's width"),
+}
+
+
+Field = tuple[str, Kind]
+
+
+def page(language: Language) -> str:
+    """Return the whole page in one language."""
+    paragraphs: list[str | Message] = [MADE, TITLE, OTHER, _help([], language)]
+    for command in COMMANDS:
+        paragraphs += [f"## kofukin {command}", _help([command], language)]
+    paragraphs += [FORMATS_TITLE, FORMATS_TEXT, _formats(language), FIELDS_TITLE, FIELDS_TEXT]
+    paragraphs += [LIST_TITLE, _fields([(f.name, f.kind) for f in query.FIELDS.values()], language), SHOW_TEXT]
+    paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
+    paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
+    codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
+    paragraphs += [EXIT_TITLE, _meanings(EXIT_HEAD, codes, language), EXIT_TEXT]
+    variables = [(", ".join(f"`{name}`" for name in names), meaning) for names, meaning in ENVIRONMENT.items()]
+    paragraphs += [ENVIRONMENT_TITLE, _meanings(ENVIRONMENT_HEAD, variables, language)]
+    return "\n\n".join(part if isinstance(part, str) else part.in_(language) for part in paragraphs) + "\n"
+
+
+def _help(command: list[str], language: Language) -> str:
+    """Return what ``kofukin COMMAND --help`` prints, as a block."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        code = cli.main([*command, "--help", "--lang", language])
+    if code:
+        raise RuntimeError(f"kofukin {' '.join(command)} --help gave exit code {code}")
+    return f"```text\n{printed.getvalue()}```"
+
+
+def _table(head: Message, rows: Sequence[Sequence[str]], language: Language) -> str:
+    header = head.in_(language)
+    rule = "|" + "---|" * (header.count("|") - 1)
+    return "\n".join([header, rule, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def _meanings(head: Message, rows: Sequence[tuple[str, Message]], language: Language) -> str:
+    return _table(head, [(name, meaning.in_(language)) for name, meaning in rows], language)
+
+
+def _fields(fields: Sequence[Field], language: Language) -> str:
+    rows = [(f"`{name}`", KINDS[kind].in_(language), MEANINGS[name].in_(language)) for name, kind in fields]
+    return _table(FIELDS_HEAD, rows, language)
+
+
+def _formats(language: Language) -> str:
+    rows = [
+        (f"`{entry.name}`", f"`{entry.ending}`" if entry.ending else "", (PEOPLE if entry.for_people else MACHINES))
+        for entry in FORMATS.values()
+    ]
+    return _table(FORMATS_HEAD, [(name, ending, reader.in_(language)) for name, ending, reader in rows], language)
+
+
+def _groups(language: Language) -> str:
+    rows = [(f"`{name}`", _names(entry.fields)) for name, entry in query.DIMENSIONS.items()]
+    return _table(GROUP_HEAD, [*rows, (f"`{query.ALL}`", "")], language)
+
+
+def _names(fields: Sequence[query.Field]) -> str:
+    return ", ".join(f"`{entry.name}`" for entry in fields)
+
+
+def _measures() -> list[Field]:
+    rows = query.totals(store.in_memory(()), Filters(), ())
+    return [(entry.name, entry.kind) for entry in rows.fields]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the command-line reference from the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a page is stale")
+    parser.add_argument("folder", nargs="?", type=Path, default=DOCS, help="where the pages lie (default: docs/)")
+    arguments = parser.parse_args()
+    os.environ["COLUMNS"] = WIDTH
+    stale = False
+    for language in LANGUAGES:
+        path: Path = arguments.folder / PAGES[language]
+        fresh = page(language)
+        if not arguments.check:
+            path.write_text(fresh, encoding="utf-8", newline="\n")
+            continue
+        found = path.read_text(encoding="utf-8") if path.exists() else ""
+        difference = difflib.unified_diff(
+            found.splitlines(), fresh.splitlines(), str(path), "python scripts/make_docs.py"
+        )
+        for line in difference:
+            stale = True
+            print(line)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The READMEs' fenced blocks: found, run, and (``python scripts/readme_blocks.py``) their printed output renewed.
+
+Look at what changed before committing it: the output is what readers are promised.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+READMES = {"README.md": "en", "README.ja.md": "ja"}
+
+_BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, the file that its text belongs in (if its fence names one), the text."""
+
+    readme: str
+    line: int
+    language: str
+    file: str | None
+    text: str
+
+
+def blocks(readme: str) -> list[Block]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return [Block(readme, text.count("\n", 0, found.start()) + 1, *found.groups()) for found in _BLOCK.finditer(text)]
+
+
+def sessions(block: Block) -> list[tuple[str, str]]:
+    """Return each command of a console block with what is printed below it."""
+    _, *parts = re.split(r"^\$ (.*)\n", block.text, flags=re.MULTILINE)
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def environment(readme: str, home: Path) -> dict[str, str]:
+    """Return the variables that a README's commands are run with: this environment's programs, its own language."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "KOFUKIN_LANG": READMES[readme],
+        "PYTHONUTF8": "1",
+    }
+
+
+def write_files(readme: str, folder: Path) -> None:
+    """Write the files whose text stands in the README into ``folder``."""
+    for block in blocks(readme):
+        if block.file:
+            (folder / block.file).write_text(block.text, encoding="utf-8")
+
+
+def run(command: str, readme: str, folder: Path) -> str:
+    """Return what a command prints, on both streams, in ``folder``."""
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment(readme, folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+def main() -> None:
+    for readme in READMES:
+        path = ROOT / readme
+        text = path.read_text(encoding="utf-8")
+        for block in blocks(readme):
+            if block.language == "console":
+                with tempfile.TemporaryDirectory() as folder:
+                    write_files(readme, Path(folder))
+                    renewed = "".join(f"$ {c}\n{run(c, readme, Path(folder))}" for c, _ in sessions(block))
+                text = text.replace(f"```console\n{block.text}```", f"```console\n{renewed}```")
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The documents keep up with the code: generated pages are fresh, and what the others name exists."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kofukin import dataset, query, schema
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+def make_docs(*arguments: str) -> subprocess.CompletedProcess[str]:
+    script = str(ROOT / "scripts/make_docs.py")
+    return subprocess.run([sys.executable, "-X", "utf8", script, *arguments], capture_output=True, encoding="utf-8")
+
+
+def named_in(text: str) -> set[str]:
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def test_the_reference_says_what_the_program_says() -> None:
+    done = make_docs("--check")
+    assert done.returncode == 0, f"run python scripts/make_docs.py\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", ["cli.md", "cli.ja.md"])
+def test_a_stale_page_is_found(page: str, tmp_path: Path) -> None:
+    for name in ("cli.md", "cli.ja.md"):
+        shutil.copy(ROOT / "docs" / name, tmp_path)
+    with (tmp_path / page).open("a", encoding="utf-8") as file:
+        file.write("| `--colour` | gone since |\n")
+    done = make_docs("--check", str(tmp_path))
+    assert done.returncode == 1
+    assert page in done.stdout
+    assert "-| `--colour` | gone since |" in done.stdout
+
+
+def test_every_environment_variable_is_in_the_reference() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    read = set(re.findall(r'environ(?:ment)?(?:\.get\(|\[)"(\w+)"', sources))
+    assert {"KOFUKIN_DATA", "NO_COLOR"} <= read
+    for page in ("cli.md", "cli.ja.md"):
+        assert read <= named_in((ROOT / "docs" / page).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_to_files(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_decisions_that_the_code_names_exist() -> None:
+    texts = [ROOT / "pyproject.toml", *(ROOT / "src").rglob("*.py")]
+    named = {found for path in texts for found in re.findall(r"docs/\S+\.md", path.read_text(encoding="utf-8"))}
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_names_in_the_glossary_exist() -> None:
+    rows = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").split("|---|")[-1].splitlines()
+    names = set().union(*(named_in(row.split("|")[4]) for row in rows if row.startswith("| ")))
+    keys = {f"[[{table.name}]]" for table in schema.TABLES} | {
+        field.name for table in schema.TABLES for field in table.fields
+    }
+    values = {*schema.APPLICATIONS, *schema.AMOUNT_BASES, *schema.PROGRAM_BASES}
+    (bundled,) = dataset.load([dataset.bundled_path()])
+    programs = {program.id for program in bundled.programs}
+    assert names
+    assert names - keys - values - programs - query.FIELDS.keys() == set()
+
+
+def test_the_figures_people_cite_have_a_change_entry() -> None:
+    (bundled,) = dataset.load([dataset.bundled_path()])
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"### {bundled.version}\n" in changes.split("\n## Dataset\n")[1]
