@@ -15,6 +15,7 @@ from kofukin.messages import Message, errors, labels
 if TYPE_CHECKING:
     from decimal import Decimal
 
+_MOST_DIGITS = 40
 LARGEST_YEN = 10**15
 """An amount above this (ten times Japan's yearly budget) is a mistake; sums stay well inside 64 bits."""
 
@@ -67,7 +68,7 @@ def parse_yen(text: str) -> int:
     """
     normal = "".join(unicodedata.normalize("NFKC", text).split())
     match = re.fullmatch(_AMOUNT, normal, re.IGNORECASE)
-    if match is None:
+    if match is None or len(normal) > _MOST_DIGITS:
         raise UsageError(errors.AMOUNT_UNREADABLE(text=text), errors.AMOUNT_FORMS)
     whole, fraction, unit = match.groups(default="")
     decimals = fraction.removeprefix(".")

@@ -55,10 +55,11 @@ def _named(path: Path) -> Path | Message:
 
 def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:
     try:
-        lines = dataset.read_text(source).splitlines()
+        text = dataset.read_text(source).replace("\r\n", "\n").replace("\r", "\n")
     except DatasetError as error:
         yield errors.LOCATED(where=source, reason=error.message)
         return
+    lines = text.removesuffix("\n").split("\n")  # not splitlines, which takes a form feed for a line's end
     for project in found.projects:
         for place, reason in _project_problems(project, lines):
             yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
@@ -78,9 +79,10 @@ def _project_problems(project: Project, lines: list[str]) -> Iterator[tuple[str,
 
 
 def _name_problem(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
-    if project.name not in text:
+    before, found, after = text.partition(project.name)
+    if not found or not _BULLET.fullmatch(before) or not _NAME_ENDS.match(after):
         yield "name", errors.NAME_NOT_THERE(line=line)
-    elif project.application_text and project.application_text not in text.replace(project.name, "", 1):
+    elif project.application_text and not re.search(rf"(?<!\w){re.escape(project.application_text)}(?!\w)", after):
         yield "application_text", errors.APPLICATION_NOT_THERE(line=line, text=project.application_text)
 
 
@@ -92,7 +94,7 @@ def _amount_problems(project: Project, text: str, line: int) -> Iterator[tuple[s
             errors.AMOUNT_NOT_THERE(line=line, found=_shown(outside), expected=_shown(project.national_funds_yen)),
         )
     stated = {partner.name: partner.national_funds_yen for partner in project.partners}
-    for name in stated.keys() | inside.keys():
+    for name in stated | inside:
         if stated.get(name) != inside.get(name):
             yield (
                 "partners",
@@ -103,7 +105,9 @@ def _amount_problems(project: Project, text: str, line: int) -> Iterator[tuple[s
 
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_NAMED_AMOUNT = re.compile(r"\s*([^\d\s][^\d]*?)\s*([\d,.]+\s*[百千万億]*円)")
+_NAMED_AMOUNT = re.compile(r"\s*([^\s、;・][^、;・]*?(?<![\d\s,.]))\s*([\d,.]+\s*[百千万億]*円)")
+_BULLET = re.compile(r"[\s・○●◎◇◆□■※*\-\d.()（）①-⑳]*")
+_NAME_ENDS = re.compile(r"$|[\s<>＜＞()（）【】\[\]［］「」『』,、。]")
 
 
 def stated_amounts(text: str) -> tuple[int | None, dict[str, int]]:

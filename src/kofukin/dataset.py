@@ -60,7 +60,7 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
     if syntax_errors and f"[{DATASET.name}]" not in text:
         return None, [_located(path, syntax_errors[0][0], "", syntax_errors[0][1])]
     placed = [(line, "", reason) for line, reason in syntax_errors]
-    if remaining := problems(document):
+    if document is not None and (remaining := problems(document)):
         from kofukin.toml_lines import TomlLines, show_path  # only a file with problems needs it
 
         lines = TomlLines(text)
@@ -68,6 +68,7 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
     if placed:
         placed.sort(key=lambda entry: entry[0])
         return None, [_located(path, *entry) for entry in placed]
+    assert document is not None  # or there were syntax errors
     return _build(document), []
 
 
@@ -97,8 +98,8 @@ def _located(path: Path, line: int | None, place: str, reason: Message | Said) -
     return errors.LOCATED(where=f"{where}: {place}" if place else where, reason=reason)
 
 
-def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Message | Said]]]:
-    """Return what can be parsed and the lines that can't; a line that can't is set aside and parsing goes on."""
+def _parse(text: str) -> tuple[dict[str, Any] | None, list[tuple[int, Message | Said]]]:
+    """Return what can be parsed, or None where that says nothing of the rest, and the lines that can't be."""
     lines = text.replace("\r\n", "\n").split("\n")
     found: list[tuple[int, Message | Said]] = []
     seen: set[int] = set()
@@ -108,11 +109,15 @@ def _parse(text: str) -> tuple[dict[str, Any], list[tuple[int, Message | Said]]]
         except tomli.TOMLDecodeError as error:
             number = min(error.lineno, len(lines))
             if number in seen or len(found) >= _MOST_SYNTAX_ERRORS:
-                return {}, found or [(number, errors.NOT_TOML(reason=error.msg))]
+                return None, found
             seen.add(number)
             found.append((number, _syntax_problem(lines[number - 1], error.msg)))
             key = re.match(r"\s*[A-Za-z0-9_-]+\s*=", lines[number - 1])
-            lines[number - 1] = f"{key[0]} {_UNREADABLE_TOML}" if key else ""
+            if key is None:
+                return None, found
+            lines[number - 1] = f"{key[0]} {_UNREADABLE_TOML}"
+        except (RecursionError, ValueError):
+            return None, [*found, (1, errors.TOO_MUCH)]
 
 
 def _syntax_problem(line: str, parser_message: str) -> Said:
@@ -136,6 +141,7 @@ def _clashes(datasets: list[tuple[Path, Dataset]]) -> list[Said]:
     found: list[Said] = []
     projects: dict[str, Path] = {}
     programs: dict[str, tuple[Path, Program]] = {}
+    rounds: dict[tuple[str, int], tuple[Path, Round]] = {}
     for path, dataset in datasets:
         for project in dataset.projects:
             if project.id in projects:
@@ -147,6 +153,11 @@ def _clashes(datasets: list[tuple[Path, Dataset]]) -> list[Said]:
             other, known = programs.setdefault(program.id, (path, program))
             if known.name != program.name:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
+        for round_ in dataset.rounds:
+            other, same = rounds.setdefault(round_[:2], (path, round_))
+            if same != round_:
+                reason = errors.ROUND_CLASH(id=round_.program, year=round_.fiscal_year, other=other)
+                found.append(_located(path, None, "", reason))
     return found
 
 

@@ -7,6 +7,7 @@ hiragana/katakana, all white space and invisible characters, and which dash or w
 import re
 import unicodedata
 
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 _IGNORED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)} | {
     0x30FD: 0x309D,
@@ -25,5 +26,5 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    bare = _IGNORED.sub("", text)
+    bare = _NO_CHARACTER.sub("\ufffd", _IGNORED.sub("", text))
     return unicodedata.normalize("NFKC", bare).casefold().translate(_VARIANTS)

@@ -394,6 +394,7 @@ class _Conditions:
         self.values: list[object] = []
 
     def any_of(self, condition: str, values: Sequence[object]) -> None:
+        values = list(dict.fromkeys(values))
         if values:
             self.sql.append("(" + " OR ".join([condition] * len(values)) + ")")
             self.values += values
@@ -401,8 +402,8 @@ class _Conditions:
 
 def _where(filters: Filters) -> tuple[str, list[object]]:
     conditions = _Conditions()
-    for word in filters.words:
-        conditions.any_of("instr(project.folded_text, ?)", [fold(word)])
+    for word in dict.fromkeys(map(fold, filters.words)):
+        conditions.any_of("instr(project.folded_text, ?)", [word])
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
     _years(conditions, filters.active, "project.fiscal_year", "coalesce(project.last_fiscal_year, project.fiscal_year)")
     conditions.any_of("project.program = ?", filters.program)
@@ -425,7 +426,7 @@ def _years(conditions: _Conditions, ranges: tuple[YearRange, ...], first: str, l
     if not ranges:
         return
     parts = []
-    for years in ranges:
+    for years in dict.fromkeys(ranges):
         sides = []
         if years.last is not None:
             sides.append(f"{first} <= ?")
@@ -440,8 +441,7 @@ def _years(conditions: _Conditions, ranges: tuple[YearRange, ...], first: str, l
 def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
     """Keep projects of a municipality by part of its name, or by its code with or without the check digit."""
     parts = []
-    for text in wanted:
-        folded = fold(text)
+    for folded in dict.fromkeys(map(fold, wanted)):
         if re.fullmatch("[0-9]{5,6}", folded):
             parts.append("code LIKE ?")
             conditions.values.append(folded + ("_" if len(folded) == 5 else ""))

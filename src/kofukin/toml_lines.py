@@ -27,15 +27,21 @@ class TomlLines:
 
     def _index(self) -> None:
         table: Path = ()
-        tables_so_far: dict[str, int] = {}
+        tables_so_far: dict[Path, int] = {}
         offset, line = 0, 1
         while offset < len(self._text):
             if header := _HEADER.match(self._text, offset):
-                table = (header[2],)
+                table = ()
+                *around, name = (step.strip() for step in header[2].split("."))
+                for step in around:
+                    table = (*table, step)
+                    if table in tables_so_far:
+                        table = (*table, tables_so_far[table] - 1)
+                table = (*table, name)
                 if header[1] == "[[":
-                    number = tables_so_far.get(header[2], 0)
-                    tables_so_far[header[2]] = number + 1
-                    table = (header[2], number)
+                    number = tables_so_far.get(table, 0)
+                    tables_so_far[table] = number + 1
+                    table = (*table, number)
                 line += self._text.count("\n", offset, header.start(1))
                 self._lines.setdefault(table, line)
                 offset, passed = self._statement_end(header.end(), table, line, record=False)

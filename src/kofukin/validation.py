@@ -29,13 +29,12 @@ class Problem(NamedTuple):
 def problems(document: Table) -> list[Problem]:
     """Return all problems of a parsed dataset document, in the order of the file's tables; none if it is sound."""
     found = list(_structure(document))
-    broken = {problem.path[:2] for problem in found}
-    return found + [problem for problem in _agreement(document) if problem.path[:2] not in broken]
+    return found + list(_agreement(document, {problem.path[:2] for problem in found}))
 
 
 def _structure(document: Table) -> Iterator[Problem]:
     known = {table.name: table for table in TABLES}
-    for name in document.keys() - known.keys():
+    for name in [name for name in document if name not in known]:
         yield Problem((name,), errors.UNKNOWN_KEY(key=name, known=list(known)))
     if DATASET.name not in document:
         yield Problem((), errors.MISSING_KEY(key=f"[{DATASET.name}]"))
@@ -58,7 +57,7 @@ def _tables(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]
 
 def _table(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(path, errors.NOT_A_TABLE(key=path[0]))
+        yield Problem(path, errors.NOT_A_TABLE(key=schema.name))
         return
     fields = {field.name: field for field in schema.fields}
     for key in value:
@@ -90,7 +89,7 @@ def _integer_problem(value: object, field: Field) -> Message | Said | None:
     if not isinstance(value, int) or isinstance(value, bool):
         return errors.NOT_AN_INTEGER(value=_shown(value))
     if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
-        return errors.OUT_OF_RANGE(value=value, minimum=field.minimum, maximum=field.maximum)
+        return errors.OUT_OF_RANGE(value=_shown(value), minimum=field.minimum, maximum=field.maximum)
     return None
 
 
@@ -116,44 +115,54 @@ def _is_share(rate: str) -> bool:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, int) and abs(value) > 10**40:
+        return "..."  # Python refuses to write out thousands of digits
     text = str(value) if isinstance(value, int | float | str) else type(value).__name__
     return text if len(text) <= 40 else text[:40] + "..."
 
 
-def _rows(document: Table, name: str) -> list[tuple[Path, Table]]:
-    tables = document.get(name)
+Row = tuple[Path, Table]
+
+
+def _rows(document: Table, name: str, broken: set[Path]) -> tuple[list[Row], bool]:
+    """Return the tables that are sound, and whether these are all there are."""
+    tables = document.get(name, [])
     if not isinstance(tables, list):
-        return []
-    return [((name, index), table) for index, table in enumerate(tables) if isinstance(table, dict)]
+        return [], False
+    rows: list[Row] = [((name, index), table) for index, table in enumerate(tables)]
+    sound = [(path, table) for path, table in rows if path not in broken and UNREADABLE not in table.values()]
+    return sound, len(sound) == len(rows)
 
 
-def _agreement(document: Table) -> Iterator[Problem]:
-    programs, rounds, projects = (_rows(document, name) for name in ("program", "round", "project"))
+def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
+    """Yield where sound tables contradict each other; what only an unsound one could tell is no contradiction."""
+    programs, all_programs = _rows(document, "program", broken)
+    rounds, all_rounds = _rows(document, "round", broken)
+    projects, all_projects = _rows(document, "project", broken)
     yield from _duplicates(programs, ("id",))
     yield from _duplicates(rounds, ("program", "fiscal_year"))
     yield from _duplicates(projects, ("id",))
-    program_ids = [table.get("id") for _, table in programs]
-    known_rounds = {(table.get("program"), table.get("fiscal_year")): table for _, table in rounds}
+    program_ids = [table["id"] for _, table in programs]
+    known_rounds = {(table["program"], table["fiscal_year"]): table for _, table in rounds}
     for path, round_ in rounds:
-        yield from _reference(path, round_, "program", program_ids)
+        if all_programs:
+            yield from _reference(path, round_, "program", program_ids)
         yield from _span(path, round_)
-    project_ids = {table.get("id") for _, table in projects}
+    project_ids = {table["id"] for _, table in projects}
     for path, project in projects:
-        yield from _reference(path, project, "program", program_ids)
-        yield from _round_of(path, project, known_rounds, program_ids)
+        if all_programs:
+            yield from _reference(path, project, "program", program_ids)
+        yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
         yield from _application(path, project)
-        if project.get("continues", project.get("id")) not in project_ids or (
-            "continues" in project and project["continues"] == project.get("id")
-        ):
-            yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=project["continues"]))
+        before = project.get("continues")
+        if before == project["id"] or (before is not None and all_projects and before not in project_ids):
+            yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=before))
 
 
-def _duplicates(rows: list[tuple[Path, Table]], keys: tuple[str, ...]) -> Iterator[Problem]:
+def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
     first: dict[tuple[object, ...], Path] = {}
     for path, table in rows:
-        value = tuple(table.get(key) for key in keys)
-        if None in value or any(isinstance(part, list | dict) for part in value):
-            continue
+        value = tuple(table[key] for key in keys)
         if value in first:
             yield Problem((*path, keys[0]), errors.DUPLICATE(value=" ".join(map(str, value)), first=first[value][1]))
         else:
@@ -161,29 +170,27 @@ def _duplicates(rows: list[tuple[Path, Table]], keys: tuple[str, ...]) -> Iterat
 
 
 def _reference(path: Path, table: Table, key: str, known: list[Any]) -> Iterator[Problem]:
-    if key in table and table[key] != UNREADABLE and table[key] not in known:
+    if key in table and table[key] not in known:
         yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=known))
 
 
 def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Problem]:
-    first, last = table.get("fiscal_year"), table.get("last_fiscal_year")
-    if not isinstance(first, int) or not isinstance(last, int):
-        return
-    if last < first or (latest is not None and last > latest):
+    first, last = table["fiscal_year"], table.get("last_fiscal_year")
+    if last is not None and (last < first or (latest is not None and last > latest)):
         yield Problem(
             (*path, "last_fiscal_year"), errors.YEAR_OUTSIDE_ROUND(year=last, first=first, last=latest or "-")
         )
 
 
-def _round_of(path: Path, project: Table, rounds: dict[Any, Table], program_ids: list[Any]) -> Iterator[Problem]:
-    program, year = project.get("program"), project.get("fiscal_year")
-    if program is None or program not in program_ids or not isinstance(year, int):
-        return
-    if (program, year) not in rounds:
+def _round_of(
+    path: Path, project: Table, rounds: dict[Any, Table], program_ids: list[Any], all_rounds: bool
+) -> Iterator[Problem]:
+    program, year = project.get("program"), project["fiscal_year"]
+    if (program, year) in rounds:
+        yield from _span(path, project, rounds[program, year].get("last_fiscal_year"))
+    elif program in program_ids and all_rounds:
         years = sorted(round_year for round_program, round_year in rounds if round_program == program)
         yield Problem((*path, "fiscal_year"), errors.NO_SUCH_ROUND(program=program, year=year, years=years))
-    else:
-        yield from _span(path, project, rounds[program, year].get("last_fiscal_year"))
 
 
 def _application(path: Path, project: Table) -> Iterator[Problem]:

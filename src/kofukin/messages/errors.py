@@ -124,6 +124,7 @@ SHIFT_JIS = Message(
     "looks like Shift_JIS (line {line}); save it as UTF-8",
 )
 NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）", "not UTF-8 text (line {line})")
+TOO_MUCH = Message("入れ子が深すぎるか、数が長すぎます", "nested too deep, or a number is too long")
 NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")
 COMMA_IN_NUMBER = Message(
     "数にコンマは使えません。{key} = {value} と書きます", "a number takes no comma: write {key} = {value}"
@@ -156,6 +157,9 @@ BAD_PATTERN = Message("書き方が違います: {value}", "not in the expected 
 DUPLICATE = Message(
     "{value} は {first} 番（0 から数えて）と重なっています", "{value} stands already at number {first} (from 0)"
 )
+ROUND_CLASH = Message(
+    "交付金 {id} の {year} 年度の回が {other} と違います", "the {year} round of {id} differs from that in {other}"
+)
 DUPLICATE_ACROSS = Message("id {id} は {other} にもあります", "id {id} stands in {other} too")
 PROGRAM_CLASH = Message("交付金 {id} の名称が {other} と違います", "program {id} has another name in {other}")
 UNKNOWN_PROGRAM_ID = Message(
@@ -175,8 +179,6 @@ SINGLE_WITH_PARTNER = Message("単独申請なのに partners があります", 
 # Checking against the source document
 CHECK_FAILED = Message("{count} 件の問題があります", "{count} problem(s) found")
 CHECK_HINT = Message("各行の場所を直してください", "mend the places named above")
-SOURCE_FAILED = Message("資料と合わないところが {count} 件あります", "{count} place(s) differ from the document")
-SOURCE_HINT = Message("資料とデータのどちらが正しいか確かめてください", "see which of the two is right")
 NO_SOURCE_LINE = Message(
     "資料の行番号（{key}）がなく、確かめられません", "{key} is missing, so this cannot be confirmed"
 )

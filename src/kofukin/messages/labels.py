@@ -60,7 +60,6 @@ VOCABULARIES = {
 
 TOTAL = Message("合計", "Total")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
-EVERYTHING = Message("全体", "All")
 
 # Titles
 LIST_TITLE = Message("地方創生関連交付金の事業", "Regional-revitalization grant projects")

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from kofukin.render import Style
 from kofukin.table import Kind, Table, Value
@@ -11,23 +12,32 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS_A_PIECE = 500
 
 
-class _Tabs(csv.excel_tab):
-    lineterminator = "\n"
-
-
 def render_csv(table: Table, style: Style) -> Iterator[str]:
     """Yield CSV; a text cell that a spreadsheet would run as a formula gets a leading ``'`` unless ``style.raw``."""
-    return _render(table, style, csv.excel)
+    return _render(table, style, csv.writer, csv.excel)
 
 
 def render_tsv(table: Table, style: Style) -> Iterator[str]:
     """Yield the same with tabs between the cells and plain line feeds, as ``cut`` and ``awk`` expect."""
-    return _render(table, style, _Tabs)
+    return _render(table, style, _LineFeedWriter, csv.excel_tab)
 
 
-def _render(table: Table, style: Style, dialect: type[csv.Dialect]) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, dialect)
+class _LineFeedWriter:
+    """A csv writer whose lines end in LF; csv's own does not quote a lone CR when told to end lines so."""
+
+    def __init__(self, buffer: io.StringIO, dialect: type[csv.Dialect]) -> None:
+        self._buffer = buffer
+        self._writer = csv.writer(buffer, dialect)
+
+    def writerow(self, values: Iterable[Value]) -> None:
+        self._writer.writerow(values)
+        self._buffer.truncate(self._buffer.seek(self._buffer.tell() - 2))
+        self._buffer.write("\n")
+
+
+def _render(table: Table, style: Style, make_writer: Callable[..., Any], dialect: type[csv.Dialect]) -> Iterator[str]:
+    buffer = io.StringIO(newline="")
+    writer = make_writer(buffer, dialect)
     writer.writerow([column.name for column in table.columns])
     lists = [index for index, column in enumerate(table.columns) if column.kind is Kind.LIST]
     for number, row in enumerate(table.rows, start=1):

@@ -7,7 +7,7 @@ from kofukin.display_width import display_width, pad
 from kofukin.render import Style, people
 from kofukin.table import Table
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 
 def escaped(text: str) -> str:

@@ -5,6 +5,7 @@ Rules are plain hyphens and the bar stands last, because many Japanese terminals
 
 import io
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.box import Box
 from rich.console import Console
@@ -16,9 +17,12 @@ from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Table
 
 _LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
-_NARROWEST_TEXT = 16
+_COMFORTABLE_TEXT = 20
+_NARROWEST_TEXT = 14
 _WIDEST_BAR = 10
+_BAR = _WIDEST_BAR + 1
 _GAP = 2
+_NARROW_GAP = 1
 
 
 def render_table(table: Table, style: Style) -> Iterator[str]:
@@ -39,33 +43,28 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     totals = people.total_cells(table, style)
     every_row = [*rows, totals] if totals else rows
     labels = [people.label(column, style) for column in table.columns]
-    naturals = [
-        max(display_width(text) for text in (label, *(row[index] for row in every_row)))
-        for index, label in enumerate(labels)
-    ]
-    shares = _bars(table, style)
-    widths = _fitted(table.columns, naturals, style.width)
-    grid = RichTable(box=_LINES, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), header_style="bold")
-    for index, column in enumerate(table.columns):
+    layout = _fitted(table.columns, labels, every_row, style.width)
+    grid = RichTable(
+        box=_LINES, show_edge=False, pad_edge=False, padding=(0, layout.gap - 1, 0, 0), header_style="bold"
+    )
+    for column, label, width in zip(table.columns, labels, layout.widths, strict=True):
+        has_bar = column.kind is Kind.SHARE
         grid.add_column(
-            Text(labels[index].rjust(widths[index] - display_width(labels[index]) + len(labels[index])))
-            if column.kind is Kind.SHARE
-            else Text(labels[index]),
-            footer="",
-            justify="right" if column.kind.is_number and column.kind is not Kind.SHARE else "left",
-            width=widths[index] + (_WIDEST_BAR + 1 if column.kind is Kind.SHARE else 0),
+            _cell(" " * (width - display_width(label)) + label if has_bar else label, width),
+            justify="right" if column.kind.is_number and not has_bar else "left",
+            width=width + (_BAR if has_bar else 0),
             overflow="fold",
-            no_wrap=not _wraps(column),
         )
-    for row, bar in zip(rows, shares or [""] * len(rows), strict=True):
-        grid.add_row(*_texts(row, table.columns, widths, bar))
+    bars = _bars(table, style) or [""] * len(rows)
+    for row, bar in zip(rows, bars, strict=True):
+        grid.add_row(*_texts(row, table.columns, layout, bar))
     if totals:
         grid.add_section()
-        grid.add_row(*_texts(totals, table.columns, widths, ""), style="bold")
+        grid.add_row(*_texts(totals, table.columns, layout, ""), style="bold")
     buffer = io.StringIO()
     console = Console(
         file=buffer,
-        width=sum(widths) + (_WIDEST_BAR + 3) + _GAP * len(widths),
+        width=sum(layout.widths) + _BAR * len(layout.widths),
         color_system="standard" if style.color else None,
         force_terminal=style.color,
         legacy_windows=False,
@@ -79,33 +78,62 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
         yield line.rstrip() + "\n"
 
 
-def _wraps(column: Column) -> bool:
-    return column.kind in (Kind.TEXT, Kind.LIST)
+class _Layout(NamedTuple):
+    widths: list[int]
+    gap: int
 
 
-def _fitted(columns: tuple[Column, ...], naturals: list[int], window: int | None) -> list[int]:
-    """Return the columns' widths: what they need, the free texts narrowed in turn until the window holds the line."""
-    widths = list(naturals)
+def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]], window: int | None) -> _Layout:
+    """Return the columns' widths and the gap between them: what they need, narrowed until the window holds a line.
+
+    First free text gives way, then headings and words are wrapped at their spaces, then the gap goes, then free text
+    again. Ids and amounts never do; a window that is too narrow for them gets lines longer than itself.
+    """
+    cells = [[row[index] for row in rows] for index in range(len(columns))]
+    widths = [max(map(display_width, [label, *own])) for label, own in zip(labels, cells, strict=True)]
     if window is None:
-        return widths
-    bar = sum(_WIDEST_BAR + 1 for column in columns if column.kind is Kind.SHARE)
-    excess = sum(widths) + _GAP * (len(widths) - 1) + bar - window
-    wrapping = [index for index, column in enumerate(columns) if _wraps(column)]
-    while excess > 0 and (wide := [index for index in wrapping if widths[index] > _NARROWEST_TEXT]):
-        widest = max(wide, key=lambda index: widths[index])
-        widths[widest] -= 1
-        excess -= 1
-    return widths
+        return _Layout(widths, _GAP)
+    wraps = [column.kind in (Kind.TEXT, Kind.LIST) for column in columns]
+    free = [index for index, wrapped in enumerate(wraps) if wrapped]
+    fixed = [index for index, wrapped in enumerate(wraps) if not wrapped]
+    narrowest = [
+        max(_longest_word([label]), _longest_word(own) if column.vocabulary else max(map(display_width, own)))
+        for label, own, column in zip(labels, cells, columns, strict=True)
+    ]
+    bar = sum(_BAR for column in columns if column.kind is Kind.SHARE)
+    for gap, places, least in (
+        (_GAP, free, [_COMFORTABLE_TEXT] * len(columns)),
+        (_GAP, fixed, narrowest),
+        (_NARROW_GAP, free, [_NARROWEST_TEXT] * len(columns)),
+    ):
+        _narrow(widths, places, least, window - bar - gap * (len(columns) - 1))
+        if sum(widths) <= window - bar - gap * (len(columns) - 1):
+            return _Layout(widths, gap)
+    return _Layout(widths, _NARROW_GAP)
 
 
-def _texts(row: list[str], columns: tuple[Column, ...], widths: list[int], bar: str) -> list[Text]:
+def _narrow(widths: list[int], places: list[int], least: list[int], room: int) -> None:
+    """Take columns from the widest of ``places`` until all fit the room, or none is above its least."""
+    while sum(widths) > room and (wide := [index for index in places if widths[index] > least[index]]):
+        widths[max(wide, key=lambda index: widths[index])] -= 1
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max(display_width(word) for text in texts for word in text.split(" "))
+
+
+def _texts(row: list[str], columns: tuple[Column, ...], layout: _Layout, bar: str) -> list[Text]:
     texts = []
-    for text, column, width in zip(row, columns, widths, strict=True):
+    for text, column, width in zip(row, columns, layout.widths, strict=True):
         if column.kind is Kind.SHARE:
             texts.append(Text(" " * (width - display_width(text)) + text + " ").append(bar, style="cyan"))
         else:
-            texts.append(Text("\n".join(wrap(text, width)) if _wraps(column) else text))
+            texts.append(_cell(text, width))
     return texts
+
+
+def _cell(text: str, width: int) -> Text:
+    return Text("\n".join(wrap(text, width)) if display_width(text) > width else text)
 
 
 def _bars(table: Table, style: Style) -> list[str]:

@@ -1,0 +1,42 @@
+"""Small tables for the formats to write, and a column of each kind."""
+
+from kofukin.messages import labels
+from kofukin.query import FIELDS
+from kofukin.render import FORMATS, Style, render
+from kofukin.table import Column, Kind, Row, Table
+
+JA, EN = Style("ja"), Style("en")
+RAW = Style("en", raw=True)
+NOTE = labels.DRAWN_FROM(datasets=["試験 1"])
+
+
+def column(name: str, names_group: bool = False) -> Column:
+    kind = {"projects": Kind.INTEGER, "share": Kind.SHARE}.get(name) or FIELDS[name].kind
+    return Column(name, kind, labels.FIELDS[name], labels.VOCABULARIES.get(name, {}), names_group)
+
+
+def table(names: str, *rows: Row) -> Table:
+    return Table(tuple(map(column, names.split())), rows)
+
+
+PROJECTS = table(
+    "id application national_funds_yen name partners",
+    ("a-1", "joint", 37_000_000, "「さっぽろ圏」若者定着", ("北海道", "6 自治体")),
+    ("b-2", None, None, "IT 産業", ()),
+    ("c-3", "single", 0, '空間, "整備"', ()),
+)._replace(title=labels.LIST_TITLE, notes=(NOTE,))
+
+TOTALS = Table(
+    (column("application", names_group=True), *map(column, ("projects", "national_funds_yen", "share"))),
+    (("single", 1, 30_000_000, 0.75), ("joint", 2, 10_001_500, 0.25), (None, 1, None, None)),
+    total=(None, 4, 40_001_500, 1.0),
+    notes=(NOTE,),
+    title=labels.TOTALS_TITLE,
+)
+
+UNSAFE = "a\x1b[31mb\x00c\x9bd\u202ee\u2066f\u200bg\ufeffh\x7fi"
+"""Text that a terminal would obey: an escape sequence, control characters, direction marks, invisible ones."""
+
+
+def rendered(answer: Table, format_: str, style: Style) -> str:
+    return "".join(render(answer, FORMATS[format_], style))

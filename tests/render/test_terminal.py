@@ -1,0 +1,140 @@
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, rendered, table
+
+from datasets import opened, unhurried
+from kofukin import answer
+from kofukin.amounts import Unit
+from kofukin.display_width import display_width
+from kofukin.filters import Filters
+from kofukin.messages import Language
+from kofukin.render import Style
+from kofukin.table import Table
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[sqlite3.Connection]:
+    with opened() as opened_connection:
+        yield opened_connection
+
+
+def listed(connection: sqlite3.Connection) -> Table:
+    return answer.projects(connection, Filters(), None, (), None, True, Unit.THOUSAND)
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_it_needs() -> None:
+    assert rendered(PROJECTS, "table", JA) == (
+        "ID   申請    国費  事業名                  共同申請先\n"
+        "-----------------------------------------------------------\n"
+        "a-1  共同  37,000  「さっぽろ圏」若者定着  北海道、6 自治体\n"
+        "b-2  -          -  IT 産業                 -\n"
+        'c-3  単独       0  空間, "整備"            -\n'
+        "\n"
+        "単位: 千円\n"
+        "データ: 試験 1\n"
+    )
+
+
+def test_totals_have_bars_and_end_in_a_row_over_everything() -> None:
+    assert rendered(TOTALS, "table", JA) == (
+        "申請          事業数      国費    割合\n"
+        "-------------------------------------------------\n"
+        "単独               1    30,000   75.0% ████████\n"
+        "共同               2  10,001.5   25.0% ██\n"
+        "（記載なし）       1         -       -\n"
+        "-------------------------------------------------\n"
+        "合計               4  40,001.5  100.0%\n"
+        "\n"
+        "単位: 千円\n"
+        "データ: 試験 1\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii", "latin-1"])
+def test_bars_are_ascii_where_the_stream_is_not_utf_8(encoding: str) -> None:
+    text = rendered(TOTALS, "table", Style("en", encoding=encoding))
+    assert "75.0% ########\n" in text
+    assert "█" not in text
+
+
+def test_colour_is_only_on_request() -> None:
+    assert "\x1b" not in rendered(TOTALS, "table", EN)
+    coloured = rendered(TOTALS, "table", Style("en", color=True))
+    assert "\x1b[36m████████\x1b[0m" in coloured
+
+
+def test_nothing_is_no_table() -> None:
+    assert rendered(PROJECTS._replace(rows=()), "table", EN) == ""
+
+
+def test_a_name_is_wrapped_and_ids_and_amounts_stay_whole_in_a_window() -> None:
+    assert rendered(PROJECTS, "table", Style("ja", width=54)) == (
+        "ID   申請    国費  事業名             共同申請先\n"
+        "------------------------------------------------------\n"
+        "a-1  共同  37,000  「さっぽろ圏」若   北海道、6 自治体\n"
+        "                   者定着\n"
+        "b-2  -          -  IT 産業            -\n"
+        'c-3  単独       0  空間, "整備"       -\n'
+        "\n"
+        "単位: 千円\n"
+        "データ: 試験 1\n"
+    )
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_bundled_data_fits_a_window(connection: sqlite3.Connection, language: Language, width: int) -> None:
+    for shown in (
+        listed(connection),
+        answer.totals(connection, Filters(), ("program",), None, (), True),
+        answer.totals(connection, Filters(), ("year", "program"), None, (), True),
+    ):
+        lines = rendered(shown, "table", Style(language, width=width)).splitlines()
+        assert [line for line in lines if display_width(line) > width] == []
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, None])
+def test_ids_amounts_and_names_are_whole_at_any_width(connection: sqlite3.Connection, width: int | None) -> None:
+    text = rendered(listed(connection), "table", Style("ja", width=width))
+    for wanted, amount in (
+        ("sapporo-h28-underground", "14,500"),
+        ("sapporo-h28-youth", "59,500"),
+        ("sapporo-h29-it", "-"),
+    ):
+        assert any(line.startswith(wanted + " ") and f" {amount} " in line for line in text.splitlines())
+    only_names = [line.rsplit("  ", 1)[-1].strip() for line in text.split("\n\n")[0].splitlines()[2:]]
+    assert "広域・官民連携によるインバウンド促進事業" in "".join(only_names)
+
+
+def test_text_is_no_markup_and_no_emoji() -> None:
+    text = rendered(table("id name", ("x", "[/x] [red]a[/red] :+1: http://a")), "table", Style("en", color=True))
+    assert "[/x] [red]a[/red] :+1: http://a\n" in text
+
+
+def test_what_a_terminal_would_obey_is_left_out() -> None:
+    assert "x   a[31mbcdefghi\n" in rendered(table("id name", ("x", UNSAFE)), "table", EN)
+
+
+def test_a_long_word_is_folded_and_not_cut() -> None:
+    link = "https://example.jp/" + "a" * 100
+    lines = rendered(table("id name", ("x", link)), "table", Style("en", width=40)).splitlines()
+    assert "".join(line[3:].strip() for line in lines[2:]) == link
+    assert max(map(len, lines)) <= 40
+
+
+@unhurried
+@given(
+    st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), max_size=80),
+    st.integers(0, 10**12),
+    st.none() | st.integers(30, 120),
+)
+def test_no_character_of_any_text_is_lost_at_any_width(text: str, yen: int, width: int | None) -> None:
+    shown = rendered(
+        table("id national_funds_yen name", ("some-id", yen, text)), "table", Style("en", unit=Unit.YEN, width=width)
+    )
+    body = shown.partition("-\n")[2].partition("\n\nAmounts in yen.")[0]
+    assert "".join(body.split()) == "".join(f"some-id {yen:,} {text}".split())

@@ -1,0 +1,206 @@
+"""``check --source`` tells what the document says from what it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from datasets import BUNDLED, SOURCE
+from kofukin import checking
+from kofukin.checking import stated_amounts
+
+DATA = BUNDLED.read_text(encoding="utf-8")
+DOCUMENT = SOURCE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def differences(data: str = DATA, document: str = DOCUMENT) -> list[str]:
+    Path("data.toml").write_text(data, encoding="utf-8")
+    Path("source.txt").write_text(document, encoding="utf-8", newline="")
+    report = checking.check([Path("data.toml")], Path("source.txt"))
+    assert bool(report.problems) != bool(report.confirmed)
+    return [problem.in_("en") for problem in report.problems]
+
+
+def spoilt(old: str, new: str, text: str = DATA) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def test_the_bundled_data_is_confirmed() -> None:
+    assert differences() == []
+    report = checking.check([Path("data.toml")], Path("source.txt"))
+    assert [line.in_("en") for line in report.confirmed] == [
+        "data.toml: 11 names and 16 amounts confirmed in source.txt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "29_710_000",
+            "29_700_000",
+            "sapporo-h29-it.national_funds_yen: line 25 of the document states 29,710,000, the dataset 29,700,000",
+        ),
+        (
+            "national_funds_yen = 29_710_000\n",
+            "",
+            "sapporo-h29-it.national_funds_yen: line 25 of the document states 29,710,000, the dataset not stated",
+        ),
+        (
+            "による IT 産業活性化事業",
+            "による IT 産業振興事業",
+            "sapporo-h29-it.name: the name does not stand on line 23 of the document",
+        ),
+        (
+            "による IT 産業活性化事業",
+            "による IT産業活性化事業",
+            "sapporo-h29-it.name: the name does not stand on line 23 of the document",
+        ),
+        (
+            "2_997_000",
+            "2_979_000",
+            "sapporo-h29-youth.partners: line 13 of the document states 2,997,000 for 北海道, the dataset 2,979,000",
+        ),
+        (
+            ", national_funds_yen = 2_997_000",
+            "",
+            "sapporo-h29-youth.partners: line 13 of the document states 2,997,000 for 北海道, the dataset not stated",
+        ),
+        (
+            '"6 自治体"',
+            '"6 自治体", national_funds_yen = 1_000_000',
+            "sapporo-h28-youth.partners:"
+            " line 140 of the document states not stated for 6 自治体, the dataset 1,000,000",
+        ),
+        (
+            '"道との共同申請"',
+            '"道と共同申請"',
+            "sapporo-h28-women.application_text:"
+            " the application words 道と共同申請 do not stand on line 150 of the document",
+        ),
+        (
+            "source_line = 23\n",
+            "source_line = 24\n",
+            "sapporo-h29-it.name: the name does not stand on line 24 of the document",
+        ),
+        ("source_line = 23\n", "", "sapporo-h29-it.source_line: source_line is missing, so this cannot be confirmed"),
+        (
+            "source_amount_line = 25\n",
+            "",
+            "sapporo-h29-it.source_amount_line: source_amount_line is missing, so this cannot be confirmed",
+        ),
+        (
+            "source_amount_line = 25\n",
+            "source_amount_line = 24\n",
+            "sapporo-h29-it.national_funds_yen: line 24 of the document states not stated, the dataset 29,710,000",
+        ),
+        (
+            "source_line = 150\n",
+            "source_line = 5_000\n",
+            "sapporo-h28-women.source_line: the document has 158 lines; there is no line 5000",
+        ),
+    ],
+)
+def test_what_differs_is_named(old: str, new: str, problem: str) -> None:
+    assert differences(spoilt(old, new)) == [f"data.toml: {problem}"]
+
+
+def test_the_bundled_files_are_called_what_they_are() -> None:
+    (with_source,), (alone,) = (checking.check([BUNDLED], source).confirmed for source in (SOURCE, None))
+    assert with_source.in_("en").startswith("the bundled dataset: 11 names and 16 amounts confirmed in the bundled ")
+    assert alone.in_("ja") == "同梱のデータ: 問題なし（11 件）"
+
+
+def test_an_amount_of_another_project_is_no_confirmation() -> None:
+    swapped = DATA.replace("14_500_000", "@").replace("25_000_000", "14_500_000").replace("@", "25_000_000")
+    assert len(differences(swapped)) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("なでしこ応援・女性の活躍推進事業", "なでしこ応援"),
+        ("なでしこ応援・女性の活躍推進事業", "女性の活躍推進事業"),
+        ('"道と 6 自治体との共同申請"', '"共同申請"'),
+    ],
+)
+def test_a_part_of_what_the_document_says_is_no_confirmation(old: str, new: str) -> None:
+    assert len(differences(spoilt(old, new))) == 1
+
+
+def test_a_spoilt_document_is_told_from_a_sound_one() -> None:
+    assert len(differences(document=DOCUMENT.replace("20,525", "20,552"))) == 1
+    assert len(differences(document=DOCUMENT.replace("（北海道 39,854 千円）", ""))) == 1
+    assert len(differences(document="")) == 22
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_do_no_harm(line_end: str) -> None:
+    assert differences(document=DOCUMENT.replace("\n", line_end)) == []
+
+
+def test_a_form_feed_between_pages_is_no_line_of_its_own() -> None:
+    assert differences(document=DOCUMENT.replace(" H28 年度", "\f H28 年度")) == []
+
+
+def test_all_differences_are_told_in_the_order_of_the_data_and_the_same_every_time() -> None:
+    data = spoilt('"6 自治体"', '"6 自治体", national_funds_yen = 1_000', DATA)
+    for wrong in ("37_000_000", "59_500_000", "96_141_000"):
+        data = spoilt(wrong, "1", data)
+    assert [line.split(":")[1] for line in differences(data)] == [
+        " sapporo-h29-youth.national_funds_yen",
+        " sapporo-h28-youth.national_funds_yen",
+        " sapporo-h28-youth.partners",
+        " sapporo-h28-youth.partners",
+    ]
+    assert "北海道" in differences(data)[2]
+    assert "6 自治体" in differences(data)[3]
+
+
+def test_a_source_that_cannot_be_read_is_a_problem() -> None:
+    report = checking.check([BUNDLED], Path("nowhere.txt"))
+    assert [problem.in_("en") for problem in report.problems] == ["nowhere.txt: cannot be read: no such file"]
+    Path("sjis.txt").write_bytes(DOCUMENT.encode("cp932"))
+    report = checking.check([BUNDLED], Path("sjis.txt"))
+    assert [problem.in_("en") for problem in report.problems] == [
+        "sjis.txt: looks like Shift_JIS (line 1); save it as UTF-8"
+    ]
+
+
+def test_without_a_source_files_are_checked_by_themselves() -> None:
+    Path("good.toml").write_text(DATA, encoding="utf-8")
+    Path("bad.toml").write_text(spoilt("29_710_000", "29,710,000"), encoding="utf-8")
+    report = checking.check([Path("good.toml"), Path("bad.toml")])
+    assert [line.in_("en") for line in report.confirmed] == ["good.toml: sound (11 projects)"]
+    assert [line.in_("en") for line in report.problems] == [
+        "bad.toml:87: a number takes no comma: national_funds_yen is in yen, so write 37,000 千円 as 37_000_000"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("国費 37,000 千円（北海道 2,997 千円） ", (37_000_000, {"北海道": 2_997_000})),
+        ("    国費 29,710 千円 ", (29_710_000, {})),
+        ("国費　２９，７１０千円", (29_710_000, {})),
+        ("国費 37,000 千円 (北海道 2,997 千円)", (37_000_000, {"北海道": 2_997_000})),
+        ("交付額:2,886,000円", (2_886_000, {})),
+        (
+            "国費 1,000 千円（北海道 2,997 千円、青森県 500 千円）",
+            (1_000_000, {"北海道": 2_997_000, "青森県": 500_000}),
+        ),
+        ("国費 1,000 千円（6 自治体 300 千円）", (1_000_000, {"6 自治体": 300_000})),
+        ("（北海道 2,997 千円）", (None, {"北海道": 2_997_000})),
+        ("国費（北海道）37,000 千円", (37_000_000, {})),
+        ("国費 未定", (None, {})),
+        ("国費 30,00 千円", (None, {})),
+        ("", (None, {})),
+    ],
+)
+def test_amounts_are_read_as_documents_write_them(text: str, amounts: tuple[int | None, dict[str, int]]) -> None:
+    assert stated_amounts(text) == amounts

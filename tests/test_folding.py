@@ -1,0 +1,54 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasets import unhurried
+from kofukin.folding import fold
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ["ict", "ICT", "ＩＣＴ", "ｉｃｔ", "I C T", "Ｉ　Ｃ　Ｔ", "I\nCT", "I\u200bC\u00adT"],
+        ["IT産業", "it 産業", "ＩＴ　産業", "IT\n産業"],
+        ["アイヌ", "あいぬ", "ｱｲﾇ", "ア イ ヌ"],
+        ["バイオ", "ばいお", "ﾊﾞｲｵ", "バイオ"],
+        ["ヴィーガン", "ゔぃーがん", "ｳﾞｨｰｶﾞﾝ"],
+        ["データ", "でーた", "ﾃﾞｰﾀ"],
+        ["2016-2018", "2016‐2018", "2016–2018", "2016—2018", "2016―2018", "2016−2018", "２０１６－２０１８"],
+        ["H28~H30", "H28〜H30", "Ｈ２８～Ｈ３０", "H28∼H30"],
+        ["㈱", "(株)", "（株）"],
+        ["キロ", "㌔"],
+        ["か\u3099", "が", "ガ", "ｶﾞ"],
+        ["STRASSE", "Straße"],
+        ["", " ", "\u3000", "\r\n\t", "\ufeff", "\x00"],
+    ],
+)
+def test_texts_that_people_take_for_the_same_fold_alike(same: list[str]) -> None:
+    assert {fold(text) for text in same} == {fold(same[0])}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("データ", "デタ"), ("デ-タ", "データ"), ("はは", "ばば"), ("推進", "推薦"), ("50%", "50"), ("や", "ゃ")],
+)
+def test_texts_that_differ_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@unhurried
+@given(st.text())
+def test_folding_a_folded_text_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@unhurried
+@given(st.text(st.characters(categories=["L", "M", "Z", "Cc", "Cf"])))
+def test_no_white_space_and_no_control_character_is_left(text: str) -> None:
+    assert not any(character.isspace() or ord(character) < 0x20 for character in fold(text))
+
+
+@unhurried
+@given(st.text(st.characters(codec="ascii"), min_size=1), st.text(st.characters(codec="ascii")))
+def test_a_part_of_a_text_folds_to_a_part(part: str, rest: str) -> None:
+    assert fold(part) in fold(rest + part + rest)

@@ -1,0 +1,114 @@
+"""Everything is said in both languages, with the same values in it, and nothing lies about that is never said."""
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import kofukin
+from kofukin import query, schema
+from kofukin.messages import Message, errors, labels, say
+from kofukin.messages import help as help_texts
+
+MODULES = (errors, labels, help_texts)
+NOT_IN_JAPANESE = labels.ENGLISH_UNOFFICIAL
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(kofukin.__file__).parent.rglob("*.py"))
+
+
+def _messages(value: object, place: str) -> Iterator[tuple[str, Message]]:
+    if isinstance(value, Message):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _messages(item, f"{place}[{key}]")
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _messages(item, f"{place}[{index}]")
+
+
+MESSAGES = dict(
+    found
+    for module in MODULES
+    for name, value in vars(module).items()
+    for found in _messages(value, f"{module.__name__}.{name}")
+)
+CONSTANTS = [
+    (module, name)
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, Message) and not name.startswith("_")
+]
+
+
+def _placeholders(template: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def test_the_messages_are_found() -> None:
+    assert len(MESSAGES) > 250
+
+
+def test_every_message_is_said_in_both_languages() -> None:
+    assert [place for place, message in MESSAGES.items() if not message.en.strip()] == []
+    assert [
+        place for place, message in MESSAGES.items() if not message.ja.strip() and message is not NOT_IN_JAPANESE
+    ] == []
+
+
+def test_both_languages_say_the_same_values() -> None:
+    assert [
+        place for place, message in MESSAGES.items() if _placeholders(message.ja) != _placeholders(message.en)
+    ] == []
+
+
+def test_a_message_is_one_line_without_a_gap_where_pieces_meet() -> None:
+    assert [place for place, message in MESSAGES.items() if re.search("\n|  ", message.ja + message.en)] == []
+
+
+def test_the_only_note_for_english_readers_alone_is_that_names_are_unofficial() -> None:
+    assert NOT_IN_JAPANESE.ja == ""
+
+
+def test_every_message_is_said_somewhere() -> None:
+    assert [f"{module.__name__}.{name}" for module, name in CONSTANTS if not _is_used(module, name)] == []
+
+
+def _is_used(module: ModuleType, name: str) -> bool:
+    in_its_module = re.findall(rf"\b{name}\b", Path(str(module.__file__)).read_text(encoding="utf-8"))
+    return len(in_its_module) > 1 or re.search(rf"\.{name}\b", SOURCES) is not None
+
+
+def test_every_field_has_a_label_and_every_label_a_field() -> None:
+    dimensions = tuple(query.DIMENSIONS)
+    fields = {*query.FIELDS, *query.totals_fields(dimensions), *(name for name, _ in query.PROGRAM_FIELDS)}
+    assert set(labels.FIELDS) == fields
+
+
+@pytest.mark.parametrize(
+    ("field", "choices"),
+    [
+        ("application", schema.APPLICATIONS),
+        ("amount_basis", schema.AMOUNT_BASES),
+        ("program_basis", schema.PROGRAM_BASES),
+    ],
+)
+def test_every_word_that_data_may_hold_is_translated(field: str, choices: tuple[str, ...]) -> None:
+    assert tuple(labels.VOCABULARIES[field]) == choices
+
+
+def test_a_value_that_is_itself_a_message_is_said_in_the_same_language() -> None:
+    said = errors.ERROR(message=errors.OS_OTHER(reason=[labels.TOTAL, labels.NO_AMOUNT, "x"]))
+    assert said.in_("ja") == "エラー: 合計、記載なし、x"
+    assert said.in_("en") == "error: Total, not stated, x"
+
+
+def test_braces_in_a_value_are_no_placeholders() -> None:
+    assert errors.ERROR(message="{message} {0} {").in_("en") == "error: {message} {0} {"
+
+
+def test_what_is_no_message_stays_as_it_is() -> None:
+    assert say(17, "ja") == 17
+    assert say("事業", "en") == "事業"

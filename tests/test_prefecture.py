@@ -1,0 +1,25 @@
+import pytest
+
+from kofukin.prefecture import PREFECTURES, prefecture_code
+
+
+def test_there_are_47_in_the_order_of_their_codes() -> None:
+    assert list(PREFECTURES) == [f"{number:02}" for number in range(1, 48)]
+    assert len(set(PREFECTURES.values())) == 47
+    assert (PREFECTURES["01"], PREFECTURES["13"], PREFECTURES["27"], PREFECTURES["47"]) == (
+        "北海道",
+        "東京都",
+        "大阪府",
+        "沖縄県",
+    )
+
+
+@pytest.mark.parametrize(
+    ("municipality_code", "prefecture"),
+    [
+        *(("011002", "01"), ("010006", "01"), ("341002", "34"), ("472018", "47"), (None, None), ("", None)),
+        *(("0", None), ("000000", None), ("480000", None), ("札幌市", None)),
+    ],
+)
+def test_a_municipality_code_begins_with_its_prefecture(municipality_code: str | None, prefecture: str | None) -> None:
+    assert prefecture_code(municipality_code) == prefecture

@@ -1,0 +1,126 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from datasets import dataset_of, document, opened, project
+from kofukin import dataset, store
+from kofukin.folding import fold
+from kofukin.prefecture import PREFECTURES
+from kofukin.project import Partner
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[sqlite3.Connection]:
+    with opened() as connection:
+        yield connection
+
+
+def one(connection: sqlite3.Connection, sql: str) -> tuple[object, ...]:
+    (row,) = connection.execute(sql).fetchall()
+    return tuple(row)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("dataset", 1),
+        ("program", 3),
+        ("round", 4),
+        ("project", 11),
+        ("partner", 6),
+        ("municipality", 1),
+        ("document", 1),
+        ("prefecture", 47),
+    ],
+)
+def test_everything_in_the_data_has_its_row(bundled: sqlite3.Connection, table: str, rows: int) -> None:
+    assert one(bundled, f"SELECT count(*) FROM {table}") == (rows,)
+
+
+def test_every_reference_leads_somewhere(bundled: sqlite3.Connection) -> None:
+    assert bundled.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_projects_keep_the_order_of_the_file(bundled: sqlite3.Connection) -> None:
+    rows = bundled.execute("SELECT id FROM project ORDER BY number").fetchall()
+    assert [project_id for (project_id,) in rows] == [table["id"] for table in document()["project"]]
+
+
+def test_a_project_runs_as_long_as_its_round_unless_it_says_otherwise(bundled: sqlite3.Connection) -> None:
+    last_years = dict(bundled.execute("SELECT id, last_fiscal_year FROM project"))
+    assert last_years["sapporo-h28-asia"] == 2018
+    assert last_years["sapporo-h28-living"] == 2016
+    assert last_years["sapporo-h28-youth"] == 2016
+
+
+def test_a_last_year_that_nobody_states_stays_unknown() -> None:
+    with opened(dataset_of(project("one"))) as connection:
+        assert one(connection, "SELECT last_fiscal_year, program, national_funds_yen FROM project") == (
+            None,
+            None,
+            None,
+        )
+
+
+@pytest.mark.parametrize(
+    ("shares", "sum_of_stated"),
+    [([], None), ([None], None), ([None, None], None), ([0], 0), ([1_000, None], 1_000), ([1_000, 2_000], 3_000)],
+)
+def test_stated_shares_of_partners_are_summed_and_unknown_is_not_0(
+    shares: list[int | None], sum_of_stated: int | None
+) -> None:
+    partners = tuple(Partner("北海道", None, share) for share in shares)
+    with opened(dataset_of(project("one", partners=partners))) as connection:
+        assert one(connection, "SELECT partner_national_funds_yen FROM project") == (sum_of_stated,)
+
+
+def test_partners_keep_their_order(bundled: sqlite3.Connection) -> None:
+    rows = bundled.execute(
+        "SELECT partner.name, position FROM partner JOIN project ON project.number = partner.project"
+        " WHERE project.id = 'sapporo-h28-youth'"
+    ).fetchall()
+    assert rows == [("北海道", 0), ("6 自治体", 1)]
+
+
+def test_a_municipality_is_its_code_and_name_together() -> None:
+    with opened(
+        dataset_of(
+            project("one", municipality="府中市", municipality_code="132063"),
+            project("two", municipality="府中市", municipality_code="342084"),
+            project("three", municipality="府中市", municipality_code="132063"),
+            project("four", municipality="府中市"),
+        )
+    ) as connection:
+        rows = connection.execute("SELECT code, prefecture_code FROM municipality ORDER BY number").fetchall()
+        assert rows == [("132063", "13"), ("342084", "34"), (None, None)]
+
+
+def test_prefectures_are_those_of_the_codes(bundled: sqlite3.Connection) -> None:
+    assert dict(bundled.execute("SELECT code, name FROM prefecture")) == PREFECTURES
+    assert one(bundled, "SELECT prefecture_code FROM municipality") == ("01",)
+
+
+def test_text_is_stored_folded_beside_itself(bundled: sqlite3.Connection) -> None:
+    for name, folded, text in bundled.execute("SELECT name, folded_name, folded_text FROM project"):
+        assert folded == fold(name)
+        assert text.split("\n")[0] == folded
+    for name, folded in bundled.execute("SELECT name, folded_name FROM municipality"):
+        assert folded == fold(name)
+
+
+def test_several_datasets_share_programs_and_municipalities() -> None:
+    one_city = {"municipality": "札幌市", "municipality_code": "011002"}
+    with opened(dataset_of(project("one", **one_city)), dataset_of(project("two", **one_city))) as connection:
+        assert one(connection, "SELECT count(*) FROM program") == (2,)
+        assert one(connection, "SELECT count(*) FROM municipality") == (1,)
+        assert connection.execute("SELECT id, dataset FROM project").fetchall() == [("one", 1), ("two", 2)]
+
+
+def test_a_file_holds_what_memory_holds(bundled: sqlite3.Connection, tmp_path: object) -> None:
+    with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
+        connection.executescript(store.SCHEMA)
+        store.fill(connection, dataset.load([dataset.bundled_path()]))
+    with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
+        assert list(connection.iterdump()) == list(bundled.iterdump())
