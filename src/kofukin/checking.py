@@ -24,11 +24,13 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     """Return what is wrong with the dataset files, and with their figures where ``source`` is given."""
     problems: list[Said] = []
     confirmed: list[Said] = []
+    sound: list[tuple[Path, Dataset]] = []
     for path in paths:
         found, reasons = dataset.read(path)
         problems += reasons
         if found is None:
             continue
+        sound.append((path, found))
         if source is None:
             confirmed.append(labels.SOUND(path=_named(path), projects=len(found.projects)))
             continue
@@ -36,7 +38,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         problems += differences
         if not differences:
             confirmed.append(_confirmed(found, path, source))
-    return Report(tuple(problems), tuple(confirmed))
+    return Report((*problems, *dataset.clashes(sound)), tuple(confirmed))
 
 
 def _confirmed(found: Dataset, path: Path, source: Path) -> Said:

@@ -1,5 +1,6 @@
 """A dataset file → a validated Dataset: the bundled one, or the user's own."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,9 +42,9 @@ def load(paths: Sequence[Path]) -> tuple[Dataset, ...]:
         found += reasons
         if dataset is not None:
             datasets.append((path, dataset))
-    found += _clashes(datasets)
+    found += clashes(datasets)
     if found:
-        hint = errors.DATASET_HINT if any(map(Path.is_file, paths)) else errors.CHECK_NAME
+        hint = errors.DATASET_HINT if any(map(os.path.isfile, paths)) else errors.CHECK_NAME
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), hint, tuple(found))
     return tuple(dataset for _, dataset in datasets)
 
@@ -136,7 +137,7 @@ def _syntax_problem(line: str, parser_message: str) -> Said:
     return errors.NOT_TOML(reason=parser_message)
 
 
-def _clashes(datasets: list[tuple[Path, Dataset]]) -> list[Said]:
+def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     """Return what two files say differently: the same project id twice, or one program id with two meanings."""
     found: list[Said] = []
     projects: dict[str, Path] = {}

@@ -34,8 +34,8 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-_NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕》〉］｝ー々…％")
-_NEVER_LAST = frozenset("（「『【〔《〈［｛")
+_NEVER_FIRST = frozenset(")],.;:!?、。，．・：；？！）」』】〕》〉］｝ー々…％")
+_NEVER_LAST = frozenset("([（「『【〔《〈［｛")
 
 
 def _pieces(text: str) -> list[str]:

@@ -73,12 +73,12 @@ def test_nothing_is_no_table() -> None:
 
 def test_a_name_is_wrapped_and_ids_and_amounts_stay_whole_in_a_window() -> None:
     assert rendered(PROJECTS, "table", Style("ja", width=54)) == (
-        "ID   申請    国費  事業名             共同申請先\n"
-        "------------------------------------------------------\n"
-        "a-1  共同  37,000  「さっぽろ圏」若   北海道、6 自治体\n"
-        "                   者定着\n"
-        "b-2  -          -  IT 産業            -\n"
-        'c-3  単独       0  空間, "整備"       -\n'
+        "ID  申請   国費 事業名               共同申請先\n"
+        "-----------------------------------------------------\n"
+        "a-1 共同 37,000 「さっぽろ圏」若者定 北海道、6 自治体\n"
+        "                着\n"
+        "b-2 -         - IT 産業              -\n"
+        'c-3 単独      0 空間, "整備"         -\n'
         "\n"
         "単位: 千円\n"
         "データ: 試験 1\n"

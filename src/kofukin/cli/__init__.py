@@ -63,7 +63,7 @@ def _run(arguments: list[str]) -> int:
     except ClickException as error:
         from kofukin.cli.parser_errors import translated
 
-        raise translated(error) from error
+        raise translated(error, arguments) from error
     except (ReaderGoneError, BrokenPipeError):
         _forget_stdout()
         return 0

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.core import Context
-from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
@@ -27,10 +26,13 @@ COMMANDS = ("list", "show", "totals", "programs", "check")
 class Command(TyperCommand):
     """A command whose help is the project's own page."""
 
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def get_help(self, ctx: Context) -> str:
         from kofukin.cli import help_page  # most calls ask for no help
 
-        formatter.write(help_page.command_page(ctx, current_language()) + "\n")
+        return help_page.command_page(ctx, current_language())
+
+    def get_help_option(self, ctx: Context) -> Any:
+        return _ours(super().get_help_option(ctx))
 
 
 class Group(TyperGroup):
@@ -47,10 +49,13 @@ class Group(TyperGroup):
             raise _unknown_command(args[0])
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def get_help(self, ctx: Context) -> str:
         from kofukin.cli import help_page
 
-        formatter.write(help_page.program_page(ctx, COMMANDS, current_language()) + "\n")
+        return help_page.program_page(ctx, COMMANDS, current_language())
+
+    def get_help_option(self, ctx: Context) -> Any:
+        return _ours(super().get_help_option(ctx))
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Offer the commands without importing them."""
@@ -61,6 +66,24 @@ class Group(TyperGroup):
         said = current_language()
         offers = [name for name in COMMANDS if name.startswith(incomplete)]
         return [CompletionItem(name, help=texts.COMMANDS[name].short.in_(said)) for name in offers]
+
+
+def _ours(option: Any) -> Any:
+    """Return the help option so that its page is written as every answer is, closed pipes and full disks minded."""
+
+    def show_help(ctx: Context, param: Any, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            _print(ctx.get_help())
+            raise typer.Exit
+
+    option.callback = show_help
+    return option
+
+
+def _print(text: str) -> None:
+    from kofukin.cli import writing
+
+    writing.to_stdout(iter([text + "\n"]), writing.stdout_encoding())
 
 
 def _unknown_command(text: str) -> UsageError:
@@ -97,17 +120,18 @@ def _program_options(
     show_completion: Annotated[bool, typer.Option("--show-completion")] = False,
     lang: Lang = None,
 ) -> None:
-    language.check(lang)
+    if lang or ctx.invoked_subcommand is None:
+        language.check(lang)
     if install_completion or show_completion:
         _complete_shell(install_completion)
         raise typer.Exit
     if version:
-        typer.echo(_version())
+        _print(_version())
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from kofukin.cli import help_page
 
-        typer.echo(help_page.short_page(ctx, COMMANDS, current_language()))
+        _print(help_page.short_page(ctx, COMMANDS, current_language()))
 
 
 def _complete_shell(install: bool) -> None:
@@ -119,10 +143,10 @@ def _complete_shell(install: bool) -> None:
     if shell not in COMPLETED_SHELLS:
         raise KofukinError(errors.UNKNOWN_SHELL(shell=shell or "?"), errors.SHELLS_ARE(shells=list(COMPLETED_SHELLS)))
     if not install:
-        typer.echo(get_completion_script(prog_name="kofukin", complete_var=COMPLETION_REQUEST, shell=shell))
+        _print(get_completion_script(prog_name="kofukin", complete_var=COMPLETION_REQUEST, shell=shell))
         return
     _, path = install_script(shell=shell, prog_name="kofukin", complete_var=COMPLETION_REQUEST)
-    typer.echo(labels.COMPLETION_INSTALLED(shell=shell, path=path).in_(current_language()))
+    _print(labels.COMPLETION_INSTALLED(shell=shell, path=path).in_(current_language()))
 
 
 def _version() -> str:

@@ -1,67 +1,79 @@
 """What the shell offers for a value: years, programs, columns and ids from the data, words from the program."""
 
-from typing import TYPE_CHECKING
+import typer
 
-if TYPE_CHECKING:
-    import sqlite3
+from kofukin.errors import KofukinError
 
 Offers = list[tuple[str, str]] | list[str]
 
 
-def _bundled() -> "sqlite3.Connection":
-    """Open the data: imported here, since completing an option's name needs none of it."""
+def _asked(ctx: typer.Context, sql: str) -> list[tuple[str, str]]:
+    """Return what the data of the command line so far answers, or nothing where it cannot be read.
+
+    It is opened here, since completing an option's name needs none of it.
+    """
     from kofukin.cli.options import data_options
 
-    return data_options().open()
+    try:
+        rows: list[tuple[str, str]] = data_options(ctx.params.get("data")).open().execute(sql).fetchall()
+    except KofukinError:
+        return []
+    return rows
 
 
 def _starting(offers: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 
-def years(incomplete: str) -> Offers:
-    from kofukin import query
+def years(ctx: typer.Context, incomplete: str) -> Offers:
     from kofukin.fiscal_year import era_label
 
-    return _starting([(era_label(year), str(year)) for year in query.years(_bundled())], incomplete)
+    found = _asked(ctx, "SELECT DISTINCT fiscal_year, '' FROM project ORDER BY 1")
+    return _starting([(era_label(int(year)), str(year)) for year, _ in found], incomplete)
 
 
-def programs(incomplete: str) -> Offers:
-    rows = _bundled().execute("SELECT id, name FROM program ORDER BY position").fetchall()
-    return _starting(rows, incomplete)
+def programs(ctx: typer.Context, incomplete: str) -> Offers:
+    return _starting(_asked(ctx, "SELECT id, name FROM program ORDER BY position"), incomplete)
 
 
 def applications(incomplete: str) -> Offers:
     return _starting([("single", "単独申請"), ("joint", "共同申請")], incomplete)
 
 
-def partners(incomplete: str) -> Offers:
-    rows = _bundled().execute("SELECT DISTINCT name, '' FROM partner ORDER BY 1").fetchall()
-    return [name for name, _ in _starting(rows, incomplete)]
+def partners(ctx: typer.Context, incomplete: str) -> Offers:
+    found = _asked(ctx, "SELECT DISTINCT name, '' FROM partner ORDER BY 1 LIMIT 2000")
+    return [name for name, _ in _starting(found, incomplete)]
 
 
-def municipalities(incomplete: str) -> Offers:
-    rows = _bundled().execute("SELECT name, coalesce(code, '') FROM municipality ORDER BY code LIMIT 2000").fetchall()
-    return _starting(rows, incomplete)
+def municipalities(ctx: typer.Context, incomplete: str) -> Offers:
+    sql = "SELECT name, coalesce(code, '') FROM municipality ORDER BY code LIMIT 2000"
+    return _starting(_asked(ctx, sql), incomplete)
 
 
-def ids(incomplete: str) -> Offers:
-    rows = _bundled().execute("SELECT id, name FROM project ORDER BY number LIMIT 2000").fetchall()
-    return _starting(rows, incomplete)
+def ids(ctx: typer.Context, incomplete: str) -> Offers:
+    return _starting(_asked(ctx, "SELECT id, name FROM project ORDER BY number LIMIT 2000"), incomplete)
 
 
-def columns(incomplete: str) -> Offers:
+def _fields(ctx: typer.Context) -> tuple[str, ...]:
+    """Return the fields of the command that is being typed."""
+    from kofukin import query
+
+    if ctx.info_name == "totals":
+        known = [name for name in str(ctx.params.get("by") or "program").split(",") if name in query.DIMENSIONS]
+        return query.totals_fields(known)
+    if ctx.info_name == "programs":
+        return tuple(name for name, _ in query.PROGRAM_FIELDS)
+    return tuple(query.FIELDS)
+
+
+def columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the last name of a comma list, behind the names that stand already."""
-    from kofukin.query import FIELDS
-
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in [*FIELDS, "all"] if name.startswith(last)]
+    return [before + comma + name for name in [*_fields(ctx), "all"] if name.startswith(last)]
 
 
-def sort_keys(incomplete: str) -> Offers:
-    from kofukin.query import FIELDS
-
-    return [name + order for name in FIELDS for order in ("", ":desc") if (name + order).startswith(incomplete)]
+def sort_keys(ctx: typer.Context, incomplete: str) -> Offers:
+    return [name + order for name in _fields(ctx) for order in ("", ":desc") if (name + order).startswith(incomplete)]
 
 
 def dimensions(incomplete: str) -> Offers:

@@ -38,8 +38,8 @@ def program_page(context: Context, commands: Sequence[str], language: Language) 
 def short_page(context: Context, commands: Sequence[str], language: Language) -> str:
     """Return what the bare command prints: examples first, then the commands."""
     width = _width(context)
-    title = f"kofukin - {help_texts.PROGRAM.short.in_(language)}"
-    lines = [title, "", *_examples(help_texts.PROGRAM, language, width), "", *_commands(commands, language, width)]
+    title = wrap(f"kofukin - {help_texts.PROGRAM.short.in_(language)}", width)
+    lines = [*title, "", *_examples(help_texts.PROGRAM, language, width), "", *_commands(commands, language, width)]
     return "\n".join([*lines, "", help_texts.MORE.in_(language)])
 
 

@@ -5,7 +5,6 @@ What the groups build on is light; the store and the data are loaded when a comm
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -116,7 +115,7 @@ class Data(NamedTuple):
 def data_options(data: DataFiles = None) -> Data:
     """Return the files of ``--data``, else those of ``KOFUKIN_DATA``, else none, which means the bundled one."""
     named = data or [name for name in os.environ.get("KOFUKIN_DATA", "").split(os.pathsep) if name]
-    return Data(tuple({path.resolve(): path for path in map(Path, named)}.values()))
+    return Data(tuple({os.path.realpath(path): path for path in map(Path, named)}.values()))
 
 
 class Output(NamedTuple):
@@ -196,6 +195,8 @@ def output_options(
     from kofukin.cli import writing
 
     path = None if output in (None, "-") else Path(str(output))
+    if path is not None and os.path.isdir(path):
+        writing.check_target(path, force)
     chosen = _format(format, path)
     if path is not None:
         writing.check_target(path, force)
@@ -218,7 +219,7 @@ def style(unit: str | None, color: str, lang: str | None, path: Path | None = No
         raise UsageError(errors.BAD_CHOICE(option="--color", text=color), errors.VALID_CHOICES(choices=list(_COLORS)))
     if unit is not None and unit not in UNIT_NAMES:
         raise UsageError(errors.BAD_CHOICE(option="--unit", text=unit), errors.VALID_CHOICES(choices=list(UNIT_NAMES)))
-    in_terminal = path is None and sys.stdout.isatty()
+    in_terminal = path is None and writing.stdout_is_terminal()
     return Style(
         language=current_language(),
         unit=UNIT_NAMES[unit] if unit is not None else Unit.THOUSAND,

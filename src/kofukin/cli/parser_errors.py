@@ -1,6 +1,7 @@
 """The option parser's own English complaints, said in our words."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from typer._click import exceptions as click
@@ -18,10 +19,13 @@ def _near(option: str, context: Context | None) -> list[str]:
     return [known[name] for name in get_close_matches(option.lstrip("-"), known, cutoff=0.7)]
 
 
-def translated(error: click.ClickException) -> UsageError:
-    """Return our error for one of the parser's."""
+def translated(error: click.ClickException, arguments: Sequence[str]) -> UsageError:
+    """Return our error for one of the parser's, which does not always say in which command it arose."""
+    from kofukin.cli.app import COMMANDS
+
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "kofukin"
+    command = next((argument for argument in arguments if argument in COMMANDS), None)
+    path = context.command_path if context is not None else " ".join(filter(None, ["kofukin", command]))
     see_help = errors.SEE_HELP(command=path)
     if isinstance(error, click.NoSuchOption):
         near = _near(error.option_name, context)

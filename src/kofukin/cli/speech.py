@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from kofukin.errors import KofukinError
 from kofukin.messages import Language, Message, Said, errors
 
+_LONGEST_LINE = 600
+
 _language: ContextVar[Language] = ContextVar("language", default="en")
 
 
@@ -20,7 +22,8 @@ def current_language() -> Language:
 
 def tell(message: Message | Said, language: Language) -> None:
     """Print one line on stderr."""
-    sys.stderr.write(_one_line(message.in_(language)) + "\n")
+    line = _one_line(message.in_(language))
+    sys.stderr.write((line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "...") + "\n")
 
 
 def complain(error: KofukinError, language: Language) -> None:

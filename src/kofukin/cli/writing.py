@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,15 @@ def stdout_encoding() -> str:
     return codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
 
 
+def stdout_is_terminal() -> bool:
+    """Return whether a person sees standard output; it can also be closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
     """Write text to standard output; what ``encoding`` lacks becomes 〓 or ?, and the note returned says so."""
+    if sys.stdout is None:
+        raise KofukinError(errors.STDOUT_FAILED(reason=errors.OS_CLOSED), errors.CHECK_DISK)
     missing = _Substitute()
     codecs.register_error("kofukin.visible", missing)
     try:
@@ -67,11 +75,18 @@ class _Substitute:
 
 def check_target(path: Path, force: bool) -> None:
     """Raise KofukinError if ``path`` may not or cannot be written; called before any work is done."""
-    if path.is_dir():
+    try:
+        mode = path.lstat().st_mode
+        mode = path.stat().st_mode if stat.S_ISLNK(mode) and path.exists() else mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason_of(error)), errors.NOTHING_WRITTEN) from error
+    if stat.S_ISDIR(mode):
         raise KofukinError(errors.OUTPUT_FOLDER(path=path), errors.NAME_A_FILE)
-    if path.exists() and not path.is_file():
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
         raise KofukinError(errors.OUTPUT_NOT_A_FILE(path=path), errors.NAME_A_FILE)
-    if os.path.lexists(path) and not force:
+    if not force:
         raise KofukinError(errors.OUTPUT_EXISTS(path=path), errors.USE_FORCE)
 
 
@@ -96,7 +111,8 @@ def new_file(path: Path, force: bool) -> Iterator[BinaryIO]:
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason_of(error)), errors.NOTHING_WRITTEN) from error
+        reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
+        raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

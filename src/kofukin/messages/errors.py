@@ -117,6 +117,7 @@ OS_NO_FILE = Message("ファイルがありません", "no such file")
 OS_FOLDER = Message("フォルダです", "it is a folder")
 OS_NO_FOLDER = Message("フォルダがありません", "no such folder")
 OS_PERMISSION = Message("権限がありません", "permission denied")
+OS_CLOSED = Message("閉じられています", "it is closed")
 OS_OTHER = Message("{reason}", "{reason}")
 FILE_EMPTY = Message("ファイルが空です", "the file is empty")
 SHIFT_JIS = Message(

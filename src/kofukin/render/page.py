@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kofukin import amounts
+from kofukin.amounts import Unit
 from kofukin.display_width import display_width, pad, wrap
 from kofukin.fiscal_year import era_label
 from kofukin.messages import Message, Said, labels, say
@@ -12,6 +13,7 @@ from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.markdown import escaped
 from kofukin.render.people import visible
+from kofukin.table import Value
 
 _NARROWEST_TEXT = 20
 
@@ -62,9 +64,17 @@ def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
 
 
 def render_page_json(detail: Detail, style: Style) -> Iterator[str]:
-    """Yield one object: every field, ``related`` ids and the ``citation``."""
-    values = {**detail.values, "related": detail.related, "citation": citation(detail, style)}
+    """Yield one object: every field with amounts in the style's unit, ``related`` ids and the ``citation``."""
+    values = dict(_in_unit(name, value, style.unit) for name, value in detail.values.items())
+    values |= {"related": detail.related, "citation": citation(detail, style)}
     yield json_object(values, style, indent=2) + "\n"
+
+
+def _in_unit(name: str, value: Value, unit: Unit) -> tuple[str, Value]:
+    """Return a field in ``unit``, its name with it if it is an amount."""
+    if not name.endswith("_yen"):
+        return name, value
+    return name.removesuffix("yen") + unit.field, amounts.in_unit(value, unit) if isinstance(value, int) else value
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kofukin.amounts import Unit
 from kofukin.cli import completion
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Color, Data, Lang, UnitName, data_options, style
@@ -29,7 +30,8 @@ def page_options(
         raise UsageError(
             errors.BAD_CHOICE(option="--format", text=name), errors.VALID_CHOICES(choices=list(PAGE_FORMATS))
         )
-    return name, style(unit, color, lang)
+    chosen = style(unit, color, lang)
+    return name, chosen if name != "json" or unit is not None else chosen._replace(unit=Unit.YEN)
 
 
 @with_options(page=page_options, data=data_options)

@@ -1,0 +1,111 @@
+"""``kofukin check``: is a dataset sound, and does the document say what it says?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Kofukin
+
+ROOT = Path(__file__).parents[2]
+BUNDLED = ROOT / "data" / "projects.toml"
+SOURCE = ROOT / "data" / "sources" / "sapporo-h29-11.txt"
+
+
+def test_the_bundled_data_is_confirmed_by_its_document(kofukin: Kofukin) -> None:
+    confirmed = "the bundled dataset: 11 names and 16 amounts confirmed in the bundled extract of its source\n"
+    assert kofukin("check") == (0, confirmed, "")
+    assert kofukin("check", "--source", str(SOURCE)) == (0, confirmed, "")
+    assert kofukin("check", "--lang", "ja").out.startswith("同梱のデータ: 11 件の事業名と 16 件の金額を")
+
+
+def test_a_users_file_is_sound_or_confirmed_too(kofukin: Kofukin, tmp_path: Path) -> None:
+    path, source = tmp_path / "grants.toml", tmp_path / "page.txt"
+    path.write_bytes(BUNDLED.read_bytes())
+    source.write_bytes(SOURCE.read_bytes())
+    assert kofukin("check", str(path)) == (0, f"{path}: sound (11 projects)\n", "")
+    assert kofukin("check", str(path), KOFUKIN_LANG="ja").out == f"{path}: 問題なし（11 件）\n"
+    confirmed = f"{path}: 11 names and 16 amounts confirmed in {source}\n"
+    assert kofukin("check", str(path), "--source", str(source)) == (0, confirmed, "")
+
+
+def test_a_figure_that_the_document_does_not_state_is_found(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    text = BUNDLED.read_text(encoding="utf-8")
+    path.write_text(text.replace("37_000_000", "37_000_001").replace("なでしこ", "なでし子"), encoding="utf-8")
+    outcome = kofukin("check", str(path), "--source", str(SOURCE))
+    assert outcome.code == 1
+    assert outcome.lines == [
+        f"{path}: sapporo-h29-youth.national_funds_yen: line 13 of the document states 37,000,000,"
+        " the dataset 37,000,001",
+        f"{path}: sapporo-h28-women.name: the name does not stand on line 150 of the document",
+    ]
+    assert outcome.err.startswith("error: 2 problem(s) found\nhint: ")
+
+
+def test_every_problem_is_told_at_once_with_its_line(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file({"national_funds_yen": -1}, {"municipality_code": "01100"}, {"colour": "red"})
+    lines = path.read_text(encoding="utf-8").splitlines()
+    outcome = kofukin("check", str(path))
+    assert outcome.code == 1
+    for number, key in enumerate(("national_funds_yen", "municipality_code", "colour")):
+        line = next(n for n, text in enumerate(lines, start=1) if text.startswith(key))
+        assert outcome.lines[number].startswith(f"{path}:{line}: project[{number}].{key}: ")
+
+
+def test_problems_are_the_answer_and_stand_on_stdout(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file({"fiscal_year": "H29"})
+    outcome = kofukin("check", str(path), KOFUKIN_LANG="ja")
+    assert (outcome.code, len(outcome.lines)) == (1, 1)
+    assert outcome.lines[0].endswith("整数ではありません: H29")
+    assert outcome.err == "エラー: 1 件の問題があります\nヒント: 各行の場所を直してください\n"
+
+
+def test_one_bad_file_does_not_hide_another(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    bad, good = dataset_file({"name": ""}, name="bad.toml"), dataset_file({}, name="good.toml")
+    outcome = kofukin("check", str(bad), "nowhere.toml", str(good))
+    assert outcome.code == 1
+    assert [line.split(":")[0] for line in outcome.lines] == [str(bad), "nowhere.toml", str(good)]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", ":1: the file is empty"),
+        (
+            "[dataset]\nid = 'x'\ntitle = '札幌市'\n".encode("cp932"),
+            ": looks like Shift_JIS (line 3); save it as UTF-8",
+        ),
+        (b"\x81 ", ": not UTF-8 text (line 1)"),
+        (b"[dataset\n", ":1: not TOML: "),
+        (b"[[project]]\nfiscal_year = 2,017\n", ":2: a number takes no comma: "),
+    ],
+)
+def test_a_file_that_is_something_else_is_named_so(
+    kofukin: Kofukin, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "strange.toml"
+    path.write_bytes(content)
+    outcome = kofukin("check", str(path))
+    assert outcome.code == 1
+    assert any(line.startswith(f"{path}{reason}") for line in outcome.lines), outcome.out
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_problem(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    path = dataset_file({})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert kofukin("check", str(path)).code == 0
+
+
+def test_files_that_clash_with_each_other_are_a_problem(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    paths = [str(dataset_file({}, name=name)) for name in ("one.toml", "two.toml")]
+    outcome = kofukin("check", *paths)
+    assert outcome.code == 1
+    assert f"{paths[1]}: id p1 stands in {paths[0]} too" in outcome.lines
+
+
+def test_a_missing_document_is_named(kofukin: Kofukin) -> None:
+    outcome = kofukin("check", "--source", "nowhere.txt")
+    assert (outcome.code, outcome.lines) == (1, ["nowhere.txt: cannot be read: no such file"])

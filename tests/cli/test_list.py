@@ -1,0 +1,258 @@
+"""``kofukin list``: which projects match, in which order, with which fields."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas  # type: ignore[import-untyped]
+import pytest
+
+from conftest import IDS, Kofukin
+
+FIELDS = [
+    *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year"),
+    *("program", "program_name", "name", "application", "application_text", "partners"),
+    *("national_funds_yen", "partner_national_funds_yen", "subsidy_rate", "estimated_cost_yen", "amount_basis"),
+    *("note", "summary", "program_basis", "program_evidence", "source_document", "source_page", "source_line"),
+]
+H29, H28 = IDS[:5], IDS[5:]
+JOINT = ["sapporo-h29-youth", "sapporo-h28-living", "sapporo-h28-asia", "sapporo-h28-youth", "sapporo-h28-women"]
+
+
+@pytest.fixture
+def ids(kofukin: Kofukin) -> Callable[..., list[str]]:
+    """Return the ids that ``list`` finds."""
+
+    def run(*arguments: str) -> list[str]:
+        outcome = kofukin("list", *arguments, "-f", "csv", "-c", "id")
+        assert outcome.code == 0, outcome.err
+        return outcome.lines[1:]
+
+    return run
+
+
+def test_without_filters_every_project_in_the_order_of_the_document(ids: Callable[..., list[str]]) -> None:
+    assert ids() == IDS
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        *((form, H29) for form in ("H29", "h29", "Ｈ２９", "平成29", "平成29年", "平成29年度", "平29", "2017")),
+        *((form, H29) for form in ("2017年度", "FY2017", "H29-", "H29..", "2017-R1", "H29〜R2")),
+        *((form, H28) for form in ("H28", "..H28", "-H28", "..2016")),
+        *((form, IDS) for form in ("H28-H30", "H28..R1", "2016-2018", "H28,H29", "H28、H29")),
+    ],
+)
+def test_a_year_is_the_grants_and_may_be_written_in_many_ways(
+    ids: Callable[..., list[str]], year: str, expected: list[str]
+) -> None:
+    assert ids(f"--year={year}") == expected
+
+
+def test_a_year_can_be_given_twice(ids: Callable[..., list[str]]) -> None:
+    assert ids("-y", "H28", "-y", "H29") == IDS
+
+
+def test_five_projects_have_a_grant_of_h29_and_eight_run_in_it(ids: Callable[..., list[str]]) -> None:
+    assert len(ids("--year", "H29")) == 5
+    assert ids("--active", "H29") == [*H29, "sapporo-h28-asia", "sapporo-h28-mice", "sapporo-h28-underground"]
+
+
+@pytest.mark.parametrize(
+    ("year", "count"), [("H27", 0), ("H28", 6), ("H30", 7), ("H31", 4), ("R1", 4), ("H32", 0), ("H28-R1", 11)]
+)
+def test_active_counts_every_year_that_a_project_runs(ids: Callable[..., list[str]], year: str, count: int) -> None:
+    assert len(ids("--active", year)) == count
+
+
+@pytest.mark.parametrize(
+    ("program", "count"),
+    [
+        *(("suishin", 8), ("SUISHIN", 8), ("推進", 8), ("地方創生推進交付金", 8), ("Promotion", 8)),
+        *(("kyoten", 1), ("拠点", 1), ("拠点整備", 1), ("Hub", 1), ("加速化", 2), ("ｋａｓｏｋｕｋａ", 2)),
+    ],
+)
+def test_a_program_goes_by_id_name_or_a_part(ids: Callable[..., list[str]], program: str, count: int) -> None:
+    assert len(ids("-p", program)) == count
+
+
+@pytest.mark.parametrize(
+    ("application", "expected"),
+    [
+        *((word, JOINT) for word in ("joint", "共同", "共同申請", "JOINT")),
+        *((word, [i for i in IDS if i not in JOINT]) for word in ("single", "単独", "単独申請")),
+        ("道と共同申請", ["sapporo-h29-youth", "sapporo-h28-living", "sapporo-h28-asia"]),
+        ("道と６自治体との共同申請", ["sapporo-h28-youth"]),
+        ("道との共同申請", ["sapporo-h28-women"]),
+    ],
+)
+def test_an_application_goes_by_type_or_the_documents_words(
+    ids: Callable[..., list[str]], application: str, expected: list[str]
+) -> None:
+    assert ids("-a", application) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        *(((word,), ["sapporo-h29-ainu"]) for word in ("ict", "ＩＣＴ", "I C T", "あいぬ", "アイヌ")),
+        *(((word,), ["sapporo-h29-it"]) for word in ("it産業", "IT 産業", '"IT 産業"')),
+        (("観光",), ["sapporo-h29-inbound", "sapporo-h28-mice"]),
+        (("観光", "海外"), ["sapporo-h29-inbound"]),
+        (("単年度",), ["sapporo-h28-living"]),
+        (("6自治体",), ["sapporo-h28-youth"]),
+        (("札幌市",), IDS),
+        (("さっぽろ圏",), ["sapporo-h29-youth", "sapporo-h28-youth"]),
+    ],
+)
+def test_words_are_looked_for_in_every_text_and_all_must_match(
+    ids: Callable[..., list[str]], words: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(*words) == expected
+
+
+@pytest.mark.parametrize(
+    ("bounds", "count"),
+    [
+        (("--min", "41000000"), 3),
+        (("--min", "41,000千円"), 3),
+        (("--min", "４１，０００千円"), 3),
+        (("--min", "4100万円"), 3),
+        (("--min", "0.41億円"), 3),
+        (("--max", "14,500千円"), 2),
+        (("--min", "25,000千円", "--max", "25,000千円"), 2),
+    ],
+)
+def test_bounds_include_themselves(ids: Callable[..., list[str]], bounds: tuple[str, ...], count: int) -> None:
+    assert len(ids(*bounds)) == count
+
+
+@pytest.mark.parametrize("municipality", ["札幌", "札幌市", "011002", "01100", "０１１００２"])
+def test_a_municipality_goes_by_name_or_code(ids: Callable[..., list[str]], municipality: str) -> None:
+    assert ids("--municipality", municipality) == IDS
+
+
+def test_a_partner_goes_by_a_part_of_its_name(ids: Callable[..., list[str]]) -> None:
+    assert ids("--partner", "北海") == JOINT
+    assert ids("--partner", "自治体") == ["sapporo-h28-youth"]
+
+
+def test_different_filters_are_and_ed_and_one_filters_values_or_ed(ids: Callable[..., list[str]]) -> None:
+    assert ids("-p", "推進", "-a", "joint", "-y", "H28") == ["sapporo-h28-living", "sapporo-h28-asia"]
+    assert len(ids("-p", "拠点", "-p", "加速化")) == 3
+
+
+def test_sorted_by_several_keys_with_unknown_values_last(ids: Callable[..., list[str]]) -> None:
+    first = ["sapporo-h28-youth", "sapporo-h29-health"]
+    assert ids("--sort", "national_funds_yen:desc")[:2] == first
+    assert ids("--sort", "national_funds_yen:asc") == ids("--sort", "national_funds_yen")
+    tie = ids("--sort", "national_funds_yen", "--sort", "id:desc")
+    assert tie.index("sapporo-h28-mice") < tie.index("sapporo-h28-asia")
+    for order in ("", ":asc", ":desc"):
+        assert set(ids("--sort", f"partner_national_funds_yen{order}")[:5]) == set(JOINT)
+
+
+def test_a_limit_comes_after_the_order(ids: Callable[..., list[str]]) -> None:
+    assert ids("--sort", "national_funds_yen:desc", "--limit", "1") == ["sapporo-h28-youth"]
+    assert ids("--limit", "0") == []
+    assert ids("--limit", "999") == IDS
+
+
+def test_machine_formats_have_every_field_in_order(kofukin: Kofukin) -> None:
+    assert next(csv.reader(io.StringIO(kofukin("list", "-f", "csv").out))) == FIELDS
+    assert kofukin("list", "-f", "tsv").lines[0].split("\t") == FIELDS
+    assert [list(row) for row in kofukin("list", "-f", "json").json] == [FIELDS] * 11
+    assert [list(json.loads(line)) for line in kofukin("list", "-f", "jsonl").lines] == [FIELDS] * 11
+
+
+def test_machine_formats_have_exact_values(kofukin: Kofukin) -> None:
+    (youth,) = [row for row in kofukin("list", "-f", "json").json if row["id"] == "sapporo-h28-youth"]
+    expected = {
+        "municipality_code": "011002",
+        "fiscal_year": 2016,
+        "era_year": "H28",
+        "last_fiscal_year": 2016,
+        "program": "kasokuka",
+        "application": "joint",
+        "application_text": "道と 6 自治体との共同申請",
+        "partners": ["北海道", "6 自治体"],
+        "national_funds_yen": 59_500_000,
+        "partner_national_funds_yen": 96_141_000,
+        "subsidy_rate": "1",
+        "estimated_cost_yen": 59_500_000,
+        "note": None,
+    }
+    assert {name: youth[name] for name in expected} == expected
+
+
+def test_unknown_is_empty_or_null_and_never_zero(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = str(dataset_file({"national_funds_yen": 0}, {}))
+    stated, unstated = kofukin("list", "--data", path, "-f", "json").json
+    assert (stated["national_funds_yen"], stated["estimated_cost_yen"]) == (0, 0)
+    assert (unstated["national_funds_yen"], unstated["estimated_cost_yen"]) == (None, None)
+    assert unstated["partners"] == []
+    columns = ("-f", "csv", "-c", "national_funds_yen,estimated_cost_yen,partners,note,last_fiscal_year")
+    assert kofukin("list", "--data", path, *columns).lines[1:] == ["0,0,,,", ",,,,"]
+    assert [line.split() for line in kofukin("list", "--data", path, "-c", "id,national_funds_yen").lines[2:4]] == [
+        ["p1", "0"],
+        ["p2", "-"],
+    ]
+
+
+def test_readers_of_csv_and_of_json_see_the_same(kofukin: Kofukin) -> None:
+    table = pandas.read_csv(io.StringIO(kofukin("list", "-f", "csv").out), dtype=str, keep_default_na=False)
+    objects = kofukin("list", "-f", "json").json
+    as_text = [
+        {
+            name: "" if value is None else ";".join(value) if isinstance(value, list) else str(value)
+            for name, value in row.items()
+        }
+        for row in objects
+    ]
+    assert table.to_dict("records") == as_text
+    read_by_pandas = pandas.read_json(io.StringIO(kofukin("list", "-f", "json").out), dtype={"municipality_code": str})
+    assert list(read_by_pandas.columns) == FIELDS
+    assert read_by_pandas["municipality_code"].unique().tolist() == ["011002"]
+    assert read_by_pandas["national_funds_yen"].sum() == 333_416_000
+
+
+def test_json_and_jsonl_hold_the_same_objects(kofukin: Kofukin) -> None:
+    assert [json.loads(line) for line in kofukin("list", "-f", "jsonl").lines] == kofukin("list", "-f", "json").json
+
+
+def test_a_table_says_what_its_figures_mean(kofukin: Kofukin) -> None:
+    out = kofukin("list", KOFUKIN_LANG="ja").out
+    assert "11 件、国費の合計 333,416 千円" in out
+    for note in ("単位: 千円", "国費は札幌市への交付額", "北海道の額は別の列", "6 自治体（sapporo-h28-youth）"):
+        assert note in out
+    assert "74,000" not in out, "an estimate is shown only where it is asked for"
+
+
+def test_a_limited_table_says_so_and_adds_up_everything(kofukin: Kofukin) -> None:
+    out = kofukin("list", "--limit", "2").out
+    assert "2 of 11 projects shown; national funds of all 11: 333,416 thousand yen." in out
+
+
+def test_several_datasets_are_one_answer(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    first = dataset_file({"id": "one", "municipality": "函館市"}, name="one.toml")
+    second = dataset_file({"id": "two", "municipality": "小樽市"}, name="two.toml")
+    both = ("list", "-f", "csv", "-c", "id")
+    assert kofukin(*both, "--data", str(first), "--data", str(second)).lines == ["id", "one", "two"]
+    assert kofukin(*both, KOFUKIN_DATA=f"{first}:{second}").lines == ["id", "one", "two"]
+    assert kofukin(*both, "--data", str(second), KOFUKIN_DATA=str(first)).lines == ["id", "two"]
+
+
+def test_one_id_in_two_datasets_is_refused(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    paths = [str(dataset_file({}, name=name)) for name in ("one.toml", "two.toml")]
+    outcome = kofukin("list", "--data", paths[0], "--data", paths[1])
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"{paths[1]}: id p1 stands in {paths[0]} too" in outcome.err
+
+
+def test_a_missing_dataset_is_an_error_that_names_it(kofukin: Kofukin) -> None:
+    outcome = kofukin("list", "--data", "nowhere.toml")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.splitlines()[1] == "nowhere.toml: cannot be read: no such file"

@@ -1,0 +1,138 @@
+"""``kofukin totals``: counts and sums, group by group."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Kofukin
+
+MEASURES = [
+    *("projects", "national_funds_yen", "share", "partner_national_funds_yen", "estimated_cost_yen", "unstated")
+]
+KEYS = {
+    "program": ["program", "program_name"],
+    "year": ["fiscal_year", "era_year"],
+    "application": ["application"],
+    "municipality": ["municipality_code", "municipality"],
+    "prefecture": ["prefecture_code", "prefecture"],
+    "all": [],
+    "year,application": ["fiscal_year", "era_year", "application"],
+    "application,year": ["application", "fiscal_year", "era_year"],
+}
+
+
+@pytest.mark.parametrize(("by", "keys"), KEYS.items())
+def test_machine_formats_have_the_dimensions_fields_then_the_measures(
+    kofukin: Kofukin, by: str, keys: list[str]
+) -> None:
+    assert kofukin("totals", "--by", by, "-f", "csv").lines[0].split(",") == keys + MEASURES
+    assert list(kofukin("totals", "--by", by, "-f", "json").json[0]) == keys + MEASURES
+
+
+def test_by_program_unless_told_otherwise(kofukin: Kofukin) -> None:
+    rows = kofukin("totals", "-f", "json").json
+    assert rows == kofukin("totals", "--by", "program", "-f", "json").json
+    assert [(row["program"], row["projects"], row["national_funds_yen"]) for row in rows] == [
+        ("suishin", 8, 220_216_000),
+        ("kyoten", 1, 41_000_000),
+        ("kasokuka", 2, 72_200_000),
+    ]
+    assert [row["partner_national_funds_yen"] for row in rows] == [138_323_000, None, 135_995_000]
+
+
+def test_by_all_is_one_row(kofukin: Kofukin) -> None:
+    (row,) = kofukin("totals", "--by", "all", "-f", "json").json
+    assert row == {
+        "projects": 11,
+        "national_funds_yen": 333_416_000,
+        "share": 1.0,
+        "partner_national_funds_yen": 274_318_000,
+        "estimated_cost_yen": 594_632_000,
+        "unstated": 0,
+    }
+    assert len(kofukin("totals", "--by", "all", "-f", "csv").lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("year", [(2016, 6, 163_707_000), (2017, 5, 169_709_000)]),
+        ("application", [("single", 6, 172_209_000), ("joint", 5, 161_207_000)]),
+        ("municipality", [("011002", 11, 333_416_000)]),
+        ("prefecture", [("01", 11, 333_416_000)]),
+    ],
+)
+def test_each_dimension_adds_up_to_the_same(kofukin: Kofukin, by: str, expected: list[tuple[object, int, int]]) -> None:
+    rows = kofukin("totals", "--by", by, "-f", "json").json
+    assert [(next(iter(row.values())), row["projects"], row["national_funds_yen"]) for row in rows] == expected
+    assert sum(row["share"] for row in rows) == pytest.approx(1)
+
+
+def test_by_two_dimensions_are_the_documents_four_rounds(kofukin: Kofukin) -> None:
+    rows = kofukin("totals", "--by", "year,program", "-f", "json").json
+    assert [(row["era_year"], row["program"], row["national_funds_yen"]) for row in rows] == [
+        ("H28", "suishin", 91_507_000),
+        ("H28", "kasokuka", 72_200_000),
+        ("H29", "suishin", 128_709_000),
+        ("H29", "kyoten", 41_000_000),
+    ]
+
+
+def test_peoples_table_ends_in_a_total_beside_which_the_partner_stands(kofukin: Kofukin) -> None:
+    rows = [line.split() for line in kofukin("totals", KOFUKIN_LANG="ja").lines]
+    assert rows[0] == ["交付金", "事業数", "国費", "北海道", "割合"]
+    assert rows[2][:4] == ["推進", "8", "220,216", "138,323"]
+    assert rows[3][:4] == ["拠点整備", "1", "41,000", "-"]
+    assert rows[4][:4] == ["加速化", "2", "72,200", "135,995"]
+    assert rows[6] == ["合計", "11", "333,416", "274,318", "100.0%"]
+    assert kofukin("totals").lines[6].startswith("Total  ")
+
+
+def test_machine_formats_have_no_total(kofukin: Kofukin) -> None:
+    assert len(kofukin("totals", "-f", "csv").lines) == 1 + 3
+    assert len(kofukin("totals", "-f", "json").json) == 3
+    assert "合計" not in kofukin("totals", "-f", "csv", KOFUKIN_LANG="ja").out
+
+
+def test_by_all_has_no_total_row_beneath_its_one_row(kofukin: Kofukin) -> None:
+    assert kofukin("totals", "--by", "all").out.count("333,416") == 1
+
+
+def test_filters_count_for_totals_too(kofukin: Kofukin) -> None:
+    (row,) = kofukin("totals", "観光", "--active", "H29", "--by", "all", "-f", "json").json
+    assert (row["projects"], row["national_funds_yen"]) == (2, 45_525_000)
+
+
+def test_sorted_by_a_measure(kofukin: Kofukin) -> None:
+    rows = kofukin("totals", "--sort", "national_funds_yen", "-f", "json").json
+    assert [row["program"] for row in rows] == ["kyoten", "kasokuka", "suishin"]
+    table = kofukin("totals", "--sort", "national_funds_yen", KOFUKIN_LANG="ja").lines
+    assert [table[line].split()[0] for line in (2, 3, 4, 6)] == ["拠点整備", "加速化", "推進", "合計"]
+
+
+def test_what_has_no_amount_is_counted_and_never_added_as_zero(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    sapporo, hakodate = {"municipality_code": "011002"}, {"municipality": "函館市", "municipality_code": "012025"}
+    path = str(dataset_file(sapporo | {"national_funds_yen": 1_000_000}, sapporo, hakodate))
+    rows = kofukin("totals", "--data", path, "--by", "municipality", "-f", "json").json
+    assert [(r["municipality"], r["national_funds_yen"], r["share"], r["unstated"]) for r in rows] == [
+        ("札幌市", 1_000_000, 1.0, 1),
+        ("函館市", None, None, 1),
+    ]
+    assert kofukin("totals", "--data", path, "--by", "municipality", "-f", "csv").lines[2] == "012025,函館市,1,,,,,1"
+    assert "2 project(s) without an amount are in no sum (not 0)." in kofukin("totals", "--data", path).out
+
+
+def test_what_belongs_to_no_program_is_a_group_of_its_own(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file({"national_funds_yen": 1}, {"program_basis": "open", "national_funds_yen": 3})
+    path.write_text(_without_the_last_program(path.read_text(encoding="utf-8")), encoding="utf-8")
+    rows = kofukin("totals", "--data", str(path), "-f", "json").json
+    assert [(row["program"], row["share"]) for row in rows] == [("suishin", 0.25), (None, 0.75)]
+    assert "（記載なし）" in kofukin("totals", "--data", str(path), KOFUKIN_LANG="ja").out
+
+
+def _without_the_last_program(text: str) -> str:
+    before, _, after = text.rpartition('program = "suishin"\n')
+    return before + after
