@@ -182,9 +182,12 @@ def test_shift_jis_is_recognised() -> None:
     assert problems(SMALL.encode("cp932")) == ["data.toml: looks like Shift_JIS (line 3); save it as UTF-8"]
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x81\x00", SMALL.encode("utf-16")])
-def test_what_is_neither_utf_8_nor_shift_jis_is_taken_for_neither(content: bytes) -> None:
-    assert problems(content) == ["data.toml: not UTF-8 text (line 1)"]
+def test_what_is_neither_utf_8_nor_shift_jis_is_taken_for_neither() -> None:
+    assert problems(b"\x89PNG\r\n\x1a\n\x00\x81\x00") == ["data.toml: not UTF-8 text (line 1)"]
+
+
+def test_utf_16_is_recognised() -> None:
+    assert problems(SMALL.encode("utf-16")) == ["data.toml: it is UTF-16; save it as UTF-8"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"  \n\t", b"\xef\xbb\xbf"])

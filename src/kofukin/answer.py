@@ -89,7 +89,7 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
     return lines
 
 
-_OPTION_OF = {"words": "WORD", "minimum": "--min", "maximum": "--max"}
+_OPTION_OF = {"words": errors.THE_WORDS, "minimum": "--min", "maximum": "--max"}
 
 
 def _check_columns(names: Sequence[str], known: tuple[str, ...]) -> None:

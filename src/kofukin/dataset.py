@@ -79,6 +79,8 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise DatasetError(errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DatasetError(errors.UTF16)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -131,7 +133,7 @@ def _syntax_problem(line: str, parser_message: str) -> Said:
     if re.match(r"[０-９]", value):
         return errors.FULL_WIDTH_DIGIT(key=key)
     if re.match(r"0[0-9]+", value):
-        return errors.LEADING_ZERO(key=key)
+        return (errors.LEADING_ZERO if key.endswith("code") else errors.ZEROS_BEFORE)(key=key)
     if key and value and not value.isascii() and value[0] not in "\"'[{":
         return errors.UNQUOTED_TEXT(key=key)
     return errors.NOT_TOML(reason=parser_message)

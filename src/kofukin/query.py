@@ -13,7 +13,7 @@ from kofukin.errors import KofukinError, UsageError
 from kofukin.filters import Filters, Sort
 from kofukin.fiscal_year import YearRange, era_label, era_sql
 from kofukin.folding import fold
-from kofukin.messages import Message, Said, errors
+from kofukin.messages import Message, Said, errors, labels
 from kofukin.table import Kind, Row, Value
 
 
@@ -100,7 +100,7 @@ DIMENSIONS = {
             "municipality",
             (FIELDS["municipality_code"], FIELDS["municipality"]),
             "municipality",
-            "municipality.code IS NULL, municipality.code",
+            "municipality.code IS NULL, municipality.code, municipality.name",
         ),
         Dimension(
             "prefecture",
@@ -280,7 +280,7 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            ids = [project for (project,) in found]
+            ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
             raise KofukinError(errors.AMBIGUOUS_PROJECT(text=_shortened(wanted)), errors.SAY_WHICH(candidates=ids))
     raise KofukinError(errors.NO_SUCH_PROJECT(text=_shortened(wanted)), _nearest(connection, wanted))
 

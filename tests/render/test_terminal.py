@@ -12,7 +12,7 @@ from kofukin.amounts import Unit
 from kofukin.display_width import display_width
 from kofukin.filters import Filters
 from kofukin.messages import Language
-from kofukin.render import Style
+from kofukin.render import Style, terminal
 from kofukin.table import Table
 
 
@@ -138,3 +138,12 @@ def test_no_character_of_any_text_is_lost_at_any_width(text: str, yen: int, widt
     )
     body = shown.partition("-\n")[2].partition("\n\nAmounts in yen.")[0]
     assert "".join(body.split()) == "".join(f"some-id {yen:,} {text}".split())
+
+
+@pytest.mark.parametrize("width", [None, 40, 54, 80])
+@pytest.mark.parametrize("shown", [PROJECTS, TOTALS], ids=["list", "totals"])
+def test_a_long_table_looks_like_a_short_one(monkeypatch: pytest.MonkeyPatch, shown: Table, width: int | None) -> None:
+    style = Style("ja", width=width)
+    short = rendered(shown, "table", style)
+    monkeypatch.setattr(terminal, "_MOST_FOR_RICH", 0)
+    assert rendered(shown, "table", style) == short

@@ -204,7 +204,7 @@ def output_options(
         chosen,
         path,
         force,
-        tuple(name.strip() for name in columns.split(",")) if columns is not None else None,
+        tuple(name.strip() for name in columns.split(",") if name.strip()) or None if columns is not None else None,
         unit is not None,
         style(unit, color, lang, path, raw),
     )

@@ -53,6 +53,7 @@ SEE_LIST = Message("kofukin list で id と事業名を確かめられます", "
 NOTHING_MATCHED = Message("当てはまる事業はありません", "no project matches")
 YEARS_WITH_GRANTS = Message("交付金がある年度: {years}", "years with grants: {years}")
 WITHOUT_FILTER = Message("{option} を外すと {count} 件", "without {option}: {count}")
+THE_WORDS = Message("語", "WORD")
 ACTIVE_INSTEAD = Message("その年度に実施中の事業は {count} 件（--active）", "running in that year: {count} (--active)")
 
 # The command line
@@ -124,6 +125,7 @@ SHIFT_JIS = Message(
     "Shift_JIS のようです（{line} 行目）。UTF-8 で保存し直してください",
     "looks like Shift_JIS (line {line}); save it as UTF-8",
 )
+UTF16 = Message("UTF-16 のファイルです。UTF-8 で保存し直してください", "it is UTF-16; save it as UTF-8")
 NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）", "not UTF-8 text (line {line})")
 TOO_MUCH = Message("入れ子が深すぎるか、数が長すぎます", "nested too deep, or a number is too long")
 NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")
@@ -138,6 +140,7 @@ FULL_WIDTH_DIGIT = Message(
     "{key} の数字が全角です。半角で書きます", "{key} has full-width digits: write them half-width"
 )
 LEADING_ZERO = Message('{key} のコードは引用符で囲みます（例: "011002"）', '{key}: put the code in quotes, as "011002"')
+ZEROS_BEFORE = Message("{key} の数の頭に 0 は付けません", "{key}: a number has no zeros in front")
 UNQUOTED_TEXT = Message('{key} の文字列は " " で囲みます', "{key}: put the text in quotes")
 UNKNOWN_KEY = Message("知らない項目です: {key}（使えるのは {known}）", "unknown key {key} (known are {known})")
 MISSING_KEY = Message("{key} がありません", "{key} is missing")

@@ -85,6 +85,7 @@ SHARES_UNSTATED = Message(
 )
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
 AND_MORE = Message("ほか {count}", "and {count} more")
+AND_OTHERS = Message("ほか", "and others")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",

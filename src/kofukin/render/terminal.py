@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from kofukin.display_width import display_width, wrap
+from kofukin.display_width import display_width, pad, wrap
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Table
 
@@ -23,6 +23,12 @@ _WIDEST_BAR = 10
 _BAR = _WIDEST_BAR + 1
 _GAP = 2
 _NARROW_GAP = 1
+_MOST_FOR_RICH = 500
+
+
+class _Layout(NamedTuple):
+    widths: list[int]
+    gap: int
 
 
 def render_table(table: Table, style: Style) -> Iterator[str]:
@@ -44,6 +50,10 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     every_row = [*rows, totals] if totals else rows
     labels = [people.label(column, style) for column in table.columns]
     layout = _fitted(table.columns, labels, every_row, style.width)
+    bars = _bars(table, style) or [""] * len(rows)
+    if len(rows) > _MOST_FOR_RICH:
+        yield from _plain(table.columns, labels, rows, totals, bars, layout)
+        return
     grid = RichTable(
         box=_LINES, show_edge=False, pad_edge=False, padding=(0, layout.gap - 1, 0, 0), header_style="bold"
     )
@@ -55,7 +65,6 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
             width=width + (_BAR if has_bar else 0),
             overflow="fold",
         )
-    bars = _bars(table, style) or [""] * len(rows)
     for row, bar in zip(rows, bars, strict=True):
         grid.add_row(*_texts(row, table.columns, layout, bar))
     if totals:
@@ -78,9 +87,38 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
         yield line.rstrip() + "\n"
 
 
-class _Layout(NamedTuple):
-    widths: list[int]
-    gap: int
+def _plain(
+    columns: tuple[Column, ...],
+    labels: list[str],
+    rows: list[list[str]],
+    totals: list[str],
+    bars: list[str],
+    layout: _Layout,
+) -> Iterator[str]:
+    """Yield the same lines without rich, which takes half a millisecond for each row of a long table."""
+    rule = "-" * (sum(layout.widths) + layout.gap * (len(columns) - 1) + (_BAR if any(bars) else 0)) + "\n"
+    yield from _plain_row(labels, columns, layout, "", bottom=True)
+    yield rule
+    for row, bar in zip(rows, bars, strict=True):
+        yield from _plain_row(row, columns, layout, bar)
+    if totals:
+        yield rule
+        yield from _plain_row(totals, columns, layout, "")
+
+
+def _plain_row(
+    texts: list[str], columns: tuple[Column, ...], layout: _Layout, bar: str, bottom: bool = False
+) -> Iterator[str]:
+    cells = [wrap(text, width) for text, width in zip(texts, layout.widths, strict=True)]
+    height = max(map(len, cells))
+    for line in range(height):
+        pieces = []
+        for column, own, width in zip(columns, cells, layout.widths, strict=True):
+            index = line - (height - len(own)) if bottom else line
+            text = own[index] if 0 <= index < len(own) else ""
+            aligned = " " * (width - display_width(text)) + text if column.kind.is_number else pad(text, width)
+            pieces.append(f"{aligned} {bar if line == 0 else ''}" if column.kind is Kind.SHARE else aligned)
+        yield (" " * layout.gap).join(pieces).rstrip() + "\n"
 
 
 def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]], window: int | None) -> _Layout:
