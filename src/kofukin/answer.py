@@ -13,6 +13,17 @@ from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table
 
 PEOPLES_LIST = ("id", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "name")
+EVIDENCE = (
+    "id",
+    "name",
+    "program_name",
+    "program_basis",
+    "program_evidence",
+    "source_document",
+    "source_page",
+    "source_line",
+)
+APPLICATIONS = labels.VOCABULARIES["application"]
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
 _MOST_NAMED = 6
 
@@ -161,9 +172,19 @@ def _for_people(
         if found.open:
             notes.append(labels.PROGRAM_OPEN(count=found.open))
         notes.append(labels.ENGLISH_UNOFFICIAL)
+    table = table._replace(
+        asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS}),
+        evidence=_evidence(connection, filters),
+    )
     drawn = [f"{title} {version}" for title, version in query.dataset_titles(connection)]
     notes.append(labels.DRAWN_FROM(datasets=_some(drawn)))
     return table._replace(notes=tuple(notes))
+
+
+def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
+    """Return where each matching project stands in its source, and why it is under its program."""
+    rows = query.list_projects(connection, filters, EVIDENCE)
+    return Table(_columns(connection, rows.fields), rows.rows, title=labels.EVIDENCE_TITLE)
 
 
 def _partner_named(table: Table, partner: str) -> Table:

@@ -1,10 +1,11 @@
 """What the user asks of projects, as values that know nothing of how it is found out."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
 from kofukin.fiscal_year import YearRange
-from kofukin.messages import errors
+from kofukin.messages import Message, Said, errors, labels
 
 
 class Filters(NamedTuple):
@@ -23,6 +24,21 @@ class Filters(NamedTuple):
     def asked(self) -> list[str]:
         """Return the names of the fields that ask something."""
         return [name for name in self._fields if getattr(self, name) not in ((), None)]
+
+    def said(self, vocabularies: Mapping[str, Mapping[str, Message]]) -> tuple[Said, ...]:
+        """Return what was asked, a line each, with ids as the people's words for them."""
+        lines = []
+        for name in self.asked():
+            value = getattr(self, name)
+            words = vocabularies.get(name, {})
+            if name in ("minimum", "maximum"):
+                shown: object = labels.AMOUNT_WITH_UNIT(amount=f"{value:,}", unit=labels.UNIT_YEN)
+            elif name in ("year", "active"):
+                shown = [years.label() for years in value]
+            else:
+                shown = [words.get(item, item) for item in value]
+            lines.append(labels.ASKED(filter=labels.FILTERS[name], values=shown))
+        return tuple(lines)
 
     def without(self, name: str) -> "Filters":
         return self._replace(**{name: getattr(Filters(), name)})

@@ -33,6 +33,12 @@ class YearRange(NamedTuple):
     first: int | None
     last: int | None
 
+    def label(self) -> str:
+        """Return the range as people write it: ``H29``, ``H28-H30``, ``H28-``."""
+        if self.first == self.last and self.first is not None:
+            return era_label(self.first)
+        return "-".join("" if year is None else era_label(year) for year in self)
+
     def __contains__(self, year: object) -> bool:
         return (
             isinstance(year, int)

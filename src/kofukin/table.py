@@ -48,13 +48,19 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Columns, rows under them, the total row where people are to see one, and the notes that stand below."""
+    """Columns, rows under them, the total row where people are to see one, and the notes that stand below.
+
+    ``asked`` says which filters the rows passed; ``evidence`` holds, for files that have room for it, where each
+    project stands in its source and why it is under its program.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     total: "Row | None" = None
     notes: tuple[Message | Said, ...] = ()
     title: Message | Said | None = None
+    asked: tuple[Said, ...] = ()
+    evidence: "Table | None" = None
 
 
 def in_named_unit(table: Table, unit: Unit) -> Table:

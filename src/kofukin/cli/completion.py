@@ -86,7 +86,7 @@ def dimensions(incomplete: str) -> Offers:
 def formats(incomplete: str) -> Offers:
     from kofukin.render import FORMATS
 
-    return [name for name in FORMATS if name.startswith(incomplete)]
+    return [name for name, entry in FORMATS.items() if name.startswith(incomplete) and not entry.is_binary]
 
 
 def page_formats(incomplete: str) -> Offers:
@@ -97,6 +97,12 @@ def units(incomplete: str) -> Offers:
     from kofukin.amounts import UNIT_NAMES
 
     return [name for name in UNIT_NAMES if name.startswith(incomplete)]
+
+
+def encodings(incomplete: str) -> Offers:
+    from kofukin.cli.options import ENCODINGS
+
+    return [name for name in ENCODINGS if name.startswith(incomplete)]
 
 
 def colors(incomplete: str) -> Offers:

@@ -5,7 +5,7 @@ What the groups build on is light; the store and the data are loaded when a comm
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,7 +18,7 @@ from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, parse_sort
 from kofukin.fiscal_year import YearRange, parse_ranges
 from kofukin.messages import errors
-from kofukin.render import FORMATS, Format, Style, render
+from kofukin.render import FORMATS, Format, Style, render, render_binary
 from kofukin.table import Row, Table, in_named_unit
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ Force = Annotated[bool, typer.Option("--force")]
 ColumnNames = Annotated[str | None, typer.Option("--columns", "-c", autocompletion=completion.columns)]
 UnitName = Annotated[str | None, typer.Option("--unit", autocompletion=completion.units)]
 Raw = Annotated[bool, typer.Option("--raw")]
+Excel = Annotated[bool, typer.Option("--excel")]
+EncodingName = Annotated[str | None, typer.Option("--encoding", autocompletion=completion.encodings)]
 Color = Annotated[str, typer.Option("--color", autocompletion=completion.colors)]
 Lang = Annotated[str | None, typer.Option("--lang", autocompletion=completion.languages)]
 
@@ -126,6 +128,7 @@ class Output(NamedTuple):
     force: bool
     columns: tuple[str, ...] | None
     unit_given: bool
+    encoding: str | None
     style: Style
 
     @property
@@ -151,20 +154,25 @@ class Output(NamedTuple):
         table = table._replace(rows=counter)
         if not self.for_people and self.unit_given:
             table = in_named_unit(table, self.style.unit)
-        pieces = render(table, self.format, self.style)
-        if self.path is None:
-            note = writing.to_stdout(pieces, self._stdout_encoding())
+        if self.format.is_binary:
+            data: Iterable[bytes] = [render_binary(table, self.format, self.style)]
+        elif self.path is None and self.encoding is None:
+            note = writing.to_stdout(render(table, self.format, self.style), self._stdout_encoding())
             if note:
                 tell(errors.NOTE(message=note), self.style.language)
+            return counter.count
+        else:
+            data = writing.encoded(render(table, self.format, self.style), self.encoding or "utf-8")
+        if self.path is None:
+            writing.bytes_to_stdout(list(data))  # all or nothing: what cannot be encoded is refused before any output
         else:
             with writing.new_file(self.path, self.force) as stream:
-                for piece in pieces:
-                    stream.write(piece.encode())
+                stream.writelines(data)
         return counter.count
 
     def _stdout_encoding(self) -> str:
         """Return how text is written to standard output: CSV and TSV are UTF-8 everywhere."""
-        return "utf-8" if self.format.name in ("csv", "tsv") else self.style.encoding
+        return "utf-8" if self.format.name in _DELIMITED else self.style.encoding
 
 
 class _Counter:
@@ -188,16 +196,20 @@ def output_options(
     columns: ColumnNames = None,
     unit: UnitName = None,
     raw: Raw = False,
+    excel: Excel = False,
+    encoding: EncodingName = None,
     color: Color = "auto",
     lang: Lang = None,
 ) -> Output:
-    """Return where and how to write; raises UsageError for an unknown format, ending, unit or language."""
+    """Return where and how to write; raises UsageError for an unknown format, ending, unit, encoding or language."""
     from kofukin.cli import writing
 
     path = None if output in (None, "-") else Path(str(output))
     if path is not None and os.path.isdir(path):
         writing.check_target(path, force)
-    chosen = _format(format, path)
+    chosen = _format(format or ("csv" if excel and path is None else None), path)
+    _check_for_csv(chosen, excel, encoding)
+    usual = Unit.THOUSAND if chosen.for_people else Unit.YEN
     if path is not None:
         writing.check_target(path, force)
     return Output(
@@ -206,11 +218,34 @@ def output_options(
         force,
         tuple(name.strip() for name in columns.split(",") if name.strip()) or None if columns is not None else None,
         unit is not None,
-        style(unit, color, lang, path, raw),
+        _encoding(encoding, excel),
+        style(unit, color, lang, path, usual)._replace(raw=raw, excel=excel),
     )
 
 
-def style(unit: str | None, color: str, lang: str | None, path: Path | None = None, raw: bool = False) -> Style:
+_DELIMITED = ("csv", "tsv")
+ENCODINGS = {"utf-8": "utf-8", "cp932": "cp932", "shift_jis": "cp932"}
+
+
+def _encoding(named: str | None, excel: bool) -> str | None:
+    """Return the encoding to write in; UTF-8 for Excel begins with a byte order mark, by which Excel knows it."""
+    encoding = ENCODINGS[named] if named is not None else None
+    return "utf-8-sig" if excel and encoding in (None, "utf-8") else encoding
+
+
+def _check_for_csv(chosen: Format, excel: bool, encoding: str | None) -> None:
+    """Raise UsageError for an unknown encoding, and for CSV's options beside another format."""
+    if encoding is not None and encoding not in ENCODINGS:
+        choices = list(ENCODINGS)
+        raise UsageError(errors.BAD_CHOICE(option="--encoding", text=encoding), errors.VALID_CHOICES(choices=choices))
+    for option, given in (("--excel", excel), ("--encoding", encoding is not None)):
+        if given and chosen.name not in _DELIMITED:
+            raise UsageError(errors.ONLY_FOR_CSV(option=option, format=chosen.name), errors.NAME_CSV)
+
+
+def style(
+    unit: str | None, color: str, lang: str | None, path: Path | None = None, usual: Unit = Unit.THOUSAND
+) -> Style:
     """Return how to render for the reader and the place it goes to."""
     from kofukin.cli import writing
 
@@ -222,8 +257,7 @@ def style(unit: str | None, color: str, lang: str | None, path: Path | None = No
     in_terminal = path is None and writing.stdout_is_terminal()
     return Style(
         language=current_language(),
-        unit=UNIT_NAMES[unit] if unit is not None else Unit.THOUSAND,
-        raw=raw,
+        unit=UNIT_NAMES[unit] if unit is not None else usual,
         color=path is None and _color(color, in_terminal),
         width=_window() if in_terminal else None,
         encoding="utf-8" if path is not None else writing.stdout_encoding(),
@@ -253,15 +287,17 @@ def _window() -> int:
 
 
 def _format(name: str | None, path: Path | None) -> Format:
-    if name is not None and name not in FORMATS:
-        raise UsageError(errors.BAD_CHOICE(option="--format", text=name), errors.VALID_CHOICES(choices=list(FORMATS)))
+    text_formats = [entry.name for entry in FORMATS.values() if not entry.is_binary]
     if path is None:
-        named = name or os.environ.get("KOFUKIN_FORMAT") or "table"
+        option, named = ("--format", name) if name else ("KOFUKIN_FORMAT", os.environ.get("KOFUKIN_FORMAT") or "table")
         if named not in FORMATS:
-            raise UsageError(
-                errors.BAD_CHOICE(option="KOFUKIN_FORMAT", text=named), errors.VALID_CHOICES(choices=list(FORMATS))
-            )
+            raise UsageError(errors.BAD_CHOICE(option=option, text=named), errors.VALID_CHOICES(choices=text_formats))
+        if FORMATS[named].is_binary:
+            ending = FORMATS[named].ending
+            raise UsageError(errors.ONLY_A_FILE(format=named), errors.NAME_ENDING(ending=ending))
         return FORMATS[named]
+    if name is not None and name not in FORMATS:
+        raise UsageError(errors.BAD_CHOICE(option="--format", text=name), errors.VALID_CHOICES(choices=text_formats))
     by_ending = next((entry for entry in FORMATS.values() if entry.ending == path.suffix.lower()), None)
     if name is None and by_ending is None:
         endings = [entry.ending for entry in FORMATS.values() if entry.ending]

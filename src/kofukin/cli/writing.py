@@ -5,7 +5,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +47,37 @@ def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
     except OSError as error:
         raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
     return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
+
+
+def encoded(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """Yield the text in ``encoding``; raises KofukinError that names the characters it lacks."""
+    encoder = codecs.getincrementalencoder(encoding)()
+    for piece in pieces:
+        try:
+            yield encoder.encode(piece)
+        except UnicodeEncodeError:
+            lacking = sorted({character for character in piece if not _encodable(character, encoding)})
+            named = [f"{character} (U+{ord(character):04X})" for character in lacking[:20]]
+            raise KofukinError(errors.LACKS_CHARACTERS(encoding=encoding, characters=named), errors.USE_UTF8) from None
+
+
+def _encodable(character: str, encoding: str) -> bool:
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+def bytes_to_stdout(pieces: Iterable[bytes]) -> None:
+    """Write bytes to standard output as they are."""
+    try:
+        for piece in pieces:
+            _write_all(sys.stdout.buffer, piece)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:

@@ -89,6 +89,31 @@ USE_FORCE = Message("置き換えるには --force を付けます", "--force re
 OUTPUT_NOT_A_FILE = Message("{path} は普通のファイルではありません", "{path} is not a regular file")
 OUTPUT_FOLDER = Message("{path} はフォルダです", "{path} is a folder")
 NAME_A_FILE = Message("フォルダの中のファイル名まで指定してください", "name a file inside it")
+LACKS_CHARACTERS = Message(
+    "{encoding} にない文字があり、書いていません: {characters}", "{encoding} lacks {characters}; nothing was written"
+)
+USE_UTF8 = Message(
+    "--encoding を外すと UTF-8 で書けます（Excel には --excel）", "drop --encoding to write UTF-8 (for Excel: --excel)"
+)
+ONLY_FOR_CSV = Message(
+    "{option} は CSV だけのものです（この形式は {format}）", "{option} is for CSV only (this is {format})"
+)
+NAME_CSV = Message("-f csv か -o FILE.csv を付けてください", "add -f csv or -o FILE.csv")
+ONLY_A_FILE = Message("{format} は標準出力に書けません", "{format} cannot be written to standard output")
+NAME_ENDING = Message("-o FILE{ending} を付けてください", "add -o FILE{ending}")
+TOO_MANY_ROWS = Message(
+    "{rows} 行は {format} の上限（{most} 行）を超えます", "{rows} rows are more than {format} can hold ({most})"
+)
+NARROW_OR_CSV = Message("絞り込むか、CSV で書いてください", "narrow it down, or write CSV")
+MISSING_EXTRA = Message("この機能の部品（{package}）が入っていません", "this needs {package}, which is not installed")
+INSTALL_EXTRA = Message("pip install 'kofukin[{extra}]' で入ります", "pip install 'kofukin[{extra}]' installs it")
+NO_JAPANESE_FONT = Message("日本語のフォントが見つかりません", "no Japanese font was found")
+GET_FONT = Message(
+    "Noto Sans CJK JP などを入れるか（Debian: apt install fonts-noto-cjk）、KOFUKIN_FONT に"
+    "フォントファイルを指定してください",
+    "install one, such as Noto Sans CJK JP (Debian: apt install fonts-noto-cjk), or name a font file in KOFUKIN_FONT",
+)
+FONT_UNUSABLE = Message("フォントとして使えません: {path}", "not a usable font: {path}")
 CANNOT_WRITE = Message("{path} に書き込めません: {reason}", "cannot write {path}: {reason}")
 NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っています", "whatever was there is as it was")
 STDOUT_FAILED = Message("標準出力に書き込めません: {reason}", "cannot write to standard output: {reason}")

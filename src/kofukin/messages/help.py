@@ -147,6 +147,20 @@ OPTIONS = {
             "CSV・TSV で = + - @ に始まる文字列に ' を付けない", "CSV, TSV: no ' before text that begins with = + - @"
         ),
     ),
+    "excel": Option(
+        OUTPUT,
+        None,
+        Message(
+            "Excel でそのまま開ける CSV にする（BOM 付き、見出しは項目の名前）",
+            "CSV that Excel opens by a double click (BOM, labels as header)",
+        ),
+    ),
+    "encoding": Option(
+        OUTPUT,
+        Message("文字コード", "ENCODING"),
+        Message("CSV の文字コード: utf-8、cp932", "encoding of CSV: utf-8, cp932"),
+        default="utf-8",
+    ),
     "color": Option(
         OUTPUT,
         Message("いつ", "WHEN"),

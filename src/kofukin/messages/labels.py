@@ -61,6 +61,69 @@ VOCABULARIES = {
 TOTAL = Message("合計", "Total")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
 
+ASKED = Message("{filter}: {values}", "{filter}: {values}")
+FILTERS = {
+    "words": Message("語", "Words"),
+    "year": Message("交付金の年度", "Grant's fiscal year"),
+    "active": Message("実施している年度", "Running in"),
+    "program": Message("交付金", "Program"),
+    "application": Message("申請区分", "Application"),
+    "partner": Message("共同申請先", "Partner"),
+    "municipality": Message("団体", "Municipality"),
+    "minimum": Message("国費の下限", "Least national funds"),
+    "maximum": Message("国費の上限", "Most national funds"),
+}
+ASKED_NOTHING = Message("絞り込みなし", "no filter")
+
+DEFINITIONS = (
+    (
+        Message("国費", "National funds"),
+        Message(
+            "交付金として団体に渡る国のお金。事業費そのものではなく、共同申請先の額を含まない。",
+            "The state's money granted to the municipality: not the project's cost, and without any partner's share.",
+        ),
+    ),
+    (
+        Message("共同申請先の国費", "Partners' funds"),
+        Message(
+            "共同申請した都道府県などに渡る国費。国費とは足さない。",
+            "National funds granted to the bodies that applied jointly. Never added to the municipality's.",
+        ),
+    ),
+    (
+        Message("事業費（推計）", "Cost (estimate)"),
+        Message(
+            "国費を補助率で割った推計。資料にはない。",
+            "National funds divided by the rate: an estimate, not in the source.",
+        ),
+    ),
+    (
+        Message("年度", "Year"),
+        Message(
+            "交付金の年度。事業は翌年度以降も続くことがある。",
+            "The grant's fiscal year; a project may run on in later years.",
+        ),
+    ),
+    (
+        Message("推定", "Inferred"),
+        Message(
+            "資料が明記せず、根拠から判断したもの。根拠は下の表にある。",
+            "Not stated by the source but concluded from evidence, which stands in the table below.",
+        ),
+    ),
+    (
+        Message("記載なし（-）", "Not stated (-)"),
+        Message("資料に額がない。0 ではなく、合計に含まない。", "The source gives no amount: not 0, and in no sum."),
+    ),
+)
+EVIDENCE_TITLE = Message("出典と根拠", "Sources and evidence")
+DEFINITIONS_TITLE = Message("用語", "Definitions")
+SHEET_SOURCES = Message("出典", "Sources")
+SHEET_LIST = Message("事業", "Projects")
+SHEET_TOTALS = Message("集計", "Totals")
+CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")
+PAGE_OF = Message("&P / &N ページ", "Page &P of &N")
+
 # Titles
 LIST_TITLE = Message("地方創生関連交付金の事業", "Regional-revitalization grant projects")
 TOTALS_TITLE = Message("地方創生関連交付金の集計", "Regional-revitalization grant totals")

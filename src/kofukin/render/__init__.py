@@ -15,18 +15,23 @@ class Style(NamedTuple):
     language: Language
     unit: Unit = Unit.THOUSAND
     raw: bool = False
+    excel: bool = False
     color: bool = False
     width: int | None = None
     encoding: str = "utf-8"
 
 
 class Format(NamedTuple):
-    """An output format: the module that renders it, its file ending, and whether people or machines read it."""
+    """An output format: the module that renders it, its file ending, and whether people or machines read it.
+
+    One that is no text (``is_binary``) is written to files only.
+    """
 
     name: str
     module: str
     ending: str | None
     for_people: bool
+    is_binary: bool = False
 
 
 FORMATS = {
@@ -38,8 +43,15 @@ FORMATS = {
         Format("json", "kofukin.render.json_text", ".json", for_people=False),
         Format("jsonl", "kofukin.render.json_text", ".jsonl", for_people=False),
         Format("markdown", "kofukin.render.markdown", ".md", for_people=True),
+        Format("xlsx", "kofukin.render.workbook", ".xlsx", for_people=True, is_binary=True),
     )
 }
+
+
+def render_binary(table: Table, format_: Format, style: Style) -> bytes:
+    """Return the table as a file's bytes in a binary ``format_``."""
+    data: bytes = getattr(importlib.import_module(format_.module), f"render_{format_.name}")(table, style)
+    return data
 
 
 def render(table: Table, format_: Format, style: Style) -> Iterator[str]:

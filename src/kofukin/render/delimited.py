@@ -1,15 +1,21 @@
-"""CSV (RFC 4180) and TSV: field names and exact values, one header row also when nothing matched."""
+"""CSV (RFC 4180) and TSV: field names and exact values, one header row also when nothing matched.
+
+For Excel the same values go under people's labels, and what Excel would turn into a number or
+a date (011002, 1/2, H29.11) is held as text by the one form that a double click respects: ``="011002"``.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kofukin.render import Style
-from kofukin.table import Kind, Table, Value
+from kofukin.table import Column, Kind, Row, Table, Value
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS_A_PIECE = 500
+_EXCEL_CONVERTS = r"[+-]?[0-9０-９.,]+([eE][+-]?[0-9]+)?%?|[MTSHRmtshr]?[0-9０-９]+[-/.:][-/.:0-9０-９]*"
 
 
 def render_csv(table: Table, style: Style) -> Iterator[str]:
@@ -38,13 +44,10 @@ class _LineFeedWriter:
 def _render(table: Table, style: Style, make_writer: Callable[..., Any], dialect: type[csv.Dialect]) -> Iterator[str]:
     buffer = io.StringIO(newline="")
     writer = make_writer(buffer, dialect)
-    writer.writerow([column.name for column in table.columns])
+    writer.writerow([_heading(column, style) for column in table.columns])
     lists = [index for index, column in enumerate(table.columns) if column.kind is Kind.LIST]
     for number, row in enumerate(table.rows, start=1):
-        values = list(row)
-        for index in lists:
-            values[index] = _joined(values[index])
-        writer.writerow(values if style.raw else map(_guarded, values))
+        writer.writerow(_cells(row, lists, style))
         if number % _ROWS_A_PIECE == 0:
             yield buffer.getvalue()
             buffer.seek(0)
@@ -52,11 +55,30 @@ def _render(table: Table, style: Style, make_writer: Callable[..., Any], dialect
     yield buffer.getvalue()
 
 
-def _joined(value: Value) -> Value:
-    return ";".join(value) if isinstance(value, tuple) else value
+def _heading(column: Column, style: Style) -> str:
+    """Return the field's name; for Excel its label, with the unit that no note under a CSV can give."""
+    if not style.excel:
+        return column.name
+    from kofukin.render import people  # a CSV for machines needs no labels
+
+    label = people.label(column, style)
+    return f"{label}（{style.unit.label.in_(style.language)}）" if column.kind is Kind.YEN else label
 
 
-def _guarded(value: Value) -> Value:
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+def _cells(row: Row, lists: list[int], style: Style) -> list[Value]:
+    values = list(row)
+    for index in lists:
+        names = values[index]
+        values[index] = ";".join(names) if isinstance(names, tuple) else names
+    return [_cell(value, style) for value in values] if style.excel or not style.raw else values
+
+
+def _cell(value: Value, style: Style) -> Value:
+    """Return a value so that a spreadsheet shows it as it is."""
+    if not isinstance(value, str):
+        return value
+    if style.excel and re.fullmatch(_EXCEL_CONVERTS, value.strip()):
+        return f'="{value}"'
+    if not style.raw and value.startswith(_STARTS_A_FORMULA):
         return f"'{value}"
     return value

@@ -1,0 +1,20 @@
+"""Long work says what it is doing: on stderr, in a terminal only, and gone when it is done."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from kofukin.cli.speech import current_language
+from kofukin.messages import Message
+
+
+@contextlib.contextmanager
+def working(what: Message) -> Iterator[None]:
+    """Show ``what`` with a moving sign while the work inside goes on; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # only a terminal needs it
+
+    with Console(stderr=True).status(what.in_(current_language()), spinner="line"):
+        yield
