@@ -82,6 +82,7 @@ def _write_table(
 ) -> _Place:
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, _said(table.title, style), formats(bold=True, font_size=14))
+    sheet.set_row(0, _LINE_HEIGHT * 1.5)
     asked = [people.visible(line.in_(style.language)) for line in table.asked]
     separator = "、" if style.language == "ja" else "; "
     sheet.write_string(1, 0, separator.join(asked) or labels.ASKED_NOTHING.in_(style.language), formats())
@@ -112,8 +113,9 @@ def _write_rows(
 ) -> _Place:
     """Write a header and rows; free text wider than ``widest`` is wrapped and its row made as high as it needs."""
     widths = [_width(column, [row[index] for row in rows], style, widest) for index, column in enumerate(columns)]
-    head = formats(bold=True, bottom=1, bg_color="#E8EEF4", text_wrap=True)
     for index, column in enumerate(columns):
+        align = "right" if column.kind.is_number else "left"
+        head = formats(bold=True, bottom=1, bg_color="#E8EEF4", align=align)
         sheet.write_string(header, index, people.label(column, style), head)
         sheet.set_column(index, index, widths[index])
     for number, row in enumerate(rows, start=header + 1):
