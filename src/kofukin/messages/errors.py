@@ -40,6 +40,8 @@ SORT_DIRECTION = Message("並べ替えの向きは :asc か :desc です: {text}
 SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sort national_funds_yen:desc")
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
+TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
+CHART_EXAMPLE = Message("例: --by year,program", "for example --by year,program")
 ALL_STANDS_ALONE = Message("all は他の区分と組み合わせられません", "all cannot be combined with another dimension")
 
 # Projects
@@ -105,6 +107,9 @@ TOO_MANY_ROWS = Message(
     "{rows} 行は {format} の上限（{most} 行）を超えます", "{rows} rows are more than {format} can hold ({most})"
 )
 NARROW_OR_CSV = Message("絞り込むか、CSV で書いてください", "narrow it down, or write CSV")
+NARROW_OR_VECTORS = Message(
+    "絞り込むか、.svg、.pdf、.html で書いてください", "narrow it down, or write .svg, .pdf or .html"
+)
 MISSING_EXTRA = Message("この機能の部品（{package}）が入っていません", "this needs {package}, which is not installed")
 INSTALL_EXTRA = Message("pip install 'kofukin[{extra}]' で入ります", "pip install 'kofukin[{extra}]' installs it")
 NO_JAPANESE_FONT = Message("日本語のフォントが見つかりません", "no Japanese font was found")

@@ -130,6 +130,14 @@ OPTIONS = {
             "write a file, in the format of its ending; - is standard output",
         ),
     ),
+    "chart_file": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "書くファイル（必須）。形式は名前の終わりで決まる: .svg、.png、.pdf、.html。- は SVG を標準出力に",
+            "the file to write (required), by its ending .svg, .png, .pdf or .html; - is SVG on standard output",
+        ),
+    ),
     "force": Option(OUTPUT, None, Message("既にあるファイルを置き換える", "replace an existing file")),
     "columns": Option(OUTPUT, Message("列,列", "A,B,C"), Message("出す列。all ですべて", "columns to show, or all")),
     "unit": Option(
@@ -258,6 +266,23 @@ COMMANDS = {
                 Message("年度と申請区分ごと", "for each year and application type"),
             ),
             ("kofukin totals --by all -f json", Message("全体を 1 行で", "one row over everything")),
+        ),
+    ),
+    "chart": Command(
+        Message("国費を図にする", "draw national funds as a chart"),
+        Message(
+            "区分ごとの国費を横棒の図にします。2 つ目の区分は棒の中を分けます。共同申請先の額は別の細い棒です。"
+            "PNG と PDF には日本語フォントが要ります（環境変数 KOFUKIN_FONT でファイルを指定できます）。",
+            "Draws a bar of national funds for each group; a second dimension divides the bars. Partners' funds are "
+            "thin bars of their own. PNG and PDF need a Japanese font (env KOFUKIN_FONT may name its file).",
+        ),
+        (
+            ("kofukin chart --by program -o funds.svg", Message("交付金ごと", "for each program")),
+            (
+                "kofukin chart --by year,program -o funds.pdf",
+                Message("年度ごとに交付金で分けて PDF に", "years divided by program, as PDF"),
+            ),
+            ("kofukin chart --by year --lang en -o funds.html", Message("英語の HTML", "a page in English")),
         ),
     ),
     "programs": Command(

@@ -122,6 +122,17 @@ SHEET_SOURCES = Message("出典", "Sources")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")
+CHART_BY = Message(
+    "地方創生関連交付金の国費（{dimensions}別）", "Regional-revitalization grants: national funds by {dimensions}"
+)
+CHART_OF_ALL = Message("地方創生関連交付金の国費", "Regional-revitalization grants: national funds")
+CHART_PART = Message("{name}　{of}", "{name}   {of}")
+CHART_APART = Message("{partners}（国費に含まない）", "{partners} (apart, in no sum)")
+CHART_NOT_INCLUDED = Message(
+    "{partners}の額は別の棒で示し、国費にも合計にも含まない",
+    "Those of {partners} have a bar of their own and are in no sum of national funds.",
+)
+DRAWING = Message("図を描いています", "drawing the chart")
 PAGE_OF = Message("&P / &N ページ", "Page &P of &N")
 
 # Titles

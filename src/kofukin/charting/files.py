@@ -1,0 +1,249 @@
+"""A chart as a file: one SVG, from which PNG, PDF and the HTML page are made."""
+
+import hashlib
+import os
+import re
+from base64 import b64encode
+from html import escape
+from itertools import accumulate, pairwise
+from string import Template
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from kofukin.charting import figures, font
+from kofukin.errors import KofukinError
+from kofukin.messages import errors
+from kofukin.render import Style, people
+from kofukin.table import Table
+
+_SVG = "http://www.w3.org/2000/svg"
+_PIXELS_PER_INCH = 200
+_MOST_PIXELS = 30_000
+"""The longest side of a PNG that common viewers still open."""
+MOST_GROUPS_IN_PNG = 400
+
+
+def svg(table: Table, style: Style) -> str:
+    """Return the chart of a people's totals table as SVG to stand in a page, which bears title and notes itself.
+
+    Its ids are its own, it loads nothing, and no attribute of it needs ``unsafe-inline`` of a page's policy.
+    """
+    return _svg(table, style, _own_families(), alone=False, as_given=False)
+
+
+def as_file(ending: str, table: Table, style: Style, as_given: bool) -> bytes:
+    """Return the bytes of a file with that ``ending``, a key of ``ENDINGS``; the same table gives the same bytes.
+
+    ``as_given`` keeps the table's order. Raises KofukinError where PNG or PDF find no Japanese font, and for more bars
+    than a PNG has room for.
+    """
+    return ENDINGS[ending](_Asked(table, style, as_given))
+
+
+class _Asked(NamedTuple):
+    table: Table
+    style: Style
+    as_given: bool
+
+    def svg(self, families: str, alone: bool = True) -> str:
+        return _svg(self.table, self.style, families, alone, self.as_given)
+
+
+def _own_families() -> str:
+    own = font.named(os.environ)
+    return font.families(own.family if own else None)
+
+
+def _as_svg(asked: _Asked) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{asked.svg(_own_families())}\n'.encode()
+
+
+def _as_png(asked: _Asked) -> bytes:
+    import vl_convert
+
+    asked = asked._replace(table=asked.table._replace(rows=tuple(asked.table.rows)))
+    groups = len(figures.read(asked.table, asked.style).groups)
+    if groups > MOST_GROUPS_IN_PNG:
+        raise KofukinError(
+            errors.TOO_MANY_ROWS(rows=groups, format="png", most=MOST_GROUPS_IN_PNG), errors.NARROW_OR_VECTORS
+        )
+    with font.ready(os.environ) as found:
+        text = asked.svg(font.families(found.family))
+        height = float(ElementTree.fromstring(text).get("height", "0"))  # noqa: S314 - our own
+        ppi = min(_PIXELS_PER_INCH, _MOST_PIXELS / height * 72)
+        return vl_convert.svg_to_png(text, ppi=ppi)
+
+
+def _as_pdf(asked: _Asked) -> bytes:
+    import vl_convert
+
+    with font.ready(os.environ) as found:
+        pdf = vl_convert.svg_to_pdf(asked.svg(font.families(found.family)))
+    return _in_order(pdf) if _KNOWN_WRITER in pdf else pdf
+
+
+_KNOWN_WRITER = b"/Producer (svg2pdf)"
+
+
+_FONT_ENTRIES = re.compile(rb"(?<=/Font <<\n)(?: +/f[0-9a-z]+ [0-9]+ 0 R\n)+")
+_REFERENCE = re.compile(rb"\b([0-9]+) 0 R\b")
+
+
+def _in_order(pdf: bytes) -> bytes:
+    """Return the PDF with its objects numbered as a reader meets them: the renderer numbers fonts by chance."""
+    table = pdf.rindex(b"xref\n0 ", 0, pdf.rindex(b"startxref"))
+    offsets = [int(entry) for entry in re.findall(rb"([0-9]{10}) 00000 n", pdf[table:])]
+    ends = dict(pairwise([*sorted(offsets), table]))
+    objects: dict[bytes, tuple[bytes, bytes]] = {}  # what may refer to others, and the stream behind it
+    for offset in offsets:
+        number, _, text = pdf[offset : ends[offset]].partition(b" 0 obj\n")
+        head, stream, data = text.partition(b"stream\n")
+        objects[number] = (_FONT_ENTRIES.sub(_sorted_lines, head), stream + data)
+    trailer = pdf[pdf.index(b"trailer", table) : pdf.rindex(b"startxref")]
+    numbers: dict[bytes, int] = {}
+    met = _REFERENCE.findall(trailer)
+    while met:
+        number = met.pop(0)
+        if number not in numbers:
+            numbers[number] = len(numbers) + 1
+            met += _REFERENCE.findall(objects[number][0])
+
+    def renumbered(text: bytes) -> bytes:
+        return _REFERENCE.sub(lambda match: b"%d 0 R" % numbers[match[1]], text)
+
+    parts = [pdf[: min(offsets)]]
+    for number, new in numbers.items():
+        head, stream = objects[number]
+        parts.append(b"%d 0 obj\n%b%b" % (new, renumbered(head), stream))
+    *places, end = accumulate(map(len, parts))
+    entries = b"".join(b"%010d 00000 n\r\n" % place for place in places)
+    parts.append(b"xref\n0 %d\n0000000000 65535 f\r\n%b" % (len(places) + 1, entries))
+    trailer = re.sub(rb"/Size [0-9]+", b"/Size %d" % (len(places) + 1), renumbered(trailer))
+    return b"".join([*parts, trailer, b"startxref\n%d\n%%%%EOF" % end])
+
+
+def _sorted_lines(match: re.Match[bytes]) -> bytes:
+    return b"".join(sorted(match[0].splitlines(keepends=True)))
+
+
+def _as_html(asked: _Asked) -> bytes:
+    table, style = asked.table, asked.style
+    rows = [tuple(row) for row in table.rows]
+    table = table._replace(rows=rows)
+    asked = asked._replace(table=table)
+    shown = figures.read(table, style, asked.as_given)
+    numbers = [' class="n"' if column.kind.is_number else "" for column in table.columns]
+    groups = sum(column.names_group for column in table.columns)
+
+    def line(cells: list[str], heads: int) -> str:
+        parts = [
+            f'<th scope="row"{kind}>{escape(cell)}</th>' if place < heads else f"<td{kind}>{escape(cell)}</td>"
+            for place, (cell, kind) in enumerate(zip(cells, numbers, strict=True))
+        ]
+        return f"<tr>{''.join(parts)}</tr>"
+
+    header = "".join(
+        f'<th scope="col"{kind}>{escape(people.label(column, style))}</th>'
+        for column, kind in zip(table.columns, numbers, strict=True)
+    )
+    body = [line(people.cells(row, table, style), groups) for row in rows]
+    total = people.total_cells(table, style)
+    page = _PAGE.substitute(
+        language=style.language,
+        policy=f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'",
+        style=_STYLE,
+        heading=escape(shown.heading),
+        asked=f"<p>{escape(shown.asked)}</p>\n" if shown.asked else "",
+        chart=asked.svg(_own_families(), alone=False),
+        caption=escape(shown.measure),
+        header=header,
+        body="\n".join(body),
+        foot=f"<tfoot>{line(total, min(groups, 1))}</tfoot>\n" if total and rows else "",
+        notes="\n".join(f"<li>{escape(note)}</li>" for note in shown.notes),
+    )
+    return page.encode()
+
+
+ENDINGS = {".svg": _as_svg, ".png": _as_png, ".pdf": _as_pdf, ".html": _as_html}
+
+
+def _svg(table: Table, style: Style, families: str, alone: bool, as_given: bool) -> str:
+    import vl_convert
+
+    from kofukin.charting import spec
+
+    shown = figures.read(table, style, as_given)
+    drawn = vl_convert.vegalite_to_svg(spec.chart(shown, style, families, alone).to_dict(), allowed_base_urls=[])
+    return _described(drawn, shown.heading, shown.sentence(style), style)
+
+
+def _described(drawn: str, title: str, description: str, style: Style) -> str:
+    """Return the SVG as one image to screen readers, with a name and the figures in words, under ids of its own."""
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - the renderer's own output, not a user's file
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
+        for name in [name for name in element.attrib if name == "role" or name.startswith("aria-") or name == "class"]:
+            del element.attrib[name]
+    own = "kofukin-chart-" + hashlib.sha256(f"{title}\0{description}\0{drawn}".encode()).hexdigest()[:10]
+    root.attrib = {
+        "xmlns": _SVG,
+        **root.attrib,
+        "role": "img",
+        "lang": style.language,
+        "aria-labelledby": f"{own}-title {own}-desc",
+    }
+    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = ElementTree.Element(tag, {"id": f"{own}-{tag}"})
+        element.text = text
+        root.insert(place, element)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+_STYLE = """
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff;
+  font-family: "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif; line-height: 1.6; }
+h1 { font-size: 1.4rem; }
+svg { max-width: 100%; height: auto; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 1.5rem 0; }
+caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
+th, td { border-bottom: 1px solid #ccc; padding: .3rem .8rem; text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid #1a1a1a; }
+tfoot th, tfoot td { border-top: 2px solid #1a1a1a; font-weight: bold; }
+.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+tbody th { font-weight: normal; }
+figure { margin: 1.5rem 0; }
+ul { color: #4d4d4d; font-size: .9rem; }
+"""
+
+_PAGE = Template("""<!DOCTYPE html>
+<html lang="$language">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>$heading</title>
+<style>$style</style>
+</head>
+<body>
+<main>
+<h1>$heading</h1>
+$asked<figure>
+$chart
+</figure>
+<div class="wide">
+<table>
+<caption>$caption</caption>
+<thead><tr>$header</tr></thead>
+<tbody>
+$body
+</tbody>
+$foot</table>
+</div>
+<ul>
+$notes
+</ul>
+</main>
+</body>
+</html>
+""")

@@ -1,0 +1,81 @@
+"""``kofukin chart``: national funds, group by group, as a picture."""
+
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from kofukin.cli import extras
+from kofukin.cli.commands.totals_ import By, by_options
+from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Data, Force, Lang, UnitName, data_options, filter_options, sort_options, style
+from kofukin.cli.progress import working
+from kofukin.errors import UsageError
+from kofukin.filters import Filters, Sort
+from kofukin.messages import errors, labels
+from kofukin.render import Style
+
+ENDINGS = (".svg", ".png", ".pdf", ".html")
+MOST_DIMENSIONS = 2
+
+ChartFile = Annotated[str | None, typer.Option("--output", "-o")]
+
+
+class Picture(NamedTuple):
+    """Where the chart goes, None for standard output, and for whom it is drawn."""
+
+    path: Path | None
+    ending: str
+    force: bool
+    style: Style
+
+
+def picture_options(
+    chart_file: ChartFile = None, force: Force = False, unit: UnitName = None, lang: Lang = None
+) -> Picture:
+    """Return what to draw and where; raises UsageError for a missing file name and an unknown ending."""
+    from kofukin.cli import writing
+
+    choices = errors.VALID_CHOICES(choices=list(ENDINGS))
+    if chart_file is None:
+        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), choices)
+    path = None if chart_file == "-" else Path(chart_file)
+    ending = ".svg" if path is None else path.suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageError(errors.UNKNOWN_ENDING(path=path), choices)
+    chosen = style(unit, "never", lang)
+    if path is not None:
+        writing.check_target(path, force)
+    return Picture(path, ending, force, chosen)
+
+
+def dimensions_options(by: By = "program") -> tuple[str, ...]:
+    """Return one dimension or two: bars, and what they are divided by."""
+    names = by_options(by)
+    if len(names) > MOST_DIMENSIONS:
+        raise UsageError(errors.TOO_MANY_DIMENSIONS(most=MOST_DIMENSIONS, text=by[:60]), errors.CHART_EXAMPLE)
+    return names
+
+
+@with_options(
+    filters=filter_options, by=dimensions_options, sort=sort_options, picture=picture_options, data=data_options
+)
+def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], picture: Picture, data: Data) -> None:
+    extras.require("chart", "altair", "vl_convert")
+    from kofukin import answer, query  # the store and the drawing are not loaded to print help
+    from kofukin.charting import as_file
+    from kofukin.cli import writing
+
+    connection = data.open()
+    filters = query.resolve(connection, filters)
+    table = answer.totals(connection, filters, by, None, sort, people=True)
+    with working(labels.DRAWING):
+        drawn = as_file(picture.ending, table, picture.style, as_given=bool(sort))
+    if picture.path is None:
+        writing.bytes_to_stdout([drawn])
+    else:
+        with writing.new_file(picture.path, picture.force) as stream:
+            stream.write(drawn)
+    if not query.matches(connection, filters):
+        say_nothing_matched(answer.nothing_matched(connection, filters))

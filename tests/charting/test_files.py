@@ -1,0 +1,158 @@
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops
+from totals import EN, JA, totals
+
+from datasets import dataset_of, project
+from kofukin.charting import as_file, files, font, svg
+from kofukin.errors import KofukinError
+from kofukin.table import Table
+
+NS = {"svg": "http://www.w3.org/2000/svg"}
+HOSTILE = "</script><img src=x onerror=alert(1)>\x1b[31m]]>&amp;\ufffe市"
+SHOWN = "</script><img src=x onerror=alert(1)>[31m]]>&amp;市"
+
+
+def written(text: str | bytes) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(text).iterfind(".//svg:text", NS)]
+
+
+def dark(png: bytes) -> int:
+    """Return how many pixels are as dark as text; the bars are lighter."""
+    return sum(Image.open(io.BytesIO(png)).convert("L").histogram()[:80])
+
+
+def hostile() -> Table:
+    return totals("municipality,program", dataset_of(project("a", municipality=HOSTILE, national_funds_yen=5000)))
+
+
+def test_the_svg_is_an_image_with_a_name_and_the_figures_in_words() -> None:
+    root = ElementTree.fromstring(as_file(".svg", totals("program"), JA, as_given=False))
+    title, description = root.find("svg:title", NS), root.find("svg:desc", NS)
+    assert title is not None
+    assert description is not None
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert title.text == "地方創生関連交付金の国費（交付金別）"
+    assert "推進 220,216（北海道 138,323）" in (description.text or "")
+
+
+def test_the_svg_holds_its_figures_as_text() -> None:
+    texts = written(as_file(".svg", totals("program"), JA, as_given=False))
+    assert {"推進", "220,216", "138,323", "加速化", "72,200", "拠点整備", "41,000"} <= set(texts)
+    assert "国費（千円）" in texts
+    assert "データ: 札幌市の地方創生関連交付金事業 2026.11.24" in texts
+
+
+def test_an_svg_in_a_page_has_ids_of_its_own_and_needs_no_unsafe_inline() -> None:
+    one, other = svg(totals("program"), JA), svg(totals("year"), JA)
+    ids = [re.findall(r'\bid="([^"]+)"', text) for text in (one, other)]
+    assert len({*ids[0], *ids[1]}) == 4
+    for text in (one, other):
+        assert not re.search(r"<(style|script|foreignObject|image|use|a)\b|\s(style|on\w+|(xlink:)?href)=|url\(", text)
+
+
+@pytest.mark.parametrize("ending", list(files.ENDINGS))
+def test_the_same_table_gives_the_same_bytes(ending: str) -> None:
+    table = totals("year,program")
+    times = 7 if ending == ".pdf" else 2  # the renderer's order of a PDF's two fonts is a matter of chance
+    assert len({as_file(ending, table, EN, as_given=False) for _ in range(times)}) == 1
+
+
+@pytest.mark.parametrize("ending", [".svg", ".html"])
+def test_svg_and_html_need_no_font_here(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = totals("program")
+    expected = as_file(ending, table, JA, as_given=False)
+    monkeypatch.setattr(font, "system_folders", list)
+    assert as_file(ending, table, JA, as_given=False) == expected
+
+
+@pytest.mark.parametrize("ending", [".png", ".pdf"])
+def test_png_and_pdf_without_a_japanese_font_are_refused(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font, "system_folders", list)
+    with pytest.raises(KofukinError, match="no Japanese font"):
+        as_file(ending, totals("program"), JA, as_given=False)
+
+
+def test_the_png_shows_each_character_as_itself() -> None:
+    """A box would be the same picture for each character that the font lacks."""
+    pictures: list[Image.Image] = []
+    for name in ("雪", "花", "石"):
+        table = totals("municipality", dataset_of(project("a", municipality=name, national_funds_yen=1000)))
+        pictures.append(Image.open(io.BytesIO(as_file(".png", table, JA, as_given=False))).convert("L"))
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert ImageChops.difference(pictures[one], pictures[other]).getbbox() is not None
+
+
+def test_a_named_font_is_used_each_time_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The renderer knows it under a family that the system has not, so text is drawn only if it is found."""
+    found = font.find(font.system_folders())
+    own, temporary = tmp_path / "own.ttc", tmp_path / "temporary"
+    other = "Zz" + found.family[2:]
+    own.write_bytes(found.path.read_bytes().replace(found.family.encode("utf-16-be"), other.encode("utf-16-be")))
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    plain = dark(as_file(".png", totals("program"), JA, as_given=False))
+    monkeypatch.setenv("KOFUKIN_FONT", str(own))
+    for _ in range(2):
+        assert dark(as_file(".png", totals("program"), JA, as_given=False)) == pytest.approx(plain, rel=0.2)
+    assert list(temporary.iterdir()) == []
+    assert other in svg(totals("program"), JA)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_the_pdf_holds_its_japanese_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "chart.pdf"
+    path.write_bytes(as_file(".pdf", totals("program"), JA, as_given=False))
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    assert done.stderr == b""  # where it says what of the file's structure it had to repair
+    text = done.stdout.decode()
+    for expected in ("地方創生関連交付金の国費（交付金別）", "拠点整備", "220,216", "国費は札幌市への交付額"):
+        assert expected in text
+
+
+def test_a_png_with_too_many_bars_is_refused() -> None:
+    cities = [project(f"p{n}", municipality=f"{n}市") for n in range(files.MOST_GROUPS_IN_PNG + 1)]
+    with pytest.raises(KofukinError, match="more than png can hold"):
+        as_file(".png", totals("municipality", dataset_of(*cities)), JA, as_given=False)
+
+
+def test_the_page_loads_nothing_and_has_the_figures_as_a_table() -> None:
+    page = as_file(".html", totals("program"), JA, as_given=False).decode()
+    assert re.search(r"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='", page)
+    assert not re.search(r"<(script|link|img|iframe)\b|\b(src|href)=|@import|url\(", page)
+    rows = re.findall(r"<tr>(.*?)</tr>", page)
+    assert [re.sub("<[^>]+>", "|", row).strip("|").split("||")[0] for row in rows] == [
+        *("交付金", "推進", "拠点整備", "加速化", "合計")
+    ]
+    assert '<td class="n">333,416</td>' in rows[-1]
+    assert "<li>国費は札幌市への交付額</li>" in page
+    assert page.count("<svg") == 1
+
+
+def test_hostile_names_stay_text() -> None:
+    drawn = written(as_file(".svg", hostile(), JA, as_given=False))
+    assert SHOWN in " ".join(drawn)
+    page = as_file(".html", hostile(), JA, as_given=False).decode()
+    assert "<img" not in page
+    assert "</script" not in page
+    assert "\x1b" not in page
+    assert "&lt;img src=x" in page
+
+
+def test_nothing_matched_is_a_whole_file_that_says_so() -> None:
+    from kofukin.filters import Filters
+
+    table = totals("program", filters=Filters(words=("どこにもない",)))
+    assert "当てはまる事業はありません" in written(as_file(".svg", table, JA, as_given=False))
+    assert "当てはまる事業はありません" in as_file(".html", table, JA, as_given=False).decode()
+    assert as_file(".png", table, JA, as_given=False).startswith(b"\x89PNG")
+    assert as_file(".pdf", table, JA, as_given=False).startswith(b"%PDF")

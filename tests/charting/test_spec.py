@@ -1,0 +1,114 @@
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from totals import EN, JA, totals
+
+from datasets import dataset_of, project
+from kofukin.charting import figures, font, spec
+from kofukin.display_width import display_width
+from kofukin.filters import Filters
+from kofukin.project import Dataset
+from kofukin.render import Style
+
+
+def marks(by: str, *datasets: Dataset, style: Style = JA, alone: bool = True) -> tuple[list[Any], list[Any], Any]:
+    """Return the chart's boxes, its texts and the whole specification."""
+    shown = figures.read(totals(by, *datasets), style)
+    whole = spec.chart(shown, style, font.families(), alone).to_dict()
+    rows = [(layer, row) for layer in whole["layer"] for row in layer["data"]["values"]]
+    boxes = [row for layer, row in rows if layer["mark"]["type"] == "rect"]
+    texts = [row for layer, row in rows if layer["mark"]["type"] == "text"]
+    return boxes, texts, whole
+
+
+def own(boxes: list[Any]) -> list[Any]:
+    """Return the coloured bars, without the legend's signs, which stand above the plot."""
+    return [box for box in boxes if box["y"] >= 0 and box["fill"] != "white"]
+
+
+def test_bars_are_as_long_as_their_amounts() -> None:
+    boxes, _, _ = marks("program")
+    assert [(bar["x"], bar["x2"]) for bar in own(boxes)] == [(0, 220_216_000), (0, 72_200_000), (0, 41_000_000)]
+
+
+def test_partners_have_thinner_bars_of_their_own_below() -> None:
+    boxes, _, _ = marks("program")
+    partners = [box for box in boxes if box["y"] >= 0 and box["stroke"] != "white"]
+    assert [box["x2"] for box in partners] == [138_323_000, 135_995_000]
+    for city, partner in zip(own(boxes), partners, strict=False):
+        assert partner["y"] > city["y2"]
+        assert partner["y2"] - partner["y"] < city["y2"] - city["y"]
+
+
+def test_segments_stand_end_to_end_and_the_sum_behind() -> None:
+    boxes, texts, _ = marks("year,program")
+    first, second, *_ = own(boxes)
+    assert (first["x2"], second["x"], second["x2"]) == (91_507_000, 91_507_000, 163_707_000)
+    assert first["fill"] != second["fill"]
+    assert {"91,507", "72,200", "163,707", "128,709", "41,000", "169,709"} <= {text["text"] for text in texts}
+
+
+def test_a_segment_too_narrow_for_its_amount_has_it_below() -> None:
+    data = dataset_of(
+        project("a", program="suishin", national_funds_yen=100_000_000),
+        project("b", program="kasokuka", national_funds_yen=1000),
+    )
+    _, texts, _ = marks("year,program", data)
+    assert "加速化 1" in {text["text"] for text in texts}
+
+
+def test_a_missing_amount_is_a_word_and_no_bar() -> None:
+    data = dataset_of(project("a", municipality="小樽市"))
+    for style, word in ((JA, "記載なし"), (EN, "not stated")):
+        boxes, texts, _ = marks("municipality", data, style=style)
+        assert own(boxes) == []
+        written = [text["text"] for text in texts]
+        assert word in written
+        assert "0" not in written
+
+
+def test_long_labels_are_wrapped_whole_and_make_room() -> None:
+    long = "一部事務組合" * 12
+    data = dataset_of(
+        project("a", municipality=long, national_funds_yen=2), project("b", municipality="A" * 90, national_funds_yen=1)
+    )
+    boxes, texts, whole = marks("municipality", data)
+    lines = [text for text in texts if text["align"] == "right"]
+    assert "".join(line["text"] for line in lines) == long + "A" * 90
+    last_of_first = max(line["y"] for line in lines if "一" in line["text"])
+    assert own(boxes)[1]["y"] > last_of_first
+    assert all(display_width(line["text"]) * line["size"] * 0.6 <= whole["padding"]["left"] for line in lines)
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_chart_grows_with_its_groups_and_none_overlap(count: int) -> None:
+    cities = [project(f"p{n}", municipality=f"{n}市", national_funds_yen=n + 1) for n in range(count)]
+    boxes, _, whole = marks("municipality", dataset_of(*cities))
+    bars = own(boxes)
+    assert len(bars) == count
+    assert all(lower["y"] > upper["y2"] for upper, lower in pairwise(bars))
+    assert whole["height"] >= bars[-1]["y2"]
+
+
+def test_heading_and_notes_are_drawn_only_where_nothing_else_says_them() -> None:
+    _, alone, _ = marks("program")
+    _, inside, _ = marks("program", alone=False)
+    heading = "地方創生関連交付金の国費（交付金別）"
+    assert heading in {text["text"] for text in alone}
+    assert {text["text"] for text in inside}.isdisjoint({heading, "国費は札幌市への交付額"})
+    assert "国費（千円）" in {text["text"] for text in inside}
+
+
+def test_all_text_lies_on_the_canvas() -> None:
+    for by in ("program", "year,program", "all"):
+        for style in (JA, EN):
+            _, texts, whole = marks(by, style=style)
+            top, bottom = -whole["padding"]["top"], whole["height"] + whole["padding"]["bottom"]
+            assert all(top < text["y"] - text["size"] / 2 and text["y"] + text["size"] / 2 < bottom for text in texts)
+
+
+def test_no_group_says_so() -> None:
+    shown = figures.read(totals("program", filters=Filters(words=("どこにもない",))), JA)
+    whole = spec.chart(shown, JA, font.families(), alone=True).to_dict()
+    assert "当てはまる事業はありません" in str(whole["layer"])
