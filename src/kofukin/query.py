@@ -219,7 +219,10 @@ class PartnerShare(NamedTuple):
 
 def partner_shares(connection: sqlite3.Connection, filters: Filters) -> list[PartnerShare]:
     """Return the partners of all matching projects, in the projects' order."""
-    where, values = _where(filters)
+    return _partner_shares(connection, *_where(filters))
+
+
+def _partner_shares(connection: sqlite3.Connection, where: str, values: list[object]) -> list[PartnerShare]:
     sql = (
         "SELECT project.id, partner.name, partner.national_funds_yen"
         f" {_from(where)} JOIN partner ON partner.project = project.number {where} ORDER BY project.number, position"
@@ -297,7 +300,10 @@ def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
 
 
 class Detail(NamedTuple):
-    """Everything about one project: its fields by name, and what ``show`` says beside them."""
+    """Everything about one project: its fields by name, and what ``show`` says beside them.
+
+    ``folded_text`` is what full-text words are looked for in.
+    """
 
     values: dict[str, Value]
     partners: list[PartnerShare]
@@ -306,6 +312,7 @@ class Detail(NamedTuple):
     continued_by: list[str]
     program_name_en: str | None
     dataset: tuple[str, str]
+    folded_text: str
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -314,29 +321,45 @@ class Detail(NamedTuple):
 
 def show(connection: sqlite3.Connection, project: str) -> Detail:
     """Return the details of the project with that id."""
+    (detail,) = _details(connection, "WHERE project.id = ?", [project])
+    return detail
+
+
+def details(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail]:
+    """Yield the details of all matching projects, in the dataset's order."""
+    return _details(connection, *_where(filters))
+
+
+def _details(connection: sqlite3.Connection, where: str, values: list[object]) -> Iterator[Detail]:
     selected = ", ".join(entry.sql for entry in FIELDS.values())
-    beside = "project.source_amount_line, project.continues, program.name_en, dataset.title, dataset.version"
-    row = connection.execute(
-        f"SELECT {selected}, {beside} {_from(selected, beside)} WHERE project.id = ?", (project,)
-    ).fetchone()
-    values: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
-    values["partners"] = _names(values["partners"])
-    amount_line, continues, name_en, title, version = row[len(FIELDS) :]
-    partners = connection.execute(
-        "SELECT project.id, partner.name, partner.national_funds_yen FROM partner"
-        " JOIN project ON project.number = partner.project WHERE project.id = ? ORDER BY position",
-        (project,),
+    beside = (
+        "project.source_amount_line, project.continues, program.name_en, dataset.title, dataset.version,"
+        " project.folded_text"
     )
-    continued_by = connection.execute("SELECT id FROM project WHERE continues = ? ORDER BY number", (project,))
-    return Detail(
-        values,
-        [PartnerShare(*partner) for partner in partners],
-        amount_line,
-        continues,
-        [found for (found,) in continued_by],
-        name_en,
-        (title, version),
-    )
+    partners: dict[str, list[PartnerShare]] = {}
+    for share in _partner_shares(connection, where, values):
+        partners.setdefault(share.project, []).append(share)
+    continued_by: dict[str, list[str]] = {}
+    for earlier, later in connection.execute(
+        "SELECT continues, id FROM project WHERE continues IS NOT NULL ORDER BY number"
+    ):
+        continued_by.setdefault(earlier, []).append(later)
+    sql = f"SELECT {selected}, {beside} {_from(selected, beside, where)} {where} ORDER BY project.number"
+    for row in connection.execute(sql, values):
+        fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
+        fields["partners"] = _names(fields["partners"])
+        project = row[0]
+        amount_line, continues, name_en, title, version, folded_text = row[len(FIELDS) :]
+        yield Detail(
+            fields,
+            partners.get(project, []),
+            amount_line,
+            continues,
+            continued_by.get(project, []),
+            name_en,
+            (title, version),
+            folded_text,
+        )
 
 
 def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:

@@ -119,6 +119,14 @@ GET_FONT = Message(
     "install one, such as Noto Sans CJK JP (Debian: apt install fonts-noto-cjk), or name a font file in KOFUKIN_FONT",
 )
 FONT_UNUSABLE = Message("フォントとして使えません: {path}", "not a usable font: {path}")
+NOT_AN_HTML_FILE = Message("レポートは HTML ファイルに書きます: {path}", "a report is an HTML file: {path}")
+NAME_HTML = Message(
+    "-o FILE.html のように、.html か .htm で終わる名前にしてください", "end its name in .html or .htm: -o FILE.html"
+)
+REPORT_LARGE = Message(
+    "{path} は {megabytes} MB あり、開くのに時間がかかります。絞り込むと小さくなります",
+    "{path} has {megabytes} MB and takes a while to open; filters make it smaller",
+)
 CANNOT_WRITE = Message("{path} に書き込めません: {reason}", "cannot write {path}: {reason}")
 NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っています", "whatever was there is as it was")
 STDOUT_FAILED = Message("標準出力に書き込めません: {reason}", "cannot write to standard output: {reason}")

@@ -130,6 +130,9 @@ OPTIONS = {
             "write a file, in the format of its ending; - is standard output",
         ),
     ),
+    "report_file": Option(
+        OUTPUT, _FILE, Message("書き出す HTML ファイル（.html、.htm）", "the HTML file to write (.html, .htm)")
+    ),
     "chart_file": Option(
         OUTPUT,
         _FILE,
@@ -292,6 +295,22 @@ COMMANDS = {
             "The programs in the data: ids, names, years and rates.",
         ),
         (("kofukin programs", Message("絞り込みに使う id と名称", "ids and names to filter by")),),
+    ),
+    "report": Command(
+        Message("検索も印刷もできる 1 枚の HTML にする", "make one self-contained page to search and print"),
+        Message(
+            "集計、図、全事業の表を 1 つの HTML ファイルにします。ネットワークなしで開き、検索、絞り込み、並べ替え、"
+            "印刷ができます。JavaScript がなくても読めます。",
+            "Totals, charts and the full table of projects in one HTML file that opens without a network, can be "
+            "searched, filtered, sorted and printed, and reads without JavaScript too.",
+        ),
+        (
+            ("kofukin report -o report.html", Message("全事業のレポート", "a report of all projects")),
+            (
+                "kofukin report --year H29 --lang en -o h29.html",
+                Message("H29 年度分を英語の見出しで", "fiscal H29, with English labels"),
+            ),
+        ),
     ),
     "check": Command(
         Message("データファイルを調べる", "check a dataset file"),

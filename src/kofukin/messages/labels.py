@@ -107,8 +107,8 @@ DEFINITIONS = (
     (
         Message("推定", "Inferred"),
         Message(
-            "資料が明記せず、根拠から判断したもの。根拠は下の表にある。",
-            "Not stated by the source but concluded from evidence, which stands in the table below.",
+            "資料が明記せず、根拠から判断したもの。根拠は事業ごとに示す。",
+            "Not stated by the source but concluded from evidence, which is given project by project.",
         ),
     ),
     (
@@ -203,6 +203,56 @@ CITATION_TEXT = Message(
 )
 NO_AMOUNT = Message("記載なし", "not stated")
 AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")
+
+# The report
+REPORT_OF = Message(
+    "{municipality}の地方創生関連交付金の事業", "Regional-revitalization grant projects of {municipality}"
+)
+MAKING_REPORT = Message("レポートを作成中", "building the report")
+INFERRED_SEE_DETAILS = Message(
+    "交付金の別は {inferred} 件が推定（「推定」の印。根拠は各事業の詳細にある）",
+    "The program of {inferred} project(s) is inferred and marked so; each project's details give the evidence.",
+)
+REPORT = {
+    "totals": Message("集計", "Totals"),
+    "totals by program": Message("交付金ごと", "By program"),
+    "totals by year": Message("年度ごと", "By year"),
+    "totals by application": Message("申請区分ごと", "By application"),
+    "filters": Message("対象", "Selection"),
+    "controls": Message("事業を探す", "Find projects"),
+    "search": Message("検索する語", "Search words"),
+    "search hint": Message(
+        "事業名、概要、備考、共同申請先、団体から探す。空白で区切ると、すべての語を含む事業",
+        "in name, summary, note, partners and municipality; every word must match",
+    ),
+    "any": Message("すべて", "All"),
+    "order": Message("並べ替え", "Sort by"),
+    "order of the data": Message("資料の順", "Order of the source"),
+    "ascending": Message("{column}（昇順）", "{column} (ascending)"),
+    "descending": Message("{column}（降順）", "{column} (descending)"),
+    "reset": Message("条件を消す", "Clear"),
+    "count": Message("事業数", "Projects"),
+    "all shown": Message("{count} 件", "{count}"),
+    "some shown": Message("{all} 件のうち {count} 件", "{count} of {all}"),
+    "amounts missing": Message(
+        "金額の記載がない {count} 件は含まない（0 ではない）", "without {count} project(s) that have no amount (not 0)"
+    ),
+    "shares missing": Message(
+        "額の記載がない共同申請先（{count} 件）は含まない（0 ではない）",
+        "without {count} partner share(s) that are not stated (not 0)",
+    ),
+    "not in funds": Message("国費に含まない", "not part of national funds"),
+    "no partners": Message("共同申請なし", "no partners"),
+    "nothing shown": Message("この条件に当てはまる事業はありません", "No project matches these filters"),
+    "more": Message("さらに表示（残り {count} 件）", "Show more ({count} left)"),
+    "details": Message("詳細・根拠・出典", "Details, evidence, source"),
+    "details of": Message("（{name}）", " of {name}"),
+    "copy": Message("引用をコピー", "Copy citation"),
+    "copied": Message("コピーしました", "Copied"),
+    "inferred": Message("推定", "inferred"),
+    "amounts in": Message("金額の単位は{unit}", "Amounts in {unit}"),
+    "made by": Message("kofukin {version} で作成", "Made with kofukin {version}."),
+}
 
 # The version
 VERSION = Message(

@@ -18,7 +18,9 @@ from kofukin.table import Value
 _NARROWEST_TEXT = 20
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A line of the page: what it is about, and what the data says."""
+
     label: Message
     text: str
 
@@ -46,9 +48,9 @@ def citation(detail: Detail, style: Style) -> str:
 def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as aligned text, wrapped to the window where there is one."""
     yield "\n".join(_wrapped(visible(str(detail.values["name"])), style.width)) + "\n\n"
-    entries = list(_entries(detail, style))
-    width = max(display_width(entry.label.in_(style.language)) for entry in entries)
-    for entry in entries:
+    said = list(entries(detail, style))
+    width = max(display_width(entry.label.in_(style.language)) for entry in said)
+    for entry in said:
         room = max(_NARROWEST_TEXT, style.width - width - 2) if style.width else None
         first, *more = _wrapped(entry.text, room)
         yield f"{pad(entry.label.in_(style.language), width)}  {first}\n"
@@ -59,7 +61,7 @@ def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
 def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as Markdown: the name as its heading, an entry a line."""
     yield f"# {escaped(visible(str(detail.values['name'])))}\n\n"
-    for entry in _entries(detail, style):
+    for entry in entries(detail, style):
         yield f"- **{entry.label.in_(style.language)}**: {escaped(entry.text)}\n"
 
 
@@ -81,11 +83,11 @@ def _wrapped(text: str, width: int | None) -> list[str]:
     return wrap(text, width) if width else [text]
 
 
-def _entries(detail: Detail, style: Style) -> Iterator[_Entry]:
+def entries(detail: Detail, style: Style) -> Iterator[Entry]:
     """Yield what the page says, in reading order; what the source does not say is named so or left out, never 0."""
     for label, text in _facts(detail, style):
         if text not in (None, "", []):
-            yield _Entry(label, visible(str(say(text, style.language))))
+            yield Entry(label, visible(str(say(text, style.language))))
 
 
 def _facts(detail: Detail, style: Style) -> Iterator[tuple[Message, object]]:

@@ -1,0 +1,320 @@
+"""The report as bytes: what it says, what it may do in a browser, and that a hostile dataset stays text."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from conftest import Kofukin
+from datasets import dataset_of, opened, project
+
+pytest.importorskip("jinja2", reason="the report extra is not installed")
+pytest.importorskip("altair", reason="the report extra is not installed")
+pytest.importorskip("vl_convert", reason="the report extra is not installed")
+
+from kofukin import query, report
+from kofukin.amounts import Unit
+from kofukin.filters import Filters
+from kofukin.folding import fold
+from kofukin.messages import LANGUAGES, Language, labels
+from kofukin.project import Dataset, Partner
+from kofukin.render import Style
+
+HOSTILE = (
+    '</script><img src=x onerror="alert(1)">',
+    "</title></style><script>alert(1)</script>",
+    "\" onmouseover='alert(1)' style='color:red",
+    "{{ labels }} {% raw %} &amp; &#60;",
+    "\x1b[31m\u202e逆\x00 ]]> <!-- --> <svg onload=alert(1)>",
+)
+VOID = {"meta", "input", "br", "img", "link"}
+
+
+class Element:
+    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.text = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.attributes}> {self.text[:40]}"
+
+
+class Page(HTMLParser):
+    """A page's elements in order, each with all the text in it; an end tag that closes nothing is an error."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs)
+        self.elements.append(Element(tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(self.elements[-1])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        return [
+            element
+            for element in self.elements
+            if element.tag == tag and all(element.attributes.get(name) == value for name, value in attributes.items())
+        ]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        (element,) = self.all(tag, **attributes)
+        return element
+
+    def projects(self) -> list[Element]:
+        return [body for body in self.all("tbody") if (body.attributes.get("id") or "").startswith("project-")]
+
+
+def written(*datasets: Dataset, filters: Filters | None = None, style: Style | None = None) -> str:
+    with opened(*datasets) as connection:
+        return "".join(report.html(connection, filters or Filters(), style or Style("ja")))
+
+
+def page(*datasets: Dataset, filters: Filters | None = None, language: Language = "ja") -> Page:
+    return Page(written(*datasets, filters=filters, style=Style(language)))
+
+
+def hostile() -> Dataset:
+    return dataset_of(
+        *(
+            project(
+                f"p{number}",
+                name=text,
+                municipality=text,
+                summary=text,
+                note=text,
+                source_document=text,
+                application_text=text,
+                program_evidence=text,
+                partners=(Partner(text, national_funds_yen=number), Partner(text + "!")),
+                program=("suishin", "kasokuka", None)[number % 3],
+                national_funds_yen=number,
+            )
+            for number, text in enumerate(HOSTILE)
+        )
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_project_stands_in_the_table_with_its_details_without_a_script(language: Language) -> None:
+    found = page(language=language)
+    with opened() as connection:
+        details = list(query.details(connection, Filters()))
+    assert found.one("html").attributes["lang"] == language
+    assert len(found.projects()) == len(details) == 11
+    for body, detail in zip(found.projects(), details, strict=True):
+        for field in ("id", "name", "summary", "program_evidence", "source_document", "program_name"):
+            assert str(detail.values[field]) in body.text
+        assert labels.FIELDS["estimated_cost_yen"].in_(language) in body.text
+        assert "hidden" not in body.attributes
+    assert found.one("form").attributes["hidden"] is None
+    assert "hidden" in found.one("form").attributes
+
+
+def test_totals_say_what_the_program_says() -> None:
+    found = page()
+    texts = [re.sub(r"\s+", " ", table.text).strip() for table in found.all("table")[:3]]
+    assert "合計 11 333,416 274,318 100.0%" in texts[0]
+    assert "H28 6 163,707 271,321 49.1%" in texts[1]
+    assert "単独 6 172,209 - 51.6%" in texts[2]
+    assert found.one("strong", id="sum-funds").text == "333,416 千円"
+    assert found.one("strong", id="sum-partner-funds").text == "274,318 千円"
+    assert "hidden" not in found.one("span", id="sum-shares-missing").attributes
+    assert "hidden" in found.one("span", id="sum-funds-missing").attributes
+    assert len(found.all("svg")) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_are_those_of_the_terminal_but_send_nobody_to_a_command(language: Language) -> None:
+    notes = [element.text for element in page(language=language).all("li")]
+    for note in (labels.BASIS_UNSTATED, labels.UNIT_NOTE(unit=labels.UNIT_THOUSAND)):
+        assert notes.count(note.in_(language)) == 2
+    assert not any("kofukin show" in note for note in notes)
+    assert notes.count(labels.INFERRED_SEE_DETAILS(inferred=11).in_(language)) == 2
+
+
+def test_the_filters_used_are_named() -> None:
+    found = page(filters=Filters(words=("産業",), program=("suishin",)))
+    asked = [element.text for element in found.all("span", **{"class": "asked"})]
+    assert asked == ["語: 産業", "交付金: 推進"]
+    assert len(found.projects()) == 2
+
+
+def test_data_for_the_script_is_exact_and_unknown_is_left_out() -> None:
+    known = project(
+        "known", national_funds_yen=1_234_567, partners=(Partner("北海道", national_funds_yen=1), Partner("町"))
+    )
+    found = page(dataset_of(known, project("unknown")))
+    one, other = (body.attributes for body in found.projects())
+    assert (one["data-funds"], one["data-partner-funds"]) == ("1234567", "1")
+    assert (one["data-partners"], one["data-shares-unstated"]) == ("2", "1")
+    assert one["data-text"] == "\n".join(map(fold, ["known", "", "", "北海道", "町", "札幌市"]))
+    assert not {"data-funds", "data-partner-funds", "data-partners", "data-shares-unstated"} & set(other)
+    assert other["data-program"] == other["data-application"] == ""
+
+
+def test_unknown_amounts_are_never_nought() -> None:
+    found = page(dataset_of(project("a"), project("b")))
+    assert found.one("strong", id="sum-funds").text == labels.NO_AMOUNT.ja
+    assert found.one("strong", id="sum-partner-funds").text == labels.REPORT["no partners"].ja
+    assert "2 件" in found.one("span", id="sum-funds-missing").text
+    assert found.all("svg") == []
+
+
+def test_an_amount_that_the_unit_does_not_hold_keeps_its_decimals() -> None:
+    html = written(dataset_of(project("a", national_funds_yen=1_234_567)), style=Style("ja", Unit.MILLION))
+    assert Page(html).one("strong", id="sum-funds").text == "1.234567 百万円"
+
+
+@pytest.mark.parametrize("dataset", [None, hostile()], ids=["bundled", "hostile"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_policy_lets_in_what_the_page_holds_and_nothing_else(dataset: Dataset | None, language: Language) -> None:
+    found = page(*([dataset] if dataset else []), language=language)
+    policy = found.one("meta", **{"http-equiv": "Content-Security-Policy"}).attributes["content"] or ""
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for element in (found.one("style"), found.one("script")):
+        digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+        assert f"{element.tag}-src 'sha256-{digest}'" in policy
+
+
+@pytest.mark.parametrize("dataset", [None, hostile()], ids=["bundled", "hostile"])
+def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(dataset: Dataset | None) -> None:
+    found = page(*([dataset] if dataset else []))
+    names = {name for element in found.elements for name in element.attributes}
+    assert not {
+        name for name in names if name.startswith("on") or name in ("style", "src", "srcset", "action", "xlink:href")
+    }
+    assert all((link.attributes["href"] or "").startswith("#project-") for link in found.all("a"))
+    assert {"img", "link", "iframe", "object", "embed", "base", "foreignobject"}.isdisjoint(
+        e.tag for e in found.elements
+    )
+    outside = re.findall(r"\w+://[^\s\"'<]+", written(*([dataset] if dataset else [])))
+    assert set(outside) <= {"http://www.w3.org/2000/svg"}  # the name of a vocabulary, which nobody fetches
+    assert "url(" not in found.one("style").text
+    assert "@import" not in found.one("style").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hostile_dataset_is_shown_as_text(language: Language) -> None:
+    found = page(hostile(), language=language)
+    assert len(found.projects()) == len(HOSTILE)
+    names = [cell.text for cell in found.all("th", scope="row") if "<" in cell.text or "{{" in cell.text]
+    assert names[:2] == list(HOSTILE[:2])
+    assert found.all("img") == []
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", written(hostile()))
+
+
+def test_no_id_stands_twice_and_every_reference_has_its_element() -> None:
+    found = page()
+    ids = [element.attributes["id"] for element in found.elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for element in found.elements:
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            assert set((element.attributes.get(name) or "").split()) <= set(ids)
+        if element.tag == "a":
+            assert (element.attributes["href"] or "")[1:] in ids
+
+
+def test_a_project_that_the_filters_left_out_is_named_but_not_linked() -> None:
+    found = page(filters=Filters(words=("さっぽろ圏",), program=("suishin",)))
+    (body,) = found.projects()
+    assert "sapporo-h28-youth" in body.text
+    assert found.all("a") == []
+
+
+def test_a_municipality_has_a_column_where_there_are_several() -> None:
+    found = page(dataset_of(project("a"), project("b", municipality="函館市")))
+    assert [header.text for header in found.all("th") if "municipality" in (header.attributes.get("class") or "")] == [
+        "団体"
+    ]
+    assert found.one("h1").text == labels.LIST_TITLE.ja
+
+
+def test_the_same_report_has_the_same_bytes() -> None:
+    assert written() == written()
+
+
+def test_every_label_of_the_report_is_on_the_page() -> None:
+    template = (Path(report.__file__).parent / "page.html").read_text(encoding="utf-8")
+    said = set(re.findall(r'report\["([a-z ]+)"(?: ~ group.dimension)?\]', template))
+    assert said == {"totals by " if key.startswith("totals by ") else key for key in labels.REPORT}
+
+
+def test_the_command_writes_the_file(kofukin: Kofukin, tmp_path: Path) -> None:
+    target = tmp_path / "札幌.html"
+    done = kofukin("report", "--year", "H29", "--unit", "yen", "--lang", "en", "-o", str(target))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    found = Page(target.read_text(encoding="utf-8"))
+    assert len(found.projects()) == 5
+    assert found.one("strong", id="sum-funds").text == "169,709,000 yen"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["札幌.html"]
+
+
+def test_nothing_matched_is_a_page_that_says_so(kofukin: Kofukin, tmp_path: Path) -> None:
+    target = tmp_path / "none.htm"
+    done = kofukin("report", "--year", "H20", "-o", str(target), "--lang", "en")
+    assert done.code == 0
+    assert "no project matches" in done.err
+    found = Page(target.read_text(encoding="utf-8"))
+    assert found.one("p", **{"class": "nothing"}).text == "no project matches"
+    assert [element.text for element in found.all("span", **{"class": "asked"})] == ["Grant's fiscal year: H20"]
+    assert found.all("table") == []
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report", "-", "report.html.txt"])
+def test_only_an_html_file_will_do(kofukin: Kofukin, tmp_path: Path, name: str) -> None:
+    done = kofukin("report", "-o", name if name == "-" else str(tmp_path / name), "--lang", "en")
+    assert done.code == 2
+    assert ".html" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_must_be_named(kofukin: Kofukin) -> None:
+    assert kofukin("report", "--lang", "en").code == 2
+
+
+def test_an_existing_file_is_kept_unless_told(kofukin: Kofukin, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    target.write_text("mine", encoding="utf-8")
+    assert kofukin("report", "-o", str(target)).code == 1
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert kofukin("report", "-o", str(target), "--force").code == 0
+    assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_without_the_extra_the_error_names_the_command_that_installs_it(
+    kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = kofukin("report", "-o", str(tmp_path / "report.html"), "--lang", "en")
+    assert done.code == 1
+    assert "kofukin[report]" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_details_of_many_are_those_of_each() -> None:
+    with opened() as connection:
+        assert [query.show(connection, str(d.values["id"])) for d in query.details(connection, Filters())] == list(
+            query.details(connection, Filters())
+        )
