@@ -166,6 +166,14 @@ ENVIRONMENT = {
     ("KOFUKIN_DEBUG",): Message(
         "何か入っていれば、内部エラーのとき Python の記録を出す", "if set, an internal error shows Python's traceback"
     ),
+    ("KOFUKIN_FONT",): Message(
+        "図に使う日本語のフォントファイル。なければ入っているものから選ぶ",
+        "a Japanese font file for charts; else one that is installed is chosen",
+    ),
+    ("XDG_DATA_HOME", "SYSTEMROOT"): Message(
+        "日本語のフォントを探すフォルダの場所（前者は Linux、後者は Windows）",
+        "where folders of fonts are looked for (the first on Linux, the second on Windows)",
+    ),
     ("LC_ALL", "LC_MESSAGES", "LANG"): Message(
         "表示の言語。初めに入っているものが `ja` に始まれば日本語、ほかは英語",
         "language: Japanese if the first one set begins with `ja`, else English",

@@ -29,7 +29,7 @@ def test_two_command_lines_suffice_on_a_fresh_clone(readme: str) -> None:
         first == "python3 -m venv .venv && .venv/bin/pip install --quiet . && .venv/bin/kofukin totals --by program\n"
     )
     assert second == (
-        "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements/dev.txt -e ."
+        "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements/dev.txt -e '.[all]'"
         " && .venv/bin/python -m pytest\n"
     )
     assert second.strip() in (ROOT / ".ci/run").read_text(encoding="utf-8"), "CI runs what the README says"

@@ -128,7 +128,7 @@ def _only(table: Table, names: tuple[str, ...]) -> Table:
     kept = [places[name] for name in names]
     return table._replace(
         columns=tuple(table.columns[index] for index in kept),
-        rows=(tuple(row[index] for index in kept) for row in table.rows),
+        rows=tuple(tuple(row[index] for index in kept) for row in table.rows),
         total=None if table.total is None else tuple(table.total[index] for index in kept),
     )
 

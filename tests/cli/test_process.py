@@ -13,6 +13,7 @@ from types import MappingProxyType
 import pytest
 
 from conftest import PROGRAM, Process, bare_environment
+from kofukin.cli.app import COMMANDS
 
 MODULES = """
 import atexit, json, sys
@@ -261,7 +262,7 @@ def completion_request(shell: str, line: str) -> dict[str, str]:
 
 
 OFFERS = {
-    "kofukin ": {"list", "show", "totals", "programs", "check"},
+    "kofukin ": set(COMMANDS),
     "kofukin t": {"totals"},
     "kofukin list --ye": {"--year"},
     "kofukin list --year ": {"H28", "H29"},

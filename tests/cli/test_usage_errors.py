@@ -26,9 +26,9 @@ FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"
 USED_WRONGLY = [
     # commands, options, arguments
     (("lst",), "no such command: lst", "did you mean list"),
-    (("LIST",), "no such command: LIST", "commands are list, show, totals, programs, check"),
+    (("LIST",), "no such command: LIST", "commands are list, show, totals, chart, programs, report, check"),
     (("lisst", "--year", "H29"), "no such command: lisst", "did you mean list"),
-    (("",), "no such command: ", "commands are list, show, totals, programs, check"),
+    (("",), "no such command: ", "commands are list, show, totals, chart, programs, report, check"),
     (("--foo",), "no such option: --foo", "see kofukin --help"),
     (("list", "--yaer", "H29"), "no such option: --yaer", "did you mean --year"),
     (("list", "--zzz"), "no such option: --zzz", "see kofukin list --help"),
@@ -92,7 +92,7 @@ USED_WRONGLY = [
     (
         ("list", "-o", "x.foo"),
         "no format has that file ending: x.foo",
-        "use .csv, .tsv, .json, .jsonl, .md (or name the format with -f)",
+        "use .csv, .tsv, .json, .jsonl, .md, .xlsx (or name the format with -f)",
     ),
     (
         ("list", "-f", "json", "-o", "x.csv"),

@@ -59,6 +59,7 @@ VOCABULARIES = {
 }
 
 TOTAL = Message("合計", "Total")
+EVERYTHING = Message("全体", "All")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
 
 ASKED = Message("{filter}: {values}", "{filter}: {values}")
@@ -126,14 +127,13 @@ CHART_BY = Message(
     "地方創生関連交付金の国費（{dimensions}別）", "Regional-revitalization grants: national funds by {dimensions}"
 )
 CHART_OF_ALL = Message("地方創生関連交付金の国費", "Regional-revitalization grants: national funds")
-CHART_PART = Message("{name}　{of}", "{name}   {of}")
+CHART_PART = Message("{name}　{of}", "{name}\N{EM SPACE}{of}")
 CHART_APART = Message("{partners}（国費に含まない）", "{partners} (apart, in no sum)")
 CHART_NOT_INCLUDED = Message(
     "{partners}の額は別の棒で示し、国費にも合計にも含まない",
     "Those of {partners} have a bar of their own and are in no sum of national funds.",
 )
 DRAWING = Message("図を描いています", "drawing the chart")
-PAGE_OF = Message("&P / &N ページ", "Page &P of &N")
 
 # Titles
 LIST_TITLE = Message("地方創生関連交付金の事業", "Regional-revitalization grant projects")
