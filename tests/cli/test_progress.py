@@ -1,4 +1,4 @@
-"""Long work shows what it is doing to a person, and to nobody else; a missing extra names the command that installs it."""
+"""Long work tells a person what it is doing, and nobody else; a missing extra names the command that installs it."""
 
 import importlib.util
 import subprocess
