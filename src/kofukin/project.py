@@ -50,6 +50,8 @@ class Project(NamedTuple):
     application_text: str | None = None
     partners: tuple[Partner, ...] = ()
     national_funds_yen: int | None = None
+    partner_national_funds_yen: int | None = None
+    stated_cost_yen: int | None = None
     amount_basis: str | None = None
     note: str | None = None
     summary: str | None = None

@@ -1,0 +1,102 @@
+"""What a reader makes of someone else's file, item by item: values, and everything a person must still look at.
+
+A reader yields one ``Line`` for every line or row of the file that is not blank, so that nothing is dropped in
+silence; a project after the lines it was read from; a doubt wherever a value was not plain. Programs and rounds come
+before the first project that names them.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kofukin.messages import Message, Said, importing
+from kofukin.project import Program, Project, Round
+
+
+class Place(NamedTuple):
+    """Where in the file: page and line of a document, or sheet and row of a table; all numbers begin at 1."""
+
+    file: str
+    page: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+    def said(self) -> Said:
+        """Return the place as people name it."""
+        parts = [
+            message(value=value)
+            for message, value in (
+                (importing.AT_SHEET, self.sheet),
+                (importing.AT_PAGE, self.page),
+                (importing.AT_LINE, self.line),
+                (importing.AT_ROW, self.row),
+            )
+            if value is not None
+        ]
+        return importing.AT(file=self.file, parts=parts)
+
+
+class Role(Enum):
+    """What a line or row was read as. ``UNREAD`` is the honest rest: text that no rule knew."""
+
+    HEADING = "heading"
+    PROJECT = "project"
+    FIGURE = "figure"
+    TEXT = "text"
+    FURNITURE = "furniture"
+    TOTAL = "total"
+    UNREAD = "unread"
+
+
+class Line(NamedTuple):
+    """One line or row of the file that is not blank, verbatim, and what it was read as."""
+
+    place: Place
+    role: Role
+    text: str
+
+
+class Doubt(NamedTuple):
+    """Something that a person must settle: why, the words in question, and the field that stays open for it."""
+
+    place: Place
+    reason: Message | Said
+    text: str
+    field: str | None = None
+
+
+class DraftProject(NamedTuple):
+    """A project as far as the file says it.
+
+    ``doubts`` name its open points; ``inferred`` gives the evidence for each field that the file does not state
+    outright; ``quoted`` the file's own words for a field; ``programs`` the programs it may belong to where the file
+    leaves that open (then ``project.program`` is None and its ``program_basis`` is ``open``).
+    """
+
+    project: Project
+    place: Place
+    doubts: tuple[Doubt, ...] = ()
+    inferred: Mapping[str, Message | Said] = MappingProxyType({})
+    quoted: Mapping[str, str] = MappingProxyType({})
+    programs: tuple[str, ...] = ()
+
+
+Item = Line | Doubt | DraftProject | Program | Round
+
+
+class Given(NamedTuple):
+    """What the user says that the file does not.
+
+    ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings.
+    """
+
+    program: str | None = None
+    fiscal_year: int | None = None
+    municipality: str | None = None
+    municipality_code: str | None = None
+    yen_per_unit: int | None = None
+    sheet: str | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+    encoding: str | None = None

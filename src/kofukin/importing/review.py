@@ -1,0 +1,58 @@
+"""What was made of a file, for a person to look through: counts by role, and every place that is still open."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Role
+from kofukin.messages import Message, Said, importing
+
+_LONGEST_QUOTE = 80
+
+
+class Review:
+    """Counts the items of one import as they pass and keeps the open points."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, Counter[Role]] = {}
+        self.projects: Counter[str] = Counter()
+        self.unread: list[Line] = []
+        self.doubts: list[Doubt] = []
+
+    def watch(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield the items on, having noted each."""
+        for item in items:
+            self.note(item)
+            yield item
+
+    def note(self, item: Item) -> None:
+        if isinstance(item, Line):
+            self.lines.setdefault(item.place.file, Counter())[item.role] += 1
+            if item.role is Role.UNREAD:
+                self.unread.append(item)
+        elif isinstance(item, Doubt):
+            self.doubts.append(item)
+        elif isinstance(item, DraftProject):
+            self.projects[item.place.file] += 1
+            self.doubts += item.doubts
+
+    @property
+    def open_points(self) -> int:
+        return len(self.unread) + len(self.doubts)
+
+    def said(self) -> Iterator[Said | Message]:
+        """Yield the review a line at a time: what each file held, then each open point with its place."""
+        for file, roles in self.lines.items():
+            yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
+            counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
+            yield importing.ROLE_LIST(roles=counted)
+        for line in self.unread:
+            yield importing.UNREAD_LINE(place=line.place.said(), text=_quoted(line.text))
+        for doubt in self.doubts:
+            yield importing.DOUBTFUL(place=doubt.place.said(), reason=doubt.reason, text=_quoted(doubt.text))
+        if not self.open_points:
+            yield importing.ALL_ACCOUNTED
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "..."
