@@ -1,7 +1,8 @@
 """Query → Table: what each question's answer looks like to people and to machines, and what must stand under it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from kofukin import amounts, query
 from kofukin.amounts import Unit
@@ -45,8 +46,8 @@ def projects(
     if not people:
         return table
     table = table._replace(rows=tuple(table.rows))
-    counted = _counted(connection, filters, limit, unit)
-    return _for_people(connection, filters, table, names, [counted])
+    found = query.summary(connection, filters)
+    return _for_people(connection, filters, table, names, found, [_counted(found, limit, unit)])
 
 
 def totals(
@@ -56,24 +57,47 @@ def totals(
     columns: Sequence[str] | None,
     sort: Sequence[Sort],
     people: bool,
+    pivot: str | None = None,
 ) -> Table:
-    """Return the table of ``totals``; people's has a 合計 row over everything that matches."""
+    """Return the table of ``totals``; people's has a 合計 row over everything that matches.
+
+    With ``pivot``, a dimension, each of its groups is a column of national funds before the sum of them all.
+    """
     dimensions = tuple(name for name in by if name != ALL)
-    names = query.totals_fields(by)
-    if columns is None and people:
-        columns = (*(DIMENSIONS[name].shown for name in dimensions), *PEOPLES_MEASURES)
-    _check_columns(columns or (), names)
-    rows = query.totals(connection, filters, dimensions, sort)
-    table = Table(_columns(connection, rows.fields), rows.rows, title=labels.TOTALS_TITLE)
-    if people and dimensions:
-        groups = len(table.columns) - len(MEASURES)
-        table = table._replace(rows=tuple(table.rows))
-        table = table._replace(total=(None,) * groups + next(query.totals(connection, filters, ()).rows))
-        named = tuple(column._replace(names_group=True) for column in table.columns[:groups])
-        table = table._replace(columns=named + table.columns[groups:])
-    chosen = tuple(columns or names)
-    table = _only(table, chosen)
-    return _for_people(connection, filters, table, chosen, []) if people else table
+    across = query.across(connection, filters, pivot) if pivot else []
+    groups = query.totals_fields(by)[: -len(MEASURES)]
+    known = (*groups, *(field.name for field, _ in across), *MEASURES)
+    if columns is None and (people or pivot):
+        shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
+        measures = (*(field.name for field, _ in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
+        columns = (*shown, *measures)
+    _check_columns(columns or (), known)
+    names = tuple(columns or known)
+    fields = [field for field, _ in across]
+    rows = query.totals(connection, filters, dimensions, names, sort, fields)
+    headings = {field.name: _heading(connection, pivot, value) for field, value in across} if pivot else {}
+    table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
+    if not people:
+        return table
+    table = table._replace(
+        rows=tuple(table.rows),
+        columns=tuple(column._replace(names_group=column.name in groups) for column in table.columns),
+    )
+    if dimensions:
+        measured = [name for name in names if name not in groups]
+        (sums,) = query.totals(connection, filters, (), measured, (), fields).rows
+        of = dict(zip(measured, sums, strict=True))
+        table = table._replace(total=tuple(of.get(name) for name in names))
+    return _for_people(connection, filters, table, names, query.summary(connection, filters), [])
+
+
+def _heading(connection: sqlite3.Connection, dimension: str, value: object) -> Message:
+    """Return what people call a pivoted group."""
+    vocabulary = query.program_vocabulary(connection) if dimension == "program" else {}
+    words = labels.VOCABULARIES.get(dimension, {}) | vocabulary
+    if value is None:
+        return labels.UNKNOWN_GROUP
+    return words.get(str(value)) or Message(str(value), str(value))
 
 
 def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
@@ -81,8 +105,9 @@ def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> T
     every = tuple(Column(name, kind, labels.FIELDS[name]) for name, kind in query.PROGRAM_FIELDS)
     names = tuple(column.name for column in every)
     _check_columns(columns or (), names)
-    table = Table(every, tuple(query.programs(connection)), title=labels.PROGRAMS_TITLE)
-    return _only(table, tuple(columns or names))
+    kept = [names.index(name) for name in columns or names]
+    rows = tuple(tuple(row[index] for index in kept) for row in query.programs(connection))
+    return Table(tuple(every[index] for index in kept), rows, title=labels.PROGRAMS_TITLE)
 
 
 def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Said | Message]:
@@ -109,32 +134,24 @@ def _check_columns(names: Sequence[str], known: tuple[str, ...]) -> None:
             raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(known)))
 
 
-def _columns(connection: sqlite3.Connection, fields: Sequence[query.Field]) -> tuple[Column, ...]:
+def _columns(
+    connection: sqlite3.Connection,
+    fields: Sequence[query.Field],
+    headings: Mapping[str, Message] = MappingProxyType({}),
+) -> tuple[Column, ...]:
     programs = query.program_vocabulary(connection) if any(entry.name == "program" for entry in fields) else {}
     return tuple(
         Column(
             entry.name,
             entry.kind,
-            labels.FIELDS[entry.name],
+            headings.get(entry.name) or labels.FIELDS[entry.name],
             programs if entry.name == "program" else labels.VOCABULARIES.get(entry.name, {}),
         )
         for entry in fields
     )
 
 
-def _only(table: Table, names: tuple[str, ...]) -> Table:
-    """Return the table with just the named columns, in that order."""
-    places = {column.name: index for index, column in enumerate(table.columns)}
-    kept = [places[name] for name in names]
-    return table._replace(
-        columns=tuple(table.columns[index] for index in kept),
-        rows=tuple(tuple(row[index] for index in kept) for row in table.rows),
-        total=None if table.total is None else tuple(table.total[index] for index in kept),
-    )
-
-
-def _counted(connection: sqlite3.Connection, filters: Filters, limit: int | None, unit: Unit) -> Said:
-    found = query.summary(connection, filters)
+def _counted(found: query.Summary, limit: int | None, unit: Unit) -> Said:
     if found.national_funds_yen is None:
         return labels.MATCHED_NO_AMOUNT(count=found.projects)
     amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(found.national_funds_yen, unit), unit=unit.label)
@@ -144,18 +161,21 @@ def _counted(connection: sqlite3.Connection, filters: Filters, limit: int | None
 
 
 def _for_people(
-    connection: sqlite3.Connection, filters: Filters, table: Table, names: Sequence[str], notes: list[Message | Said]
+    connection: sqlite3.Connection,
+    filters: Filters,
+    table: Table,
+    names: Sequence[str],
+    found: query.Summary,
+    notes: list[Message | Said],
 ) -> Table:
     """Return the table with its partners named and with the notes that keep its figures from being misread."""
-    found = query.summary(connection, filters)
-    shares = query.partner_shares(connection, filters) if found.joint else []
-    stated = list(dict.fromkeys(share.name for share in shares if share.national_funds_yen is not None))
+    stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if found.joint else []
     if len(stated) == 1:
         table = _partner_named(table, stated[0])
     if not found.projects:
         return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED,))
     if {"national_funds_yen", "share"} & set(names):
-        whose = found.municipality if found.municipalities == 1 else labels.EACH_MUNICIPALITY
+        whose = found.municipality or labels.EACH_MUNICIPALITY
         notes.append(labels.WHOSE_MONEY(municipality=whose))
         if found.unstated:
             notes.append(labels.FUNDS_UNSTATED(count=found.unstated))
@@ -163,8 +183,9 @@ def _for_people(
             notes.append(labels.BASIS_UNSTATED)
     if "partner_national_funds_yen" in names and stated:
         notes.append(labels.NOT_INCLUDED(partners=_some(stated)))
-        missing = [labels.PARTNER_OF(partner=s.name, project=s.project) for s in shares if s.national_funds_yen is None]
-        if missing:
+        shares = query.unstated_partners(connection, filters, _MOST_NAMED + 1)
+        if shares:
+            missing = [labels.PARTNER_OF(partner=share.name, project=share.project) for share in shares]
             notes.append(labels.SHARES_UNSTATED(partners=_some(missing)))
     if {"program", "program_name"} & set(names):
         if found.inferred:
@@ -197,7 +218,5 @@ def _partner_named(table: Table, partner: str) -> Table:
 
 
 def _some(items: Sequence[object]) -> list[object]:
-    """Return the first few items, and how many more there are."""
-    if len(items) <= _MOST_NAMED:
-        return list(items)
-    return [*items[:_MOST_NAMED], labels.AND_MORE(count=len(items) - _MOST_NAMED)]
+    """Return the first few items, and that there are more."""
+    return list(items) if len(items) <= _MOST_NAMED else [*items[:_MOST_NAMED], labels.AND_MORE]

@@ -20,10 +20,12 @@ class Filters(NamedTuple):
     municipality: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    left_out: tuple[int, ...] = ()
+    """Numbers of projects that are not to be counted, whatever else they are (see ``query.counted_twice``)."""
 
     def asked(self) -> list[str]:
-        """Return the names of the fields that ask something."""
-        return [name for name in self._fields if getattr(self, name) not in ((), None)]
+        """Return the names of the fields in which the user asked something."""
+        return [name for name in self._fields if name != "left_out" and getattr(self, name) not in ((), None)]
 
     def said(self, vocabularies: Mapping[str, Mapping[str, Message]]) -> tuple[Said, ...]:
         """Return what was asked, a line each, with ids as the people's words for them."""

@@ -74,6 +74,7 @@ class Dataset(NamedTuple):
     projects: tuple[Project, ...]
     publisher: str | None = None
     published: str | None = None
+    licence: str | None = None
 
 
 def rate_parts(subsidy_rate: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ User text reaches the database only as a parameter. Column names in the SQL come
 the user. ``resolve`` turns the names that a user types (推進, 道と共同申請) into what the data calls them.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,7 @@ FIELDS = {
 
 _JOINS = {
     "program": "LEFT JOIN program ON program.id = project.program",
+    "search": "JOIN search ON search.project = project.number",
     "round": "LEFT JOIN round ON round.program = project.program AND round.fiscal_year = project.fiscal_year",
     "municipality": "JOIN municipality ON municipality.number = project.municipality",
     "prefecture": "LEFT JOIN prefecture ON prefecture.code = municipality.prefecture_code",
@@ -157,23 +159,54 @@ def list_projects(
     return Rows(chosen, _split_lists(connection.execute(sql, values), lists))
 
 
-def totals(connection: sqlite3.Connection, filters: Filters, by: Sequence[str], sort: Sequence[Sort] = ()) -> Rows:
-    """Return one row a group with its count and sums; no ``by`` gives one row over everything that matches."""
+def totals(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    by: Sequence[str],
+    names: Sequence[str],
+    sort: Sequence[Sort] = (),
+    across: Sequence[Field] = (),
+) -> Rows:
+    """Return one row a group with the fields ``names``; no ``by`` gives one row over everything that matches.
+
+    ``across`` are further sums that ``names`` may ask for: see ``across``.
+    """
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
-    chosen = keys + _MEASURES
+    known = {entry.name: entry for entry in (*keys, *across, *_MEASURES)}
+    chosen = tuple(known[name] for name in names)
     where, values = _where(filters)
-    order = _order(sort, {entry.name: entry for entry in chosen}) + [dimension.order for dimension in dimensions]
+    order = _order(sort, known) + [dimension.order for dimension in dimensions]
     selected = ", ".join(entry.sql for entry in chosen)
-    sql = f"SELECT {selected} {_from(selected, where, *order)} {where}"
+    grouped = [entry.sql for entry in keys]
+    sql = f"SELECT {selected} {_from(selected, where, *order, *grouped)} {where}"
     if keys:
-        sql += f" GROUP BY {', '.join(entry.sql for entry in keys)} ORDER BY {', '.join(order)}"
+        sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))
 
 
 def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the fields that totals by these dimensions have."""
     return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields) + MEASURES
+
+
+def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> list[tuple[Field, Value]]:
+    """Return a field for each group of ``dimension``, the group's national funds, with what the group is called.
+
+    A group's key comes from the data and stands in the SQL, so it is written as SQL writes a text or a number.
+    """
+    shape = DIMENSIONS[dimension]
+    key = shape.fields[0]
+    shown = next(entry for entry in shape.fields if entry.name == shape.shown)
+    where, values = _where(filters)
+    pieces = (key.sql, shown.sql, where, shape.order)
+    sql = f"SELECT {key.sql}, {shown.sql} {_from(*pieces)} {where} GROUP BY 1, 2 ORDER BY {shape.order}"
+    fields = []
+    for value, name in connection.execute(sql, values).fetchall():
+        (literal,) = connection.execute("SELECT quote(?)", (value,)).fetchone()
+        funds = f"sum(CASE WHEN {key.sql} IS {literal} THEN project.national_funds_yen END)"
+        fields.append((Field(f"{'unstated' if value is None else value}_national_funds_yen", Kind.YEN, funds), name))
+    return fields
 
 
 def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
@@ -183,7 +216,10 @@ def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
 
 
 class Summary(NamedTuple):
-    """What must be said under a table about the projects in it; amounts in yen, None where none is stated."""
+    """What must be said under a table about the projects in it; amounts in yen, None where none is stated.
+
+    ``municipality`` is the one whose projects they are, None where they are several municipalities'.
+    """
 
     projects: int
     national_funds_yen: int | None
@@ -192,7 +228,6 @@ class Summary(NamedTuple):
     inferred: int
     open: int
     basis_unstated: int
-    municipalities: int
     municipality: str | None
 
 
@@ -201,12 +236,14 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
     where, values = _where(filters)
     selected = (
         "count(*), sum(project.national_funds_yen), count(*) - count(project.national_funds_yen),"
-        " count(nullif(project.application IS 'joint', 0)), count(nullif(project.program_basis LIKE 'inferred%', 0)),"
-        " count(nullif(project.program IS NULL, 0)), count(nullif(project.amount_basis IS 'unstated', 0)),"
-        " count(DISTINCT municipality.name), min(municipality.name)"
+        " count(nullif(project.application IS 'joint', 0)),"
+        " count(nullif(project.program_basis BETWEEN 'inferred' AND 'inferred~', 0)),"
+        " count(*) - count(project.program), count(nullif(project.amount_basis IS 'unstated', 0)),"
+        " min(project.municipality), max(project.municipality)"
     )
-    row = connection.execute(f"SELECT {selected} {_from(selected, where)} {where}", values).fetchone()
-    return Summary(*row)
+    *counts, first, last = connection.execute(f"SELECT {selected} {_from(selected, where)} {where}", values).fetchone()
+    name = connection.execute("SELECT name FROM municipality WHERE number = ? AND number = ?", (first, last)).fetchone()
+    return Summary._make((*counts, name and name[0]))
 
 
 class PartnerShare(NamedTuple):
@@ -217,17 +254,78 @@ class PartnerShare(NamedTuple):
     national_funds_yen: int | None
 
 
-def partner_shares(connection: sqlite3.Connection, filters: Filters) -> list[PartnerShare]:
-    """Return the partners of all matching projects, in the projects' order."""
-    return _partner_shares(connection, *_where(filters))
-
-
 def _partner_shares(connection: sqlite3.Connection, where: str, values: list[object]) -> list[PartnerShare]:
+    """Return the partners of the projects that ``where`` keeps, in the projects' order."""
     sql = (
         "SELECT project.id, partner.name, partner.national_funds_yen"
         f" {_from(where)} JOIN partner ON partner.project = project.number {where} ORDER BY project.number, position"
     )
     return [PartnerShare(*row) for row in connection.execute(sql, values)]
+
+
+def stated_partners(connection: sqlite3.Connection, filters: Filters, most: int) -> list[str]:
+    """Return the names of at most ``most`` partners whose share in a matching project is stated."""
+    where, values = _where(filters)
+    sql = (
+        f"SELECT DISTINCT partner.name {_from(where)} JOIN partner ON partner.project = project.number"
+        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NOT NULL LIMIT ?"
+    )
+    return [name for (name,) in connection.execute(sql, (*values, most))]
+
+
+def unstated_partners(connection: sqlite3.Connection, filters: Filters, most: int) -> list[PartnerShare]:
+    """Return at most ``most`` partners, project by project, whose share is not stated."""
+    where, values = _where(filters)
+    sql = (
+        "SELECT project.id, partner.name, partner.national_funds_yen"
+        f" {_from(where)} JOIN partner ON partner.project = project.number"
+        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NULL ORDER BY project.number, position LIMIT ?"
+    )
+    return [PartnerShare(*row) for row in connection.execute(sql, (*values, most))]
+
+
+def count_partners(connection: sqlite3.Connection, filters: Filters) -> tuple[int, int]:
+    """Return how many partners the matching projects have, and how many of these shares are not stated."""
+    where, values = _where(filters)
+    counted = "count(*), count(*) - count(partner.national_funds_yen)"
+    sql = f"SELECT {counted} {_from(where)} JOIN partner ON partner.project = project.number {where}"
+    partners, unstated = connection.execute(sql, values).fetchone()
+    return partners, unstated
+
+
+class SameProject(NamedTuple):
+    """Two entries that look like one joint project, told by both of its bodies."""
+
+    kept: str
+    left_out: str
+    number: int
+
+
+def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[SameProject]:
+    """Return the matching projects that an earlier matching one already tells.
+
+    They have the same name, year and program, come from different bodies, and one names the other as its partner.
+    """
+    where, values = _where(filters)
+    matching = f"SELECT project.number {_from(where)} {where}"
+    names_other = (
+        "EXISTS (SELECT 1 FROM partner JOIN municipality ON municipality.number = {other}.municipality"
+        " WHERE partner.project = {one}.number AND partner.folded_name = municipality.folded_name)"
+    )
+    sql = f"""
+        WITH matching AS MATERIALIZED ({matching})
+        SELECT earlier.id, later.id, later.number FROM matching
+        JOIN project AS later ON later.number = matching.number AND later.application = 'joint'
+        JOIN search AS later_search ON later_search.project = later.number
+        JOIN search AS earlier_search ON earlier_search.folded_name = later_search.folded_name
+        JOIN project AS earlier ON earlier.number = earlier_search.project AND earlier.number < later.number
+            AND earlier.fiscal_year = later.fiscal_year AND earlier.program IS later.program
+            AND earlier.municipality <> later.municipality AND earlier.application = 'joint'
+            AND earlier.number IN matching
+        WHERE {names_other.format(one="earlier", other="later")} OR {names_other.format(one="later", other="earlier")}
+        GROUP BY later.number ORDER BY later.number
+    """
+    return [SameProject(*row) for row in connection.execute(sql, values)]
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:
@@ -278,12 +376,13 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
     Raises KofukinError (exit code 1) with candidates where that is none or several.
     """
     folded = fold(wanted)
-    for condition in ("id = ?", "folded_name = ?", "instr(folded_name, ?)") if folded else ():
-        found = connection.execute(f"SELECT id FROM project WHERE {condition} LIMIT 9", (folded,)).fetchall()
+    for condition in ("project.id = ?", "search.folded_name = ?", "instr(search.folded_name, ?)") if folded else ():
+        sql = f"SELECT id {_from(condition)} WHERE {condition} ORDER BY project.number LIMIT 9"
+        found = connection.execute(sql, (folded,)).fetchall()
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
+            ids = [*(project for (project,) in found[:8]), *([labels.AND_MORE] if len(found) > 8 else [])]
             raise KofukinError(errors.AMBIGUOUS_PROJECT(text=_shortened(wanted)), errors.SAY_WHICH(candidates=ids))
     raise KofukinError(errors.NO_SUCH_PROJECT(text=_shortened(wanted)), _nearest(connection, wanted))
 
@@ -291,7 +390,7 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
 def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
     from difflib import get_close_matches
 
-    rows = connection.execute("SELECT id, folded_name FROM project LIMIT 20000").fetchall()
+    rows = connection.execute("SELECT id, folded_name FROM project JOIN search ON project = number LIMIT 20000")
     folded, by_text = fold(wanted)[:100], {}
     for project, name in rows:
         by_text[project] = by_text[name] = project
@@ -334,7 +433,7 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
     selected = ", ".join(entry.sql for entry in FIELDS.values())
     beside = (
         "project.source_amount_line, project.continues, program.name_en, dataset.title, dataset.version,"
-        " project.folded_text"
+        " search.folded_text"
     )
     partners: dict[str, list[PartnerShare]] = {}
     for share in _partner_shares(connection, where, values):
@@ -426,7 +525,7 @@ class _Conditions:
 def _where(filters: Filters) -> tuple[str, list[object]]:
     conditions = _Conditions()
     for word in dict.fromkeys(map(fold, filters.words)):
-        conditions.any_of("instr(project.folded_text, ?)", [word])
+        conditions.any_of("instr(search.folded_text, ?)", [word])
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
     _years(conditions, filters.active, "project.fiscal_year", "coalesce(project.last_fiscal_year, project.fiscal_year)")
     conditions.any_of("project.program = ?", filters.program)
@@ -440,6 +539,9 @@ def _where(filters: Filters) -> tuple[str, list[object]]:
         conditions.any_of("project.national_funds_yen >= ?", [filters.minimum])
     if filters.maximum is not None:
         conditions.any_of("project.national_funds_yen <= ?", [filters.maximum])
+    if filters.left_out:
+        numbers = json.dumps(filters.left_out)
+        conditions.any_of("project.number NOT IN (SELECT value FROM json_each(?))", [numbers])
     where = f"WHERE {' AND '.join(conditions.sql)}" if conditions.sql else ""
     return where, conditions.values
 

@@ -71,6 +71,7 @@ DATASET = TableSchema(
         _text("version", "Version of the figures; people cite it.", required=True),
         _text("publisher", "Who published the source document."),
         _text("published", "When the source document was published, as it says itself."),
+        _text("licence", "Under which terms the data may be used."),
     ),
 )
 PROGRAM = TableSchema(

@@ -1,20 +1,29 @@
-"""Dataset → SQLite: the one schema that every query runs on.
+"""Dataset → SQLite: the one schema that every query runs on, in memory or in a file that any SQLite tool opens.
 
 Folded text is stored beside the text, since folding costs more than searching. A project's ``last_fiscal_year`` is
 its round's where it has none of its own, and its partners' stated shares are summed; both are derived, none guessed.
+A table that is said to be kept here has no reader but the person who opens the file with another tool.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from kofukin.errors import KofukinError
 from kofukin.folding import fold
+from kofukin.messages import errors
 from kofukin.prefecture import PREFECTURES, prefecture_code
-from kofukin.project import Dataset, Project, rate_parts
+from kofukin.project import Dataset, Partner, Program, Project, Round, rate_parts
+from kofukin.schema import DATASET
+
+APPLICATION_ID = 0x6B6F6675
+"""Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
+SCHEMA_VERSION = 1
 
 SCHEMA = """
 CREATE TABLE dataset (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL, publisher TEXT,
-    published TEXT
+    published TEXT, licence TEXT
 );
 CREATE TABLE program (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short_name TEXT NOT NULL,
@@ -33,7 +42,7 @@ CREATE TABLE municipality (
 CREATE TABLE document (number INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE);
 CREATE TABLE project (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     dataset INTEGER NOT NULL REFERENCES dataset (number),
     municipality INTEGER NOT NULL REFERENCES municipality (number),
     fiscal_year INTEGER NOT NULL,
@@ -44,6 +53,7 @@ CREATE TABLE project (
     application_text TEXT,
     national_funds_yen INTEGER,
     partner_national_funds_yen INTEGER,
+    stated_cost_yen INTEGER,
     amount_basis TEXT,
     note TEXT,
     summary TEXT,
@@ -54,8 +64,7 @@ CREATE TABLE project (
     source_line INTEGER,
     source_amount_line INTEGER,
     continues TEXT,
-    folded_name TEXT NOT NULL,
-    folded_text TEXT NOT NULL
+    own_last_fiscal_year INTEGER
 );
 CREATE TABLE partner (
     project INTEGER NOT NULL REFERENCES project (number),
@@ -66,108 +75,174 @@ CREATE TABLE partner (
     national_funds_yen INTEGER,
     PRIMARY KEY (project, position)
 ) WITHOUT ROWID;
+CREATE TABLE search (
+    project INTEGER PRIMARY KEY REFERENCES project (number), folded_name TEXT NOT NULL, folded_text TEXT NOT NULL
+);
 """
 
-_INSERT_PROJECT = "INSERT INTO project VALUES (" + ", ".join("?" * 24) + ")"
+INDEXES = """
+CREATE UNIQUE INDEX project_id ON project (id);
+CREATE INDEX project_measures ON project (
+    program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen, program_basis,
+    amount_basis
+);
+CREATE INDEX project_municipality ON project (municipality);
+CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
+ANALYZE;
+"""
+"""What queries use to stay fast in a file of many projects; in memory, eleven projects need none of it."""
+
+_PROJECT_COLUMNS = 24
+_ROWS_AT_ONCE = 2000
+_Row = tuple[str | int | None, ...]
 
 
 def in_memory(datasets: Iterable[Dataset]) -> sqlite3.Connection:
     """Return a database in memory that holds ``datasets``, which must not clash in their ids."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(SCHEMA)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     fill(connection, datasets)
     return connection
 
 
 def fill(connection: sqlite3.Connection, datasets: Iterable[Dataset]) -> None:
-    """Write ``datasets`` into an empty database that has the schema."""
-    connection.executemany("INSERT INTO prefecture VALUES (?, ?)", PREFECTURES.items())
-    writer = _Writer(connection)
+    """Give an empty database the schema and write ``datasets`` into it."""
+    writer = Writer(connection)
     for dataset in datasets:
-        writer.write(dataset)
-    connection.commit()
+        writer.whole(dataset)
+    writer.flush()
 
 
-class _Writer:
-    """Hands out the numbers that rows refer to each other by, across the datasets of one database."""
+def is_database(path: Path) -> bool:
+    """Return whether the file is a SQLite database, by its first bytes."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open a database file where it lies, for reading only.
+
+    Raises KofukinError for a file that another program made, or another version of this one.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=str(error)), errors.EXPORT_AGAIN) from error
+    if application_id != APPLICATION_ID:
+        raise KofukinError(errors.NOT_OUR_DATABASE(path=path), errors.EXPORT_AGAIN)
+    if version != SCHEMA_VERSION:
+        raise KofukinError(errors.OTHER_SCHEMA(path=path, version=version, known=SCHEMA_VERSION), errors.EXPORT_AGAIN)
+    connection.execute("PRAGMA mmap_size = 1073741824")
+    return connection
+
+
+class Writer:
+    """Writes datasets into an empty database and hands out the numbers that its rows refer to each other by."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._municipalities: dict[tuple[str | None, str], int] = {}
-        self._documents: dict[str, int] = {}
         self._datasets = 0
         self._projects = 0
+        self._municipalities: dict[tuple[str | None, str], int] = {}
+        self._documents: dict[str, int] = {}
+        self._last_years: dict[tuple[str | None, int], int | None] = {}
+        self._waiting: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
+        connection.executescript(SCHEMA)
+        connection.executemany("INSERT INTO prefecture VALUES (?, ?)", PREFECTURES.items())
 
-    def write(self, dataset: Dataset) -> None:
+    def dataset(self, dataset: Dataset) -> None:
+        """Write a dataset's own line; the projects that follow are its."""
         self._datasets += 1
-        execute, many = self._connection.execute, self._connection.executemany
-        execute(
-            "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?)",
-            (self._datasets, dataset.id, dataset.title, dataset.version, dataset.publisher, dataset.published),
-        )
-        many(
-            "INSERT OR IGNORE INTO program (id, name, short_name, name_en, short_name_en) VALUES (?, ?, ?, ?, ?)",
-            ((p.id, p.name, p.short_name, p.name_en, p.short_name_en) for p in dataset.programs),
-        )
-        last_years = {}
-        for round_ in dataset.rounds:
-            rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
-            last_years[round_.program, round_.fiscal_year] = round_.last_fiscal_year
-            execute(
-                "INSERT OR IGNORE INTO round VALUES (?, ?, ?, ?, ?, ?)",
-                (round_.program, round_.fiscal_year, round_.last_fiscal_year, round_.subsidy_rate, *rate),
-            )
-        for project in dataset.projects:
-            self._write_project(project, last_years.get((project.program or "", project.fiscal_year)))
-
-    def _write_project(self, project: Project, round_last_year: int | None) -> None:
-        self._projects += 1
-        shares = [p.national_funds_yen for p in project.partners if p.national_funds_yen is not None]
         self._connection.execute(
-            _INSERT_PROJECT,
-            (
-                self._projects,
-                project.id,
-                self._datasets,
-                self._municipality(project.municipality_code, project.municipality),
-                project.fiscal_year,
-                project.last_fiscal_year or round_last_year,
-                project.program,
-                project.name,
-                project.application,
-                project.application_text,
-                project.national_funds_yen,
-                sum(shares) if shares else None,
-                project.amount_basis,
-                project.note,
-                project.summary,
-                project.program_basis,
-                project.program_evidence,
-                self._document(project.source_document),
-                project.source_page,
-                project.source_line,
-                project.source_amount_line,
-                project.continues,
-                fold(project.name),
-                "\n".join(map(fold, _searched(project))),
-            ),
+            "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self._datasets, *(getattr(dataset, field.name) for field in DATASET.fields)),
         )
-        self._connection.executemany(
-            "INSERT INTO partner VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (self._projects, position, p.name, fold(p.name), p.municipality_code, p.national_funds_yen)
-                for position, p in enumerate(project.partners)
-            ),
+
+    def whole(self, dataset: Dataset) -> None:
+        """Write a dataset and all that it holds."""
+        self.dataset(dataset)
+        for program in dataset.programs:
+            self.program(program)
+        for round_ in dataset.rounds:
+            self.round(round_)
+        for project in dataset.projects:
+            self.project(project)
+
+    def program(self, program: Program) -> None:
+        self._connection.execute(
+            "INSERT OR IGNORE INTO program (id, name, short_name, name_en, short_name_en) VALUES (?, ?, ?, ?, ?)",
+            program,
+        )
+
+    def round(self, round_: Round) -> None:
+        rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
+        self._last_years[round_.program, round_.fiscal_year] = round_.last_fiscal_year
+        self._connection.execute(
+            "INSERT OR IGNORE INTO round VALUES (?, ?, ?, ?, ?, ?)",
+            (round_.program, round_.fiscal_year, round_.last_fiscal_year, round_.subsidy_rate, *rate),
+        )
+
+    def project(self, project: Project) -> None:
+        """Write a project; its round, if it has one, must stand before it."""
+        self._projects += 1
+        number = self._projects
+        projects, searches, partners = self._waiting
+        projects.append(self._project_row(number, project))
+        searches.append((number, fold(project.name), "\n".join(map(fold, _searched(project)))))
+        for position, p in enumerate(project.partners):
+            partners.append((number, position, p.name, fold(p.name), p.municipality_code, p.national_funds_yen))
+        if len(projects) >= _ROWS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait to be written together."""
+        projects, searches, partners = self._waiting
+        many = self._connection.executemany
+        many(f"INSERT INTO project VALUES ({', '.join('?' * _PROJECT_COLUMNS)})", projects)
+        many("INSERT INTO search VALUES (?, ?, ?)", searches)
+        many("INSERT INTO partner VALUES (?, ?, ?, ?, ?, ?)", partners)
+        for waiting in self._waiting:
+            waiting.clear()
+
+    def _project_row(self, number: int, project: Project) -> _Row:
+        round_last_year = self._last_years.get((project.program, project.fiscal_year))
+        return (
+            number,
+            project.id,
+            self._datasets,
+            self._municipality(project.municipality_code, project.municipality),
+            project.fiscal_year,
+            project.last_fiscal_year or round_last_year,
+            project.program,
+            project.name,
+            project.application,
+            project.application_text,
+            project.national_funds_yen,
+            stated_shares(project.partners, project.partner_national_funds_yen),
+            project.stated_cost_yen,
+            project.amount_basis,
+            project.note,
+            project.summary,
+            project.program_basis,
+            project.program_evidence,
+            self._document(project.source_document),
+            project.source_page,
+            project.source_line,
+            project.source_amount_line,
+            project.continues,
+            project.last_fiscal_year,
         )
 
     def _municipality(self, code: str | None, name: str) -> int:
         number = self._municipalities.get((code, name))
         if number is None:
             number = self._municipalities[code, name] = len(self._municipalities) + 1
-            self._connection.execute(
-                "INSERT INTO municipality VALUES (?, ?, ?, ?, ?)",
-                (number, code, name, fold(name), prefecture_code(code)),
-            )
+            row = (number, code, name, fold(name), prefecture_code(code))
+            self._connection.execute("INSERT INTO municipality VALUES (?, ?, ?, ?, ?)", row)
         return number
 
     def _document(self, title: str) -> int:
@@ -178,11 +253,95 @@ class _Writer:
         return number
 
 
+def stated_shares(partners: Sequence[Partner], undivided: int | None) -> int | None:
+    """Return the yen that the source states for all partners together; None where it states none."""
+    shares = [partner.national_funds_yen for partner in partners if partner.national_funds_yen is not None]
+    return sum(shares) if shares else undivided
+
+
 def _searched(project: Project) -> Iterator[str]:
     """Yield the texts that a full-text word is looked for in; a line break keeps a word from matching across two."""
     yield project.name
-    yield project.summary or ""
-    yield project.note or ""
+    if project.summary:
+        yield project.summary
+    if project.note:
+        yield project.note
     for partner in project.partners:
         yield partner.name
     yield project.municipality
+
+
+def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
+    """Yield the datasets of a database as values again, all the projects of one in memory at a time."""
+    programs, rounds = programs_of(connection), rounds_of(connection)
+    for number, header in headers_of(connection):
+        projects = tuple(projects_of(connection, number))
+        yield header._replace(programs=programs, rounds=rounds, projects=projects)
+
+
+def merged(connection: sqlite3.Connection) -> Dataset:
+    """Return everything in a database as one dataset, under the titles of all that it was drawn from."""
+    headers = [header for _, header in headers_of(connection)]
+    projects = tuple(project for number, _ in headers_of(connection) for project in projects_of(connection, number))
+    first = headers[0]
+    if len(headers) > 1:
+        first = first._replace(
+            title=" + ".join(dict.fromkeys(header.title for header in headers)),
+            version="; ".join(dict.fromkeys(header.version for header in headers)),
+        )
+    return first._replace(programs=programs_of(connection), rounds=rounds_of(connection), projects=projects)
+
+
+def headers_of(connection: sqlite3.Connection) -> list[tuple[int, Dataset]]:
+    """Return the datasets' numbers and own lines, without what they hold."""
+    names = [field.name for field in DATASET.fields]
+    rows = connection.execute(f"SELECT number, {', '.join(names)} FROM dataset ORDER BY number")
+    return [
+        (number, Dataset(programs=(), rounds=(), projects=(), **dict(zip(names, values, strict=True))))
+        for number, *values in rows
+    ]
+
+
+def programs_of(connection: sqlite3.Connection) -> tuple[Program, ...]:
+    """Return all programs, in order."""
+    sql = f"SELECT {', '.join(Program._fields)} FROM program ORDER BY position"
+    return tuple(Program(*row) for row in connection.execute(sql))
+
+
+def rounds_of(connection: sqlite3.Connection) -> tuple[Round, ...]:
+    """Return all rounds, program by program, in the order of their years."""
+    names = ", ".join(f"round.{name}" for name in Round._fields)
+    sql = f"SELECT {names} FROM round JOIN program ON program.id = round.program ORDER BY position, fiscal_year"
+    return tuple(Round(*row) for row in connection.execute(sql))
+
+
+def projects_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Project]:
+    """Yield the projects of the dataset with that number, in order."""
+    partners: dict[int, list[Partner]] = {}
+    for project, *values in connection.execute(
+        "SELECT project, name, municipality_code, national_funds_yen FROM partner ORDER BY project, position"
+    ):
+        partners.setdefault(project, []).append(Partner(*values))
+    names = [name for name in Project._fields if name not in _ELSEWHERE]
+    sql = (
+        f"SELECT project.number, municipality.name, municipality.code, document.title, own_last_fiscal_year, "
+        f"{', '.join('project.' + name for name in names)} FROM project"
+        " JOIN municipality ON municipality.number = project.municipality"
+        " JOIN document ON document.number = project.document WHERE project.dataset = ? ORDER BY project.number"
+    )
+    for number, municipality, code, document, last_year, *values in connection.execute(sql, (dataset,)):
+        fields = dict(zip(names, values, strict=True))
+        own_partners = tuple(partners.get(number, ()))
+        if any(partner.national_funds_yen is not None for partner in own_partners):
+            fields["partner_national_funds_yen"] = None
+        yield Project(
+            municipality=municipality,
+            municipality_code=code,
+            source_document=document,
+            last_fiscal_year=last_year,
+            partners=own_partners,
+            **fields,
+        )
+
+
+_ELSEWHERE = ("municipality", "municipality_code", "source_document", "last_fiscal_year", "partners")

@@ -20,7 +20,7 @@ COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
 COMPLETED_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
-COMMANDS = ("list", "show", "totals", "chart", "programs", "report", "check")
+COMMANDS = ("list", "show", "totals", "chart", "programs", "report", "import", "check", "export")
 
 
 class Command(TyperCommand):

@@ -1,9 +1,13 @@
 """What is said beside an answer, on stderr."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kofukin.cli.speech import current_language, tell
 from kofukin.messages import Message, Said, errors
+
+if TYPE_CHECKING:
+    from kofukin.query import SameProject
 
 
 def say_nothing_matched(instead: Iterable[Message | Said]) -> None:
@@ -12,3 +16,11 @@ def say_nothing_matched(instead: Iterable[Message | Said]) -> None:
     tell(errors.NOTE(message=errors.NOTHING_MATCHED), language)
     for line in instead:
         tell(errors.HINT(message=line), language)
+
+
+def say_left_out(twice: "Iterable[SameProject]") -> None:
+    """Say which projects ``--once`` left out and why, one line each."""
+    language = current_language()
+    left_out: list[Said | Message] = [errors.LEFT_OUT(left_out=each.left_out, kept=each.kept) for each in twice]
+    for line in left_out or [errors.NONE_LEFT_OUT]:
+        tell(errors.NOTE(message=line), language)

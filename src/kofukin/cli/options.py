@@ -109,9 +109,11 @@ class Data(NamedTuple):
 
     def open(self) -> "sqlite3.Connection":
         """Return a database that holds the checked datasets; raises DatasetError with every problem."""
-        from kofukin import dataset, store
+        from kofukin import opening
 
-        return store.in_memory(dataset.load(self.paths or (dataset.bundled_path(),)))
+        for path in opening.slow_files(self.paths):
+            tell(errors.NOTE(message=errors.SLOW_TOML(path=path)), current_language())
+        return opening.open_all(self.paths)
 
 
 def data_options(data: DataFiles = None) -> Data:

@@ -123,7 +123,14 @@ def check_target(path: Path, force: bool) -> None:
 
 @contextlib.contextmanager
 def new_file(path: Path, force: bool) -> Iterator[BinaryIO]:
-    """Give a file to write that takes ``path``'s place when all went well; on any failure the old one stays as it was.
+    """Give a file to write that takes ``path``'s place when all went well: see ``new_path``."""
+    with new_path(path, force) as temporary, temporary.open("wb") as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def new_path(path: Path, force: bool) -> Iterator[Path]:
+    """Give a path beside ``path`` whose file takes its place when all went well; on any failure the old one stays.
 
     Raises KofukinError where the target exists without ``force`` or cannot be written.
     """
@@ -131,14 +138,15 @@ def new_file(path: Path, force: bool) -> Iterator[BinaryIO]:
 
     check_target(path, force)
     target = Path(os.path.realpath(path))
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(target))
+        temporary.chmod(_mode(target))
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
@@ -147,7 +155,7 @@ def new_file(path: Path, force: bool) -> Iterator[BinaryIO]:
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                temporary.unlink()
 
 
 def _mode(target: Path) -> int:

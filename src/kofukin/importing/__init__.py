@@ -1,6 +1,6 @@
 """Someone else's file → a draft dataset and a review of it: tables, text documents, PDFs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kofukin.errors import UsageError
@@ -10,6 +10,12 @@ from kofukin.messages import errors
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".txt", ".md")
 PDF = ".pdf"
+
+
+def read_all(paths: Sequence[Path], given: Given) -> Iterator[Item]:
+    """Yield what the files hold, one after the other."""
+    for path in paths:
+        yield from read(path, given)
 
 
 def read(path: Path, given: Given) -> Iterator[Item]:

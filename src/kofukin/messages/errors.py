@@ -56,6 +56,14 @@ NOTHING_MATCHED = Message("当てはまる事業はありません", "no project
 YEARS_WITH_GRANTS = Message("交付金がある年度: {years}", "years with grants: {years}")
 WITHOUT_FILTER = Message("{option} を外すと {count} 件", "without {option}: {count}")
 THE_WORDS = Message("語", "WORD")
+LEFT_OUT = Message(
+    "{left_out} は数えていません。{kept} と同じ共同申請の事業と見られます（事業名・年度・交付金が同じで、一方が他方を共同申請先とする）",
+    "{left_out} is left out: it looks like the same joint project as {kept} (same name, year and program, and one names "
+    "the other as its partner)",
+)
+NONE_LEFT_OUT = Message(
+    "両方の一覧に載る共同申請の事業は見つかりません", "no joint project stands in both partners' lists"
+)
 ACTIVE_INSTEAD = Message("その年度に実施中の事業は {count} 件（--active）", "running in that year: {count} (--active)")
 
 # The command line
@@ -82,6 +90,9 @@ SHELLS_ARE = Message("対応しているのは {shells}", "it works in {shells}"
 # Output
 UNKNOWN_ENDING = Message("ファイル名の終わりから形式が分かりません: {path}", "no format has that file ending: {path}")
 VALID_ENDINGS = Message("使えるのは {endings}（または -f で形式を指定）", "use {endings} (or name the format with -f)")
+BAD_MAP = Message("--map は 項目=列 の形で書きます: {text}", "--map takes FIELD=COLUMN: {text}")
+MAP_EXAMPLE = Message("例: --map national_funds_yen=採択額", "for example --map national_funds_yen=採択額")
+VALID_FILES = Message("終わりは {endings} のどれか", "the file ends in one of {endings}")
 FORMAT_CONTRADICTS = Message(
     "-f {format} と {path} の終わりが合いません", "-f {format} contradicts the ending of {path}"
 )
@@ -217,6 +228,25 @@ YEAR_OUTSIDE_ROUND = Message(
 )
 JOINT_WITHOUT_PARTNER = Message("共同申請なのに partners がありません", "a joint application without partners")
 SINGLE_WITH_PARTNER = Message("単独申請なのに partners があります", "a single application with partners")
+
+DATABASE_UNREADABLE = Message(
+    "{path} はデータベースとして読めません: {reason}", "{path} cannot be read as a database: {reason}"
+)
+NOT_OUR_DATABASE = Message("{path} は kofukin のデータベースではありません", "{path} is not a kofukin database")
+OTHER_SCHEMA = Message(
+    "{path} は別の版のデータベースです（{version}、この版は {known}）", "{path} follows schema {version}, not {known}"
+)
+EXPORT_AGAIN = Message(
+    "kofukin export -o FILE.db か kofukin import FILE -o FILE.db で作り直せます",
+    "kofukin export -o FILE.db or kofukin import FILE -o FILE.db makes one",
+)
+SAME_IDS = Message("同じ id の事業があります: {ids}", "several projects have one id: {ids}")
+IDS_ARE_KEYS = Message("id は事業ごとに違うものにしてください", "give each project an id of its own")
+SLOW_TOML = Message(
+    "{path} は大きいので、kofukin export --data {path} -o FILE.db で作ったデータベースのほうが速く開けます",
+    "{path} is large; a database opens faster: kofukin export --data {path} -o FILE.db",
+)
+NOTHING_IN_FOLDER = Message("{path} に .toml も .db もありません", "{path} holds no .toml and no .db")
 
 # Checking against the source document
 CHECK_FAILED = Message("{count} 件の問題があります", "{count} problem(s) found")

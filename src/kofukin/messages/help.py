@@ -19,9 +19,10 @@ MORE = Message(
 ARGUMENTS = Message("引数", "Arguments")
 FILTERS = Message("絞り込み", "Filters")
 OUTPUT = Message("出力", "Output")
+GIVEN = Message("ファイルにないこと", "What the file does not say")
 DATA = Message("データ", "Data")
 GENERAL = Message("全般", "General")
-PANELS = (ARGUMENTS, FILTERS, OUTPUT, DATA, GENERAL)
+PANELS = (ARGUMENTS, FILTERS, GIVEN, OUTPUT, DATA, GENERAL)
 
 
 class Option(NamedTuple):
@@ -183,6 +184,59 @@ OPTIONS = {
         _FILE,
         Message("同梱のデータの代わりに使うデータファイル", "dataset file to use instead of the bundled one"),
     ),
+    "pivot": Option(
+        OUTPUT,
+        Message("区分", "DIM"),
+        Message(
+            "この区分を横に並べて国費を集計する", "put the groups of this dimension across, with their national funds"
+        ),
+    ),
+    "once": Option(
+        OUTPUT,
+        None,
+        Message(
+            "両方の団体の一覧に載る共同申請の事業を 1 度だけ数え、除いたものを示す",
+            "count a joint project that stands in both bodies' lists once, and say what was left out",
+        ),
+    ),
+    "sources": Option(
+        ARGUMENTS,
+        _FILE,
+        Message(
+            "読み込むファイル: csv、tsv、xlsx、xls、ods、txt、pdf",
+            "files to import: csv, tsv, xlsx, xls, ods, txt, pdf",
+        ),
+    ),
+    "given_program": Option(
+        GIVEN,
+        Message("交付金", "PROGRAM"),
+        Message("ファイルにない交付金", "the program, where the file does not say it"),
+    ),
+    "given_year": Option(
+        GIVEN, _YEAR, Message("ファイルにない年度", "the fiscal year, where the file does not say it")
+    ),
+    "given_municipality": Option(
+        GIVEN,
+        Message("団体", "NAME"),
+        Message(
+            "ファイルにない団体名（コードを添えてもよい: 札幌市 011002）",
+            "the municipality, where the file does not say it, with its code if you like",
+        ),
+    ),
+    "given_unit": Option(
+        GIVEN,
+        Message("単位", "UNIT"),
+        Message("ファイルにない金額の単位: 円、千円、百万円", "the unit of amounts, where the file does not say it"),
+    ),
+    "sheet": Option(GIVEN, Message("名前", "NAME"), Message("読むシート", "the sheet to read")),
+    "map": Option(
+        GIVEN,
+        Message("項目=列", "FIELD=COLUMN"),
+        Message("列の見出しと項目の対応", "which column holds a field, where its heading does not tell"),
+    ),
+    "strict": Option(
+        OUTPUT, None, Message("確かめるところが残れば何も書かない", "write nothing while a point is open")
+    ),
     "source": Option(
         DATA,
         _FILE,
@@ -309,6 +363,42 @@ COMMANDS = {
             (
                 "kofukin report --year H29 --lang en -o h29.html",
                 Message("H29 年度分を英語の見出しで", "fiscal H29, with English labels"),
+            ),
+        ),
+    ),
+    "import": Command(
+        Message("ほかの団体の表や資料を読み込む", "import someone else's table or document"),
+        Message(
+            "表（csv、xlsx など）や資料（txt、pdf）を読み、データの下書きと点検表を作ります。読めなかった行や疑わしい値は"
+            "直さずに示し、あれば終了コード 1 です。",
+            "Reads a table (csv, xlsx, ...) or a document (txt, pdf) into a draft dataset and a review of it. Lines that "
+            "were not read and doubtful values are shown, never repaired; exit code 1 if there are any.",
+        ),
+        (
+            ("kofukin import list.xlsx -o grants.toml", Message("表から下書きを作る", "a draft from a table")),
+            (
+                "kofukin import page.pdf -o city.toml --municipality 札幌市",
+                Message("資料から。団体名は自分で言う", "from a document, saying whose it is"),
+            ),
+            (
+                "kofukin import r4.csv r5.csv -o all.db --unit 千円",
+                Message("何年分もの一覧をデータベースに", "several years' lists into a database"),
+            ),
+        ),
+    ),
+    "export": Command(
+        Message("データを 1 つのファイルに書き出す", "write the data as one file"),
+        Message(
+            "データ全体を SQLite（.db）、TOML、CSV、JSON、Frictionless Data Package（.zip）に書き出します。.db は --data で"
+            "そのまま問い合わせられます。",
+            "Writes everything as SQLite (.db), TOML, CSV, JSON or a Frictionless Data Package (.zip). A .db is queried "
+            "where it lies by --data.",
+        ),
+        (
+            ("kofukin export -o grants.db", Message("SQLite データベースに", "a SQLite database")),
+            (
+                "kofukin export --data grants.toml -o grants.zip",
+                Message("公開用のデータパッケージに", "a data package to publish"),
             ),
         ),
     ),

@@ -37,6 +37,13 @@ SETTLE = Message(
 NOTHING_WRITTEN_STRICT = Message("--strict なので何も書いていません", "nothing was written, because of --strict")
 DROP_STRICT = Message("--strict を外すと下書きを書きます", "without --strict the draft is written")
 
+AS_WRITTEN = Message("資料: {text}", "as written: {text}")
+INFERRED = Message("推定: {evidence}", "inferred: {evidence}")
+TO_SETTLE = Message("要確認: {reason}: {text}", "to settle: {reason}: {text}")
+CHOOSE_PROGRAM = Message(
+    "どちらかを書き、program_basis を直す: {choices}", "write one of these and mend program_basis: {choices}"
+)
+
 # Doubts and evidence
 PROGRAM_OPEN = Message("交付金が決まりません（{programs} のどれか）", "the program is open (one of {programs})")
 UNIT_UNKNOWN = Message("金額の単位がどこにも書かれていません", "no unit is stated for the amounts")

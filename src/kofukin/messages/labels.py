@@ -158,8 +158,7 @@ SHARES_UNSTATED = Message(
     "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
 )
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
-AND_MORE = Message("ほか {count}", "and {count} more")
-AND_OTHERS = Message("ほか", "and others")
+AND_MORE = Message("ほか", "and others")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",
@@ -264,6 +263,9 @@ COMPLETION_INSTALLED = Message(
     "{shell} の補完を {path} に組み込みました。端末を開き直すと使えます",
     "{shell} completion is installed in {path}; it works in a new terminal",
 )
+
+WORKING_EXPORT = Message("書き出しています", "exporting")
+WORKING_IMPORT = Message("読み込んでいます", "importing")
 
 # check
 BUNDLED = Message("同梱のデータ", "the bundled dataset")

@@ -76,7 +76,8 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
     """Yield the report piece by piece; the same data, filters and style give the same page."""
     found = query.summary(connection, filters)
     groups = _groups(connection, filters, style) if found.projects else []
-    names = COLUMNS if found.municipalities < 2 else (COLUMNS[0], "municipality", *COLUMNS[1:])
+    several = found.projects and found.municipality is None
+    names = (COLUMNS[0], "municipality", *COLUMNS[1:]) if several else COLUMNS
     table = answer.projects(connection, filters, names, (), None, people=True, unit=style.unit)
     programs = [str(row[0]) for group in groups[:1] for row in group.table.rows]
     vocabularies = {"program": query.program_vocabulary(connection), "application": answer.APPLICATIONS}
@@ -115,21 +116,19 @@ class _Everything(NamedTuple):
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, filters: Filters) -> "_Everything":
-        answered = query.totals(connection, filters, ())
+        answered = query.totals(connection, filters, (), query.MEASURES)
         (row,) = answered.rows
         sums = dict(zip((field.name for field in answered.fields), row, strict=True))
-        shares = [share.national_funds_yen for share in query.partner_shares(connection, filters)]
         return cls(
             sums["national_funds_yen"],  # type: ignore[arg-type]
             sums["partner_national_funds_yen"],  # type: ignore[arg-type]
             sums["unstated"],  # type: ignore[arg-type]
-            len(shares),
-            shares.count(None),
+            *query.count_partners(connection, filters),
         )
 
 
 def _title(found: query.Summary) -> Said | Message:
-    return labels.REPORT_OF(municipality=found.municipality) if found.municipalities == 1 else labels.LIST_TITLE
+    return labels.REPORT_OF(municipality=found.municipality) if found.municipality else labels.LIST_TITLE
 
 
 def _groups(connection: sqlite3.Connection, filters: Filters, style: Style) -> list[Group]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kofukin.cli import completion
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import say_left_out, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Data, Output, data_options, filter_options, output_options, sort_options
 from kofukin.errors import UsageError
@@ -29,14 +29,46 @@ def by_options(by: By = "program") -> tuple[str, ...]:
     return names
 
 
-@with_options(filters=filter_options, by=by_options, sort=sort_options, output=output_options, data=data_options)
-def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], output: Output, data: Data) -> None:
+Pivot = Annotated[str | None, typer.Option("--pivot", autocompletion=completion.dimensions)]
+Once = Annotated[bool, typer.Option("--once")]
+
+
+def pivot_options(pivot: Pivot = None) -> str | None:
+    """Return the dimension whose groups are to be columns; raises UsageError for an unknown one."""
+    from kofukin.query import DIMENSIONS
+
+    if pivot is not None and pivot not in DIMENSIONS:
+        raise UsageError(errors.UNKNOWN_DIMENSION(text=pivot), errors.VALID_DIMENSIONS(dimensions=list(DIMENSIONS)))
+    return pivot
+
+
+@with_options(
+    filters=filter_options,
+    by=by_options,
+    pivot=pivot_options,
+    sort=sort_options,
+    output=output_options,
+    data=data_options,
+)
+def command(
+    filters: Filters,
+    by: tuple[str, ...],
+    pivot: str | None,
+    sort: tuple[Sort, ...],
+    output: Output,
+    data: Data,
+    once: Once = False,
+) -> None:
     from kofukin import answer, query  # the store is not loaded to print help
 
     connection = data.open()
     filters = query.resolve(connection, filters)
+    twice = query.counted_twice(connection, filters) if once else []
+    filters = filters._replace(left_out=tuple(found.number for found in twice))
     columns = output.columns_of(query.totals_fields(by))
-    table = answer.totals(connection, filters, by, columns, sort, output.for_people)
+    table = answer.totals(connection, filters, by, columns, sort, output.for_people, pivot)
     output.write(table)
+    if once:
+        say_left_out(twice)
     if not query.matches(connection, filters):
         say_nothing_matched(answer.nothing_matched(connection, filters))

@@ -1,0 +1,77 @@
+"""``kofukin export``: a dataset as a whole file."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kofukin.cli import language
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import Data, Force, Lang, data_options
+from kofukin.cli.progress import working
+from kofukin.errors import UsageError
+from kofukin.messages import errors, labels
+
+ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
+
+ExportFile = Annotated[str | None, typer.Option("--output", "-o")]
+
+
+def target_options(output: ExportFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
+    """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
+    from kofukin.cli import writing
+
+    language.check(lang)
+    if output is None:
+        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(ENDINGS)))
+    path = Path(output)
+    if path.suffix.lower() not in ENDINGS:
+        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(ENDINGS)))
+    writing.check_target(path, force)
+    return path, force
+
+
+@with_options(target=target_options, data=data_options)
+def command(target: tuple[Path, bool], data: Data) -> None:
+    from kofukin.cli import writing
+
+    path, force = target
+    with working(labels.WORKING_EXPORT), writing.new_path(path, force) as temporary:
+        _write(data.open(), temporary, path.suffix.lower())
+
+
+def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
+    from kofukin import store  # not loaded to print help
+
+    if ending == ".db":
+        from kofukin.exporting.database import write_database
+
+        write_database(path, store.datasets_of(connection))
+    elif ending == ".zip":
+        from kofukin.exporting.package import write_package
+
+        with path.open("wb") as stream:
+            write_package(connection, stream)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(_toml(connection) if ending == ".toml" else _listed(connection, ending))
+
+
+def _toml(connection: sqlite3.Connection) -> Iterator[str]:
+    from kofukin import store
+    from kofukin.exporting import toml_text
+
+    return toml_text.dataset_pieces(store.merged(connection))
+
+
+def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
+    from kofukin import answer
+    from kofukin.amounts import Unit
+    from kofukin.cli.speech import current_language
+    from kofukin.filters import Filters
+    from kofukin.render import FORMATS, Style, render
+
+    table = answer.projects(connection, Filters(), None, (), None, people=False, unit=Unit.YEN)
+    return render(table, FORMATS[ending[1:]], Style(current_language(), Unit.YEN, raw=True))

@@ -1,0 +1,117 @@
+"""``kofukin import``: someone else's file becomes a draft dataset, and a review of it."""
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kofukin.amounts import UNIT_NAMES
+from kofukin.cli import completion, language
+from kofukin.cli.option_groups import with_options
+from kofukin.cli.options import EncodingName, Force, Lang
+from kofukin.cli.progress import working
+from kofukin.cli.speech import current_language
+from kofukin.errors import KofukinError, UsageError
+from kofukin.fiscal_year import parse
+from kofukin.importing.draft import Given
+from kofukin.importing.review import Review
+from kofukin.messages import errors, labels
+from kofukin.messages import importing as texts
+
+ENDINGS = (".toml", ".db")
+
+Sources = Annotated[list[str], typer.Argument()]
+DraftFile = Annotated[str | None, typer.Option("--output", "-o")]
+Strict = Annotated[bool, typer.Option("--strict")]
+GivenProgram = Annotated[str | None, typer.Option("--program", "-p", autocompletion=completion.programs)]
+GivenYear = Annotated[str | None, typer.Option("--year", "-y")]
+GivenMunicipality = Annotated[str | None, typer.Option("--municipality")]
+GivenUnit = Annotated[str | None, typer.Option("--unit", autocompletion=completion.units)]
+Sheet = Annotated[str | None, typer.Option("--sheet")]
+Columns = Annotated[list[str] | None, typer.Option("--map")]
+
+
+def given_options(
+    given_program: GivenProgram = None,
+    given_year: GivenYear = None,
+    given_municipality: GivenMunicipality = None,
+    given_unit: GivenUnit = None,
+    sheet: Sheet = None,
+    map: Columns = None,
+    encoding: EncodingName = None,
+) -> Given:
+    """Return what the file does not say itself; raises UsageError for what cannot be read."""
+    if given_unit is not None and given_unit not in UNIT_NAMES:
+        choices = list(UNIT_NAMES)
+        raise UsageError(errors.BAD_CHOICE(option="--unit", text=given_unit), errors.VALID_CHOICES(choices=choices))
+    pairs = [text.partition("=") for text in map or ()]
+    for field, sign, column in pairs:
+        if not (field and sign and column):
+            raise UsageError(errors.BAD_MAP(text=field), errors.MAP_EXAMPLE)
+    code = re.search("[0-9]{6}", given_municipality or "")
+    name = re.sub("[0-9]{6}|[()（）=]", " ", given_municipality or "").strip()
+    return Given(
+        program=given_program,
+        fiscal_year=parse(given_year) if given_year is not None else None,
+        municipality=name or None,
+        municipality_code=code[0] if code else None,
+        yen_per_unit=UNIT_NAMES[given_unit].value if given_unit is not None else None,
+        sheet=sheet,
+        columns={field.strip(): column.strip() for field, _, column in pairs},
+        encoding=encoding,
+    )
+
+
+def target_options(output: DraftFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
+    """Return the draft to write and whether to replace it; raises UsageError for none, or an unknown ending."""
+    from kofukin.cli import writing
+
+    language.check(lang)
+    if output is None:
+        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(ENDINGS)))
+    path = Path(output)
+    if path.suffix.lower() not in ENDINGS:
+        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(ENDINGS)))
+    writing.check_target(path, force)
+    return path, force
+
+
+@with_options(given=given_options, target=target_options)
+def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: Strict = False) -> None:
+    from kofukin import importing as readers  # not loaded to print help
+    from kofukin.cli import writing
+    from kofukin.importing import saving
+    from kofukin.render import people
+
+    paths = [Path(source) for source in sources]
+    review = Review()
+    output, force = target
+    said = current_language()
+    unwritten = contextlib.suppress(_LeftUnwrittenError)
+    with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
+        items = review.watch(readers.read_all(paths, given))
+        if output.suffix.lower() == ".db":
+            saving.write_database(draft, saving.header(paths), items)
+        else:
+            pieces = saving.toml_pieces(saving.header(paths), items, review, said)
+            with draft.open("w", encoding="utf-8", newline="") as stream:
+                stream.writelines(pieces)
+        if strict and review.open_points:
+            raise _LeftUnwrittenError
+    lines = (people.visible(line.in_(said)) + "\n" for line in review.said())
+    writing.to_stdout(lines, writing.stdout_encoding())
+    if review.open_points:
+        raise _unsettled(review, output, strict)
+
+
+class _LeftUnwrittenError(Exception):
+    """Open points remain, and the user wants no draft that has some."""
+
+
+def _unsettled(review: Review, output: Path, strict: bool) -> KofukinError:
+    counted = texts.OPEN_POINTS(count=review.open_points, unread=len(review.unread), doubts=len(review.doubts))
+    if strict:
+        return KofukinError(counted, texts.DROP_STRICT, (texts.NOTHING_WRITTEN_STRICT,))
+    return KofukinError(counted, texts.SETTLE(path=output), (texts.DRAFT_WRITTEN(path=output),))

@@ -1,0 +1,46 @@
+"""A dataset as a SQLite file that ``--data`` queries where it lies, and that any SQLite tool opens."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kofukin import store
+from kofukin.errors import KofukinError
+from kofukin.messages import errors
+from kofukin.project import Dataset
+
+
+@contextlib.contextmanager
+def new_database(path: Path) -> Iterator[store.Writer]:
+    """Give a writer for a new database in ``path``, an empty file; its indexes are made when all is written.
+
+    The file is of no use until this ends, so nothing is journalled. Raises KofukinError where two projects have one id.
+    """
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {store.SCHEMA_VERSION}")
+        connection.execute("BEGIN")
+        writer = store.Writer(connection)
+        yield writer
+        writer.flush()
+        try:
+            for statement in store.INDEXES.split(";"):
+                connection.execute(statement)
+            connection.execute("COMMIT")
+        except sqlite3.IntegrityError:
+            raise _same_ids(connection) from None
+
+
+def write_database(path: Path, datasets: Iterable[Dataset]) -> None:
+    """Write whole datasets into ``path``."""
+    with new_database(path) as writer:
+        for dataset in datasets:
+            writer.whole(dataset)
+
+
+def _same_ids(connection: sqlite3.Connection) -> KofukinError:
+    sql = "SELECT id FROM project GROUP BY id HAVING count(*) > 1 ORDER BY min(number) LIMIT 5"
+    return KofukinError(errors.SAME_IDS(ids=[found for (found,) in connection.execute(sql)]), errors.IDS_ARE_KEYS)

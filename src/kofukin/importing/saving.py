@@ -1,0 +1,67 @@
+"""A draft → a file: TOML with a remark beside each field that wants one, or a database written as it is read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kofukin.exporting import toml_text
+from kofukin.exporting.database import new_database
+from kofukin.importing.draft import DraftProject, Item
+from kofukin.importing.review import Review
+from kofukin.messages import Language, importing
+from kofukin.project import Dataset, Program, Round
+
+DRAFT_VERSION = "draft"
+
+
+def header(sources: Iterable[Path]) -> Dataset:
+    """Return the ``[dataset]`` of what was read from ``sources``; a person will give it a better title."""
+    names = [path.name for path in sources]
+    first = re.sub(r"[^a-z0-9]+", "-", Path(names[0]).stem.lower()).strip("-")
+    return Dataset(first or "imported", "、".join(names[:5]), DRAFT_VERSION, (), (), ())
+
+
+def write_database(path: Path, dataset: Dataset, items: Iterable[Item]) -> None:
+    """Write the draft into ``path`` while it is being read, so that memory does not grow with it."""
+    with new_database(path) as writer:
+        writer.dataset(dataset)
+        for item in items:
+            if isinstance(item, DraftProject):
+                writer.project(item.project)
+            elif isinstance(item, Program):
+                writer.program(item)
+            elif isinstance(item, Round):
+                writer.round(item)
+
+
+def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> Iterator[str]:
+    """Yield the draft as TOML: the review at the top, each open point beside its field."""
+    programs: dict[str, Program] = {}
+    rounds: dict[tuple[str, int], Round] = {}
+    drafts: list[DraftProject] = []
+    for item in items:
+        if isinstance(item, DraftProject):
+            drafts.append(item)
+        elif isinstance(item, Program):
+            programs.setdefault(item.id, item)
+        elif isinstance(item, Round):
+            rounds.setdefault((item.program, item.fiscal_year), item)
+    yield from toml_text.header_pieces(dataset, [line.in_(language) for line in review.said()])
+    yield from toml_text.program_pieces(programs.values(), rounds.values())
+    for draft in drafts:
+        yield from toml_text.project_pieces(draft.project, _remarks(draft, language))
+
+
+def _remarks(draft: DraftProject, language: Language) -> toml_text.Remarks:
+    remarks: dict[str, list[str]] = {"": [draft.place.said().in_(language)]}
+    for field, text in draft.quoted.items():
+        remarks.setdefault(field, []).append(importing.AS_WRITTEN(text=text).in_(language))
+    for field, evidence in draft.inferred.items():
+        remarks.setdefault(field, []).append(importing.INFERRED(evidence=evidence).in_(language))
+    for doubt in draft.doubts:
+        said = importing.TO_SETTLE(reason=doubt.reason, text=doubt.text).in_(language)
+        remarks.setdefault(doubt.field or "", []).append(said)
+    if draft.programs:
+        choices = [f'program = "{program}"' for program in draft.programs]
+        remarks.setdefault("program", []).append(importing.CHOOSE_PROGRAM(choices=choices).in_(language))
+    return remarks
