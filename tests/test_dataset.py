@@ -120,7 +120,7 @@ def test_a_problem_is_named_with_its_line_and_no_other_is_made_up(text: str, pro
 
 def test_an_unknown_key_is_named_with_those_that_are_known() -> None:
     assert problems(spoilt('title = "', 'titel = "x"\ntitle = "')) == [
-        "data.toml:3: dataset.titel: unknown key titel (known are id, title, version, publisher, published)"
+        "data.toml:3: dataset.titel: unknown key titel (known are id, title, version, publisher, published, licence)"
     ]
 
 

@@ -565,7 +565,6 @@ def test_summary_counts_what_notes_must_say(connection: sqlite3.Connection) -> N
         inferred=11,
         open=0,
         basis_unstated=11,
-        municipalities=1,
         municipality="札幌市",
     )
 

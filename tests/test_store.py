@@ -103,7 +103,9 @@ def test_prefectures_are_those_of_the_codes(bundled: sqlite3.Connection) -> None
 
 
 def test_text_is_stored_folded_beside_itself(bundled: sqlite3.Connection) -> None:
-    for name, folded, text in bundled.execute("SELECT name, folded_name, folded_text FROM project"):
+    for name, folded, text in bundled.execute(
+        "SELECT name, folded_name, folded_text FROM project JOIN search ON project = number"
+    ):
         assert folded == fold(name)
         assert text.split("\n")[0] == folded
     for name, folded in bundled.execute("SELECT name, folded_name FROM municipality"):
@@ -120,7 +122,6 @@ def test_several_datasets_share_programs_and_municipalities() -> None:
 
 def test_a_file_holds_what_memory_holds(bundled: sqlite3.Connection, tmp_path: object) -> None:
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
-        connection.executescript(store.SCHEMA)
         store.fill(connection, dataset.load([dataset.bundled_path()]))
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
         assert list(connection.iterdump()) == list(bundled.iterdump())

@@ -74,7 +74,7 @@ def totals(
     _check_columns(columns or (), known)
     names = tuple(columns or known)
     fields = [field for field, _ in across]
-    rows = query.totals(connection, filters, dimensions, names, sort, fields)
+    rows = query.totals(connection, filters, dimensions, sort, names, fields)
     headings = {field.name: _heading(connection, pivot, value) for field, value in across} if pivot else {}
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
@@ -85,7 +85,7 @@ def totals(
     )
     if dimensions:
         measured = [name for name in names if name not in groups]
-        (sums,) = query.totals(connection, filters, (), measured, (), fields).rows
+        (sums,) = query.totals(connection, filters, (), (), measured, fields).rows
         of = dict(zip(measured, sums, strict=True))
         table = table._replace(total=tuple(of.get(name) for name in names))
     return _for_people(connection, filters, table, names, query.summary(connection, filters), [])

@@ -1,5 +1,6 @@
 """Dataset files → one database to ask: a ``.db`` where it lies, anything else loaded into memory and checked."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -32,13 +33,15 @@ def open_all(paths: Sequence[Path]) -> sqlite3.Connection:
 def slow_files(paths: Sequence[Path]) -> list[Path]:
     """Return the TOML files that would be faster as a database."""
     return [
-        path for path in paths if path.is_file() and path.stat().st_size > LARGE_TOML and not store.is_database(path)
+        path
+        for path in paths
+        if os.path.isfile(path) and path.stat().st_size > LARGE_TOML and not store.is_database(path)
     ]
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             yield path
             continue
         inside = sorted(file for file in path.iterdir() if file.suffix in (".toml", ".db"))

@@ -163,18 +163,18 @@ def totals(
     connection: sqlite3.Connection,
     filters: Filters,
     by: Sequence[str],
-    names: Sequence[str],
     sort: Sequence[Sort] = (),
+    names: Sequence[str] | None = None,
     across: Sequence[Field] = (),
 ) -> Rows:
-    """Return one row a group with the fields ``names``; no ``by`` gives one row over everything that matches.
+    """Return one row a group with the fields ``names`` or all; no ``by`` gives one row over everything that matches.
 
     ``across`` are further sums that ``names`` may ask for: see ``across``.
     """
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
     known = {entry.name: entry for entry in (*keys, *across, *_MEASURES)}
-    chosen = tuple(known[name] for name in names)
+    chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
     where, values = _where(filters)
     order = _order(sort, known) + [dimension.order for dimension in dimensions]
     selected = ", ".join(entry.sql for entry in chosen)

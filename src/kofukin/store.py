@@ -5,6 +5,7 @@ its round's where it has none of its own, and its partners' stated shares are su
 A table that is said to be kept here has no reader but the person who opens the file with another tool.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -113,7 +114,9 @@ def fill(connection: sqlite3.Connection, datasets: Iterable[Dataset]) -> None:
 
 
 def is_database(path: Path) -> bool:
-    """Return whether the file is a SQLite database, by its first bytes."""
+    """Return whether the file is a SQLite database, by its first bytes; a pipe, which reads only once, is none."""
+    if not os.path.isfile(path):
+        return False
     try:
         with path.open("rb") as stream:
             return stream.read(16) == b"SQLite format 3\x00"

@@ -26,9 +26,13 @@ FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"
 USED_WRONGLY = [
     # commands, options, arguments
     (("lst",), "no such command: lst", "did you mean list"),
-    (("LIST",), "no such command: LIST", "commands are list, show, totals, chart, programs, report, check"),
+    (
+        ("LIST",),
+        "no such command: LIST",
+        "commands are list, show, totals, chart, programs, report, import, check, export",
+    ),
     (("lisst", "--year", "H29"), "no such command: lisst", "did you mean list"),
-    (("",), "no such command: ", "commands are list, show, totals, chart, programs, report, check"),
+    (("",), "no such command: ", "commands are list, show, totals, chart, programs, report, import, check, export"),
     (("--foo",), "no such option: --foo", "see kofukin --help"),
     (("list", "--yaer", "H29"), "no such option: --yaer", "did you mean --year"),
     (("list", "--zzz"), "no such option: --zzz", "see kofukin list --help"),

@@ -168,7 +168,7 @@ def test_data_for_the_script_is_exact_and_unknown_is_left_out() -> None:
     one, other = (body.attributes for body in found.projects())
     assert (one["data-funds"], one["data-partner-funds"]) == ("1234567", "1")
     assert (one["data-partners"], one["data-shares-unstated"]) == ("2", "1")
-    assert one["data-text"] == "\n".join(map(fold, ["known", "", "", "北海道", "町", "札幌市"]))
+    assert one["data-text"] == "\n".join(map(fold, ["known", "北海道", "町", "札幌市"]))
     assert not {"data-funds", "data-partner-funds", "data-partners", "data-shares-unstated"} & set(other)
     assert other["data-program"] == other["data-application"] == ""
 

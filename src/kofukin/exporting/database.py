@@ -22,8 +22,8 @@ def new_database(path: Path) -> Iterator[store.Writer]:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {store.SCHEMA_VERSION}")
-        connection.execute("BEGIN")
         writer = store.Writer(connection)
+        connection.execute("BEGIN")
         yield writer
         writer.flush()
         try:

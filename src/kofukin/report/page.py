@@ -116,7 +116,7 @@ class _Everything(NamedTuple):
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, filters: Filters) -> "_Everything":
-        answered = query.totals(connection, filters, (), query.MEASURES)
+        answered = query.totals(connection, filters, ())
         (row,) = answered.rows
         sums = dict(zip((field.name for field in answered.fields), row, strict=True))
         return cls(
