@@ -123,5 +123,6 @@ def test_several_datasets_share_programs_and_municipalities() -> None:
 def test_a_file_holds_what_memory_holds(bundled: sqlite3.Connection, tmp_path: object) -> None:
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
         store.fill(connection, dataset.load([dataset.bundled_path()]))
+        connection.commit()
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
         assert list(connection.iterdump()) == list(bundled.iterdump())

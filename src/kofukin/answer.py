@@ -11,7 +11,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.fiscal_year import era_label
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
-from kofukin.table import Column, Table
+from kofukin.table import Column, Table, Value
 
 PEOPLES_LIST = ("id", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "name")
 EVIDENCE = (
@@ -74,7 +74,7 @@ def totals(
     _check_columns(columns or (), known)
     names = tuple(columns or known)
     fields = [field for field, _ in across]
-    rows = query.totals(connection, filters, dimensions, sort, names, fields)
+    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields)
     headings = {field.name: _heading(connection, pivot, value) for field, value in across} if pivot else {}
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
@@ -83,12 +83,33 @@ def totals(
         rows=tuple(table.rows),
         columns=tuple(column._replace(names_group=column.name in groups) for column in table.columns),
     )
+    found = query.summary(connection, filters)
     if dimensions:
-        measured = [name for name in names if name not in groups]
-        (sums,) = query.totals(connection, filters, (), (), measured, fields).rows
-        of = dict(zip(measured, sums, strict=True))
+        of = _sums(connection, filters, found, [name for name in names if name not in groups], pivot, fields)
         table = table._replace(total=tuple(of.get(name) for name in names))
-    return _for_people(connection, filters, table, names, query.summary(connection, filters), [])
+    return _for_people(connection, filters, table, names, found, [])
+
+
+def _sums(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    found: query.Summary,
+    names: Sequence[str],
+    pivot: str | None,
+    across: Sequence[query.Field],
+) -> dict[str, Value]:
+    """Return the sums over everything that matches; most are known already."""
+    known: dict[str, Value] = {
+        "projects": found.projects,
+        "national_funds_yen": found.national_funds_yen,
+        "share": 1.0 if found.national_funds_yen else None,
+        "partner_national_funds_yen": found.partner_national_funds_yen,
+        "unstated": found.unstated,
+    }
+    if set(names) <= known.keys():
+        return known
+    (sums,) = query.totals(connection, filters, (), (), names, pivot, across).rows
+    return dict(zip(names, sums, strict=True))
 
 
 def _heading(connection: sqlite3.Connection, dimension: str, value: object) -> Message:
@@ -115,11 +136,11 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
     lines: list[Said | Message] = []
     if filters.year:
         lines.append(errors.YEARS_WITH_GRANTS(years=[era_label(year) for year in query.years(connection)]))
-        running = query.summary(connection, filters._replace(year=(), active=filters.year)).projects
+        running = query.count(connection, filters._replace(found=False, year=(), active=filters.year))
         if running:
             lines.append(errors.ACTIVE_INSTEAD(count=running))
     for name in filters.asked():
-        count = query.summary(connection, filters.without(name)).projects
+        count = query.count(connection, filters.without(name))
         if count:
             lines.append(errors.WITHOUT_FILTER(option=_OPTION_OF.get(name, f"--{name}"), count=count))
     return lines

@@ -7,15 +7,19 @@ _TWO_COLUMNS = frozenset("WF")
 
 def display_width(text: str) -> int:
     """Return the columns that ``text`` takes on one line; ambiguous characters count as one."""
-    if text.isascii():
-        return len(text)
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_widths.__getitem__, text))
 
 
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in _TWO_COLUMNS else 1
+class _Widths(dict[str, int]):
+    """Each character's columns, looked up in Unicode when it is first met."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in _TWO_COLUMNS
+        width = self[character] = 0 if unicodedata.combining(character) else 2 if wide else 1
+        return width
+
+
+_widths = _Widths()
 
 
 def pad(text: str, width: int) -> str:
@@ -25,6 +29,8 @@ def pad(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return ``text`` in lines of at most ``width`` columns, broken at spaces or between wide characters."""
+    if display_width(text) <= width:
+        return [text]
     lines, line = [], ""
     for piece in _pieces(text):
         if line and display_width(line + piece.rstrip()) > width:
@@ -46,12 +52,7 @@ def _pieces(text: str) -> list[str]:
             character in _NEVER_FIRST
             or pieces[-1][-1] in _NEVER_LAST
             or (character == " " and pieces[-1][-1] != " ")
-            or (
-                _character_width(character) == 1
-                and character != " "
-                and _character_width(pieces[-1][-1]) == 1
-                and pieces[-1][-1] != " "
-            )
+            or (_widths[character] == 1 and character != " " and _widths[pieces[-1][-1]] == 1 and pieces[-1][-1] != " ")
         )
         if joins:
             pieces[-1] += character

@@ -23,9 +23,12 @@ class Filters(NamedTuple):
     left_out: tuple[int, ...] = ()
     """Numbers of projects that are not to be counted, whatever else they are (see ``query.counted_twice``)."""
 
+    found: bool = False
+    """Whether what matches stands in the table ``temp.found`` already (see ``query.found_once``)."""
+
     def asked(self) -> list[str]:
         """Return the names of the fields in which the user asked something."""
-        return [name for name in self._fields if name != "left_out" and getattr(self, name) not in ((), None)]
+        return [name for name in self._fields if name not in _NOT_ASKED and getattr(self, name) not in ((), None)]
 
     def said(self, vocabularies: Mapping[str, Mapping[str, Message]]) -> tuple[Said, ...]:
         """Return what was asked, a line each, with ids as the people's words for them."""
@@ -43,7 +46,10 @@ class Filters(NamedTuple):
         return tuple(lines)
 
     def without(self, name: str) -> "Filters":
-        return self._replace(**{name: getattr(Filters(), name)})
+        return self._replace(found=False, **{name: getattr(Filters(), name)})
+
+
+_NOT_ASKED = ("left_out", "found")
 
 
 class Sort(NamedTuple):

@@ -7,8 +7,8 @@ the user. ``resolve`` turns the names that a user types (推進, 道と共同申
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
 from kofukin.filters import Filters, Sort
@@ -74,9 +74,13 @@ _JOINS = {
 
 
 class Dimension(NamedTuple):
-    """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order."""
+    """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order.
+
+    ``column`` is the project's own column that the group follows from.
+    """
 
     name: str
+    column: str
     fields: tuple[Field, ...]
     shown: str
     order: str
@@ -87,12 +91,16 @@ DIMENSIONS = {
     for entry in (
         Dimension(
             "program",
+            "program",
             (FIELDS["program"], FIELDS["program_name"]),
             "program",
             "program.position IS NULL, program.position",
         ),
-        Dimension("year", (FIELDS["fiscal_year"], FIELDS["era_year"]), "era_year", "project.fiscal_year"),
         Dimension(
+            "year", "fiscal_year", (FIELDS["fiscal_year"], FIELDS["era_year"]), "era_year", "project.fiscal_year"
+        ),
+        Dimension(
+            "application",
             "application",
             (FIELDS["application"],),
             "application",
@@ -100,12 +108,14 @@ DIMENSIONS = {
         ),
         Dimension(
             "municipality",
+            "municipality",
             (FIELDS["municipality_code"], FIELDS["municipality"]),
             "municipality",
             "municipality.code IS NULL, municipality.code, municipality.name",
         ),
         Dimension(
             "prefecture",
+            "municipality",
             (
                 Field("prefecture_code", Kind.CODE, "municipality.prefecture_code"),
                 Field("prefecture", Kind.TEXT, "prefecture.name"),
@@ -117,8 +127,17 @@ DIMENSIONS = {
 }
 ALL = "all"
 
+_PARTIAL = {
+    "projects": "count(*)",
+    "national_funds_yen": "sum(project.national_funds_yen)",
+    "partner_national_funds_yen": "sum(project.partner_national_funds_yen)",
+    "estimated_cost_yen": f"sum({_ESTIMATE})",
+    "unstated": "count(*) - count(project.national_funds_yen)",
+}
+"""What is counted and added up over projects, before any name is looked up."""
+
 _MEASURES = (
-    Field("projects", Kind.INTEGER, "count(*)"),
+    Field("projects", Kind.INTEGER, "coalesce(sum(project.projects), 0)"),
     Field("national_funds_yen", Kind.YEN, "sum(project.national_funds_yen)"),
     Field(
         "share",
@@ -126,8 +145,8 @@ _MEASURES = (
         "CAST(sum(project.national_funds_yen) AS REAL) / nullif(sum(sum(project.national_funds_yen)) OVER (), 0)",
     ),
     Field("partner_national_funds_yen", Kind.YEN, "sum(project.partner_national_funds_yen)"),
-    Field("estimated_cost_yen", Kind.YEN, f"sum({_ESTIMATE})"),
-    Field("unstated", Kind.INTEGER, "count(*) - count(project.national_funds_yen)"),
+    Field("estimated_cost_yen", Kind.YEN, "sum(project.estimated_cost_yen)"),
+    Field("unstated", Kind.INTEGER, "coalesce(sum(project.unstated), 0)"),
 )
 MEASURES = tuple(entry.name for entry in _MEASURES)
 
@@ -165,24 +184,40 @@ def totals(
     by: Sequence[str],
     sort: Sequence[Sort] = (),
     names: Sequence[str] | None = None,
+    pivot: str | None = None,
     across: Sequence[Field] = (),
 ) -> Rows:
     """Return one row a group with the fields ``names`` or all; no ``by`` gives one row over everything that matches.
 
-    ``across`` are further sums that ``names`` may ask for: see ``across``.
+    ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``.
     """
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
     known = {entry.name: entry for entry in (*keys, *across, *_MEASURES)}
     chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
-    where, values = _where(filters)
     order = _order(sort, known) + [dimension.order for dimension in dimensions]
     selected = ", ".join(entry.sql for entry in chosen)
     grouped = [entry.sql for entry in keys]
-    sql = f"SELECT {selected} {_from(selected, where, *order, *grouped)} {where}"
+    columns = [DIMENSIONS[name].column for name in (*by, *([pivot] if pivot else []))]
+    counted, values = _partial_sums(filters, dict.fromkeys(columns), " ".join([selected, *order]))
+    sql = f"SELECT {selected} {_from(selected, *order, *grouped, projects=f'({counted}) AS project')}"
     if keys:
         sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))
+
+
+def _partial_sums(filters: Filters, columns: Iterable[str], used: str) -> tuple[str, list[object]]:
+    """Return SQL that adds up what ``used`` speaks of by the projects' own columns.
+
+    It reads one index where names would have to be looked up for each project; the few sums then take the projects'
+    place in the query, with columns of the same names.
+    """
+    where, values = _where(filters)
+    groups = [f"project.{column}" for column in columns]
+    measures = [f"{sql} AS {name}" for name, sql in _PARTIAL.items() if f"project.{name}" in used]
+    selected = ", ".join([*groups, *measures]) or "1"
+    sql = f"SELECT {selected} {_from(selected, where)} {where}"
+    return (f"{sql} GROUP BY {', '.join(groups)}" if groups else sql), values
 
 
 def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
@@ -218,32 +253,60 @@ def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
 class Summary(NamedTuple):
     """What must be said under a table about the projects in it; amounts in yen, None where none is stated.
 
+    ``bases`` counts projects by how their program was found, leaving out those whose source states it;
     ``municipality`` is the one whose projects they are, None where they are several municipalities'.
     """
 
     projects: int
     national_funds_yen: int | None
+    partner_national_funds_yen: int | None
     unstated: int
-    joint: int
-    inferred: int
-    open: int
-    basis_unstated: int
+    joint: bool
+    basis_unstated: bool
+    bases: dict[str, int]
     municipality: str | None
+
+    @property
+    def inferred(self) -> int:
+        return sum(count for basis, count in self.bases.items() if basis.startswith("inferred"))
+
+    @property
+    def open(self) -> int:
+        return self.bases.get("open", 0)
 
 
 def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
-    """Return counts over everything that matches ``filters``."""
+    """Return counts over everything that matches ``filters``; each question is one that an index answers."""
     where, values = _where(filters)
-    selected = (
-        "count(*), sum(project.national_funds_yen), count(*) - count(project.national_funds_yen),"
-        " count(nullif(project.application IS 'joint', 0)),"
-        " count(nullif(project.program_basis BETWEEN 'inferred' AND 'inferred~', 0)),"
-        " count(*) - count(project.program), count(nullif(project.amount_basis IS 'unstated', 0)),"
-        " min(project.municipality), max(project.municipality)"
+    also = f"{where} AND" if where else "WHERE"
+
+    def ask(selected: str, condition: str = "", rest: str = "") -> list[tuple[Any, ...]]:
+        conditions = f"{also} {condition}" if condition else where
+        return connection.execute(f"SELECT {selected} {_from(where)} {conditions} {rest}", values).fetchall()
+
+    ((projects, funds, partner_funds, unstated),) = ask(
+        "count(*), sum(project.national_funds_yen), sum(project.partner_national_funds_yen),"
+        " count(*) - count(project.national_funds_yen)"
     )
-    *counts, first, last = connection.execute(f"SELECT {selected} {_from(selected, where)} {where}", values).fetchone()
+    ((first,),), ((last,),) = ask("min(project.municipality)"), ask("max(project.municipality)")
     name = connection.execute("SELECT name FROM municipality WHERE number = ? AND number = ?", (first, last)).fetchone()
-    return Summary._make((*counts, name and name[0]))
+    return Summary(
+        projects,
+        funds,
+        partner_funds,
+        unstated,
+        bool(ask("1", "project.application = 'joint'", "LIMIT 1")),
+        bool(ask("1", "project.amount_basis = 'unstated'", "LIMIT 1")),
+        dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
+        name and name[0],
+    )
+
+
+def count(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many projects match."""
+    where, values = _where(filters)
+    (counted,) = connection.execute(f"SELECT count(*) {_from(where)} {where}", values).fetchone()
+    return int(counted)
 
 
 class PartnerShare(NamedTuple):
@@ -466,10 +529,24 @@ def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
 
     Raises UsageError for a program or an application that the data does not know, or a part that fits several.
     """
-    return filters._replace(
-        program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
-        application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
+    return found_once(
+        connection,
+        filters._replace(
+            program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
+            application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
+        ),
     )
+
+
+def found_once(connection: sqlite3.Connection, filters: Filters) -> Filters:
+    """Return filters that need not look through texts again: what matches now is kept by number beside the data."""
+    if not (filters.words or filters.partner):
+        return filters
+    where, values = _where(filters._replace(found=False))
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (number INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.found")
+    connection.execute(f"INSERT INTO temp.found SELECT project.number {_from(where)} {where}", values)
+    return filters._replace(found=True)
 
 
 def _program(connection: sqlite3.Connection, text: str) -> str:
@@ -524,6 +601,9 @@ class _Conditions:
 
 def _where(filters: Filters) -> tuple[str, list[object]]:
     conditions = _Conditions()
+    if filters.found:
+        conditions.sql.append("project.number IN (SELECT number FROM temp.found)")
+        filters = Filters(left_out=filters.left_out)
     for word in dict.fromkeys(map(fold, filters.words)):
         conditions.any_of("instr(search.folded_text, ?)", [word])
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
@@ -577,13 +657,13 @@ def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
         conditions.sql.append(f"project.municipality IN (SELECT number FROM municipality WHERE {' OR '.join(parts)})")
 
 
-def _from(*sql: str) -> str:
+def _from(*sql: str, projects: str = "project") -> str:
     """Return FROM with just the tables that the given pieces of SQL speak of."""
     text = " ".join(sql)
     needed = {table for table in _JOINS if f"{table}." in text}
     if "prefecture" in needed:
         needed.add("municipality")
-    return " ".join(["FROM project", *(join for table, join in _JOINS.items() if table in needed)])
+    return " ".join([f"FROM {projects}", *(join for table, join in _JOINS.items() if table in needed)])
 
 
 def _order(sort: Sequence[Sort], known: dict[str, Field]) -> list[str]:

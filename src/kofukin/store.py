@@ -84,9 +84,10 @@ CREATE TABLE search (
 INDEXES = """
 CREATE UNIQUE INDEX project_id ON project (id);
 CREATE INDEX project_measures ON project (
-    program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen, program_basis,
-    amount_basis
+    program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen
 );
+CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basis <> 'stated';
+CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
 CREATE INDEX project_municipality ON project (municipality);
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
 ANALYZE;

@@ -7,13 +7,13 @@ a date (011002, 1/2, H29.11) is held as text by the one form that a double click
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kofukin.render import Style
 from kofukin.table import Column, Kind, Row, Table, Value
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 _ROWS_A_PIECE = 500
 _EXCEL_CONVERTS = r"[+-]?[0-9０-９.,]+([eE][+-]?[0-9]+)?%?|[MTSHRmtshr]?[0-9０-９]+[-/.:][-/.:0-9０-９]*"
 
@@ -65,20 +65,19 @@ def _heading(column: Column, style: Style) -> str:
     return f"{label}（{style.unit.label.in_(style.language)}）" if column.kind is Kind.YEN else label
 
 
-def _cells(row: Row, lists: list[int], style: Style) -> list[Value]:
-    values = list(row)
-    for index in lists:
-        names = values[index]
-        values[index] = ";".join(names) if isinstance(names, tuple) else names
-    return [_cell(value, style) for value in values] if style.excel or not style.raw else values
+def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
+    """Return a row's values so that a spreadsheet shows them as they are."""
+    values: Sequence[Value] = row
+    if lists:
+        values = [";".join(value) if isinstance(value, tuple) else value for value in row]
+    if style.excel:
+        return [_for_excel(value, style) if isinstance(value, str) else value for value in values]
+    if style.raw:
+        return values
+    return [f"'{value}" if isinstance(value, str) and value[:1] in _STARTS_A_FORMULA else value for value in values]
 
 
-def _cell(value: Value, style: Style) -> Value:
-    """Return a value so that a spreadsheet shows it as it is."""
-    if not isinstance(value, str):
-        return value
-    if style.excel and re.fullmatch(_EXCEL_CONVERTS, value.strip()):
-        return f'="{value}"'
-    if not style.raw and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
+def _for_excel(text: str, style: Style) -> str:
+    if re.fullmatch(_EXCEL_CONVERTS, text.strip()):
+        return f'="{text}"'
+    return f"'{text}" if not style.raw and text[:1] in _STARTS_A_FORMULA else text
