@@ -61,3 +61,125 @@ TOTAL_DIFFERS = Message(
 DUPLICATE_CANDIDATE = Message(
     "同じ団体、年度、交付金、事業名が {other} にもある", "same municipality, year, program and name as {other}"
 )
+
+# Files of tables
+OTHER_KIND = Message("中身は {ending} のファイルです", "it is really a {ending} file")
+RENAME = Message("ファイル名の終わりを中身に合わせてください", "give it the ending of what it is")
+NOT_A_FILE = Message("普通のファイルではありません", "it is not a regular file")
+LINE_TOO_LONG = Message("{line} 行目が長すぎて、表ではないようです", "line {line} is too long for a table")
+ENCODING_UNKNOWN = Message(
+    "UTF-8 でも Shift_JIS（cp932）でも読めません（UTF-8 としては {line} 行目）",
+    "neither UTF-8 (line {line}) nor Shift_JIS (cp932)",
+)
+ENCODING_WRONG = Message("{encoding} として読めません（{line} 行目）", "not {encoding} (line {line})")
+NO_SUCH_ENCODING = Message("文字コードが見つかりません: {text}", "no such encoding: {text}")
+ASK_ENCODING = Message(
+    "--encoding euc-jp のように文字コードを指定してください", "name its encoding, as --encoding euc-jp"
+)
+QUOTES_BROKEN = Message('引用符（"）の対応が取れていません', 'the quotes (") do not pair')
+SAVE_AGAIN = Message("表計算ソフトで開き、保存し直してください", "open it in a spreadsheet and save it again")
+SAVE_AS_CSV = Message("必要なシートを CSV で保存してください", "save the sheet that you need as CSV")
+NOT_A_WORKBOOK = Message("表計算のファイルとして読めません（{reason}）", "not a readable workbook: {reason}")
+ENCRYPTED = Message("パスワードが掛かっています", "it is locked by a password")
+DROP_PASSWORD = Message("パスワードを外して保存し直してください", "save it again without the password")
+FILE_TOO_LARGE = Message("展開すると {most} を超えます", "it unpacks to more than {most}")
+SHEET_TOO_LARGE = Message(
+    "シートが {rows} 行 × {columns} 列まで広がっていて、読み込めません",
+    "a sheet reaches to {rows} rows by {columns} columns, which is more than can be held",
+)
+NO_SUCH_SHEET = Message("{path} にシートがありません: {text}", "{path} has no sheet {text}")
+SHEETS_ARE = Message("あるシートは {sheets}", "its sheets are {sheets}")
+NO_SHEETS_IN = Message("{path} にはシートがありません", "{path} has no sheets")
+DROP_SHEET = Message("--sheet を外してください", "drop --sheet")
+NO_HEADER = Message("見出しの行が見つかりません", "no heading row was found")
+NAME_COLUMNS = Message(
+    "--column name=B のように列を指定してください（あるのは {headings}）",
+    "name its columns, as --column name=B (there are {headings})",
+)
+CHECK_ENCODING = Message(
+    "文字化けしていれば --encoding を指定してください", "if its text is garbled, name its --encoding"
+)
+NO_SUCH_HEADING = Message("列が見つかりません: {headings}", "no such column: {headings}")
+HEADINGS_ARE = Message(
+    "あるのは {headings}（または A、B … か 1、2 …）", "there are {headings} (or A, B ... or 1, 2 ...)"
+)
+SHEET_UNREAD = Message("見出しの行がなく、読んでいないシート", "this sheet was not read: it has no heading row")
+SHEET_HIDDEN = Message(
+    "非表示なので読んでいないシート（--sheet で読めます）", "hidden sheet, not read (--sheet reads it)"
+)
+COLUMN_UNREAD = Message("読んでいない列", "this column was not read")
+COLUMN_RIVAL = Message(
+    "同じ項目の列「{taken}」を読み、こちらは読んでいない（--column {field}=… で選べます）",
+    "not read, since {taken} was read for the same field (choose with --column {field}=...)",
+)
+CELLS_DIFFER = Message("セルが {cells} 個で、見出しの {columns} 個と合わない", "{cells} cells under {columns} headings")
+GIVEN_CONTRADICTS = Message(
+    "資料では {stated}、指定は {given}（資料に従った）",
+    "the file says {stated}, the option {given}; the file was followed",
+)
+YEN = Message("{amount} 円単位", "{amount} yen a unit")
+PROGRAM_UNSTATED = Message("交付金の名前がどこにも書かれていません", "no grant program is named")
+MUNICIPALITY_BLANK = Message("団体名が空欄（上の行は {above}）", "no municipality; the row above has {above}")
+PREFECTURE_BLANK = Message("都道府県名が空欄（上の行は {above}）", "no prefecture; the row above has {above}")
+YEAR_DOUBTFUL = Message("年度として読めない", "not a fiscal year")
+YEAR_BLANK = Message("年度が空欄", "no fiscal year")
+CODE_DOUBTFUL = Message("団体コードとして読めないか、検査数字か都道府県が合わない", "not a code of this municipality")
+CODE_AMBIGUOUS = Message("団体コードの桁が欠けている（{codes} のどれか）", "the code lacks a digit (one of {codes})")
+AMOUNT_NEGATIVE = Message("金額が負の数", "a negative amount")
+AMOUNT_MERGED = Message("いくつもの行に 1 つの金額", "one amount for several rows")
+RATE_DOUBTFUL = Message("補助率として読めない", "not a subsidy rate")
+RATE_CONTRADICTS = Message("同じ交付金と年度で {first} の行もある", "other rows of this program and year have {first}")
+APPLICATION_DOUBTFUL = Message("単独か共同か決まらない", "single or joint is open")
+PARTNERS_DOUBTFUL = Message("共同申請先として読めない", "not names of partners")
+VALUE_DOUBTFUL = Message("この項目の値として読めない", "not a value of this field")
+CONTROL_CHARACTERS = Message("制御文字がある", "it holds control characters")
+DERIVED_DIFFERS = Message("ほかの列から求めると {derived}", "the other columns make it {derived}")
+
+# Documents and PDFs
+FROM_LINE = Message("「{text}」の行による", "from the line {text}")
+LINES_JOINED = Message("{count} 行をつないだ", "joined from {count} lines")
+AMOUNT_UNNAMED = Message(
+    "何の額か書かれていない金額を国費と読んだ", "an amount without a word for what it is, taken for national funds"
+)
+YEAR_OPEN = Message("年度が決まりません（{years} のどれか）", "the fiscal year is open (one of {years})")
+YEAR_FROM_ABOVE = Message(
+    "年度が見出しになく、前の事業と同じ {year} とした", "no year in the heading; {year} is that of the project above"
+)
+OPTION_DIFFERS = Message(
+    "{option} の値と資料が違い、資料に従った", "the document differs from {option}; the document was followed"
+)
+ROUND_DIFFERS = Message(
+    "補助率か実施期間が同じ交付金と年度の別の見出しと違う", "another heading of this program and year says otherwise"
+)
+NAME_MAY_BEGIN_ABOVE = Message("事業名が上の行から続いているかもしれない", "the name may begin on the line above")
+COLUMNS_APART = Message(
+    "事業名と金額が別々に並び、どれがどれか決まらない", "names and amounts stand apart: which is whose is open"
+)
+AMOUNT_MISSING = Message("国費の額が読み取れない", "no amount of national funds was read")
+BRACKETS_UNBALANCED = Message("申請区分のかっこの対応が取れていない", "the brackets of the application do not pair")
+SHARE_DOUBTFUL = Message("かっこ内の額が誰の何の額か決まらない", "whose the amount in brackets is, is open")
+SHARE_WITHOUT_PARTNER = Message(
+    "共同申請先として書かれていない団体の額", "an amount of a body that is not named as partner"
+)
+GARBLED = Message("文字として読めない", "characters that are no text")
+DOCUMENT_TOO_LARGE = Message(
+    "文書としては大きすぎます（{most} MB まで）", "too large for a document (at most {most} MB)"
+)
+SPLIT_OR_TABLE = Message("分けるか、表として保存してください", "split it, or save it as a table")
+NOT_A_PDF = Message("PDF ではありません", "it is no PDF")
+PDF_CUT = Message("PDF が途中で切れています", "the PDF is cut short")
+PDF_BROKEN = Message("PDF として読めません", "not a readable PDF")
+PAGE_BROKEN = Message("PDF の {page} ページを読めません", "page {page} of the PDF cannot be read")
+GET_AGAIN = Message("元のファイルを取り直してください", "get the file again from where it came")
+NO_PAGES = Message("ページがありません", "it has no pages")
+TOO_MANY_PAGES = Message("{pages} ページあります（{most} ページまで）", "it has {pages} pages (at most {most})")
+PAGE_TOO_FULL = Message("{page} ページの文字が {most} を超えます", "page {page} has more than {most} characters")
+SPLIT = Message("要るページだけの PDF にしてください", "make a PDF of the pages you need")
+NO_TEXT = Message("文字のない PDF（画像）です", "it is a picture: the PDF holds no text")
+OCR_FIRST = Message(
+    "文字認識（OCR）を掛けてから読ませてください（例: ocrmypdf -l jpn）", "run OCR on it first, such as ocrmypdf -l jpn"
+)
+PAGE_IS_PICTURE = Message("文字のないページ（画像）", "this page is a picture without text")
+PAGE_NOT_TAKEN_APART = Message(
+    "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
+)

@@ -1,0 +1,189 @@
+"""One cell → one value: text, money, a year, a rate. What is not plain raises ``Doubtful`` and is never repaired."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from kofukin import fiscal_year
+from kofukin.amounts import LARGEST_YEN, parse_yen
+from kofukin.errors import UsageError
+from kofukin.folding import fold
+from kofukin.messages import Message, Said, importing
+from kofukin.project import rate_parts
+
+MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")
+"""What stands alone in a cell for "nothing to say"."""
+
+_GUARDED = tuple("'" + sign for sign in "=+-@\t\r\n")
+_HELD_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAK = re.compile(r"[ \t　]*(?:\r\n|[\r\n\x85\u2028\u2029])[ \t　\r\n]*")
+
+
+class Doubtful(Exception):  # noqa: N818 - it is the value that is doubtful, nothing has failed
+    """A cell's value is not plain; ``reason`` says why, ``legible`` is what can be read of it all the same."""
+
+    def __init__(self, reason: Message | Said, legible: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.legible = legible
+
+
+class UnitUnknown(Exception):  # noqa: N818
+    """An amount has no unit, and neither has its column."""
+
+
+def unguarded(cell: str) -> str:
+    """Return what a CSV cell was before a spreadsheet was kept from calculating it: ``'=A`` and ``="011002"``."""
+    if cell.startswith(_GUARDED):
+        return cell[1:]
+    held = _HELD_AS_TEXT.fullmatch(cell)
+    return held[1].replace('""', '"') if held else cell
+
+
+def text(cell: str) -> str | None:
+    """Return a text without the space around it and without line breaks: they are the column's, not the name's.
+
+    Two Japanese characters join without a space. Everything else stays as it is. Raises Doubtful, with the rest of the
+    text, where there are control characters in it.
+    """
+    cell = cell.strip()
+    if cell.isprintable():
+        return cell or None
+    if _CONTROLS.search(cell):
+        raise Doubtful(importing.CONTROL_CHARACTERS, _CONTROLS.sub("", cell).strip() or None)
+    return _BREAK.sub(_joint, cell)
+
+
+def csv_text(cell: str) -> str | None:
+    """Return the text of a CSV's cell, which may be guarded."""
+    if cell[0] in "'=":
+        cell = unguarded(cell)
+    cell = cell.strip()
+    return (cell or None) if cell.isprintable() else text(cell)
+
+
+def _joint(match: re.Match[str]) -> str:
+    before, after = match.string[match.start() - 1], match.string[match.end()]
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def verbatim(cell: str) -> str | None:
+    """Return a text exactly as it was before this program wrote it to a CSV."""
+    cell = unguarded(cell)
+    return None if not cell or cell.isspace() else cell
+
+
+_PLAIN = re.compile("[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
+_AMOUNT = re.compile(
+    r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(千円|万円|百万円|千万円|億円|円)?", re.IGNORECASE
+)
+_NEGATIVE = re.compile(r"[-−△▲]\s*[0-9].*|\(\s*[0-9][0-9,.]*\s*\)")
+_LONGEST_NUMBER = 16
+_DECIMALS_ARE_USUAL = 10_000
+"""In units this large (1.5億円) decimals are meant; below, 23.210 may be 23,210 and nobody can tell."""
+
+
+def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], int | None]:
+    """Return the reader of a column whose bare numbers are in that unit; ``decimals`` says that it may hold some.
+
+    The reader raises UnitUnknown for a bare number where ``yen_per_unit`` is None.
+    """
+    plain = _PLAIN.fullmatch
+
+    def read(cell: str) -> int | None:
+        if yen_per_unit is not None and plain(cell):
+            return _bounded(int(cell.replace(",", "")) * yen_per_unit)
+        cell = unicodedata.normalize("NFKC", unguarded(cell)).strip()
+        if not cell or cell in MISSING:
+            return None
+        match = _AMOUNT.fullmatch(cell)
+        if match is None or len(match[1]) > _LONGEST_NUMBER + 5:
+            raise Doubtful(importing.AMOUNT_NEGATIVE if _NEGATIVE.fullmatch(cell) else importing.AMOUNT_DOUBTFUL)
+        unit = parse_yen(f"1{match[3]}") if match[3] else yen_per_unit
+        if unit is None:
+            raise UnitUnknown
+        whole = int(match[1].replace(",", ""))
+        if match[2] is None or match[2] == ".0":  # ".0" is how programs write whole numbers that were floats
+            return _bounded(whole * unit)
+        yen = Fraction(Decimal(f"{whole}{match[2]}")) * unit
+        if yen.denominator != 1 or not (unit >= _DECIMALS_ARE_USUAL or decimals):
+            raise Doubtful(importing.AMOUNT_DOUBTFUL)
+        return _bounded(yen.numerator)
+
+    return read
+
+
+def _bounded(yen: int) -> int:
+    if yen > LARGEST_YEN:
+        raise Doubtful(importing.AMOUNT_DOUBTFUL)
+    return yen
+
+
+def year(cell: str) -> int | None:
+    """Return the fiscal year in any form that ``fiscal_year`` reads."""
+    cell = unguarded(cell).strip()
+    if not cell or cell in MISSING:
+        return None
+    try:
+        return fiscal_year.parse(cell)
+    except UsageError:
+        raise Doubtful(importing.YEAR_DOUBTFUL) from None
+
+
+_RATE = re.compile(r"([0-9]{1,4})(?:/([0-9]{1,4}))?")
+_SHARE_OF = re.compile(r"([0-9]{1,4})分の([0-9]{1,4})")
+_DECIMAL_RATE = re.compile(r"(0?\.[0-9]{1,6}|1\.0+|[0-9]{1,3}(?:\.[0-9]{1,4})?(?=%))(%?)")
+
+
+def rate(cell: str) -> str | None:
+    """Return a share of the cost as the dataset writes it: ``1/2``, 10/10 → ``1``, 50% and 0.5 → ``1/2``."""
+    cell = unguarded(cell).strip()
+    if not cell or cell in MISSING:
+        return None
+    normal = "".join(unicodedata.normalize("NFKC", cell).replace("⁄", "/").split())  # NFKC makes 1⁄2 of ½
+    if match := _SHARE_OF.fullmatch(normal):
+        normal = f"{match[2]}/{match[1]}"
+    if (match := _RATE.fullmatch(normal)) and int(match[2] or 1):
+        share = f"{int(match[1])}/{int(match[2])}" if match[2] else match[1]
+        if match[2] and int(match[1]) == int(match[2]):
+            share = "1"
+    elif match := _DECIMAL_RATE.fullmatch(normal):
+        value = Fraction(Decimal(match[1])) / (100 if match[2] else 1)
+        share = str(value)
+    else:
+        raise Doubtful(importing.RATE_DOUBTFUL)
+    try:
+        rate_parts(share)
+    except ValueError:
+        raise Doubtful(importing.RATE_DOUBTFUL) from None
+    return share
+
+
+_INTEGER = re.compile(r"[0-9]{1,9}")
+
+
+def number(cell: str) -> int | None:
+    """Return a page or line number."""
+    cell = unicodedata.normalize("NFKC", unguarded(cell)).strip()
+    if not cell or cell in MISSING:
+        return None
+    if not _INTEGER.fullmatch(cell) or not int(cell):
+        raise Doubtful(importing.VALUE_DOUBTFUL)
+    return int(cell)
+
+
+def one_of(words: dict[str, str]) -> Callable[[str], str | None]:
+    """Return the reader of a column that holds one of ``words``, keyed by the folded word."""
+
+    def read(cell: str) -> str | None:
+        if not cell.strip():
+            return None
+        found = words.get(fold(cell))
+        if found is None:
+            raise Doubtful(importing.VALUE_DOUBTFUL)
+        return found
+
+    return read

@@ -1,0 +1,69 @@
+"""Which grant program a row is under: what its cells, a title or the user call it."""
+
+import re
+
+from kofukin.errors import UsageError
+from kofukin.folding import fold
+from kofukin.importing.cells import MISSING, text, unguarded
+from kofukin.importing.ids import Ids
+from kofukin.importing.known_programs import KNOWN, recognised
+from kofukin.messages import errors
+from kofukin.project import Program
+from kofukin.schema import ID
+
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_MOST_READ = 200
+"""No program's name is longer; what is longer is a sentence."""
+
+
+def known_in(words: str) -> tuple[Program, ...]:
+    """Return the known programs that ``words`` name, also with a type in brackets (推進交付金（横展開）)."""
+    words = words[:_MOST_READ]
+    return recognised(words) or recognised(_BRACKETED.sub("", words))
+
+
+def named(name_cell: str, official_cell: str, ids: Ids) -> tuple[Program, ...]:
+    """Return the program in a row's cells: an id or name, and the official name where that has a column of its own.
+
+    Nothing is returned for empty cells, several programs for a cell that names several.
+    """
+    name, official = (_plain(cell) for cell in (name_cell, official_cell))
+    by_id = next((program for program in KNOWN if program.id == name), None)
+    if official and re.fullmatch(ID, name):
+        if by_id and by_id.name == official:
+            return (by_id,)
+        return (Program(name, official, by_id.short_name if by_id else official),)
+    if by_id:
+        return (by_id,)
+    if not (official or name):
+        return ()
+    if found := known_in(official or name) or _by_english_name(name):
+        return found
+    program = ids.program(official or name)
+    return (program._replace(short_name=name or official),)
+
+
+def chosen(words: str, ids: Ids) -> Program:
+    """Return the program that the user names: by id, name, an unambiguous part of a known name, or a new name.
+
+    Raises UsageError for a blank name and for a part that several known programs have.
+    """
+    folded = fold(words)
+    if not folded:
+        raise UsageError(errors.UNKNOWN_PROGRAM(text=words[:60]))
+    exact = tuple(program for program in KNOWN if program.id == folded) or recognised(words)
+    found = exact or tuple(program for program in KNOWN if folded in fold(program.name + program.short_name))
+    if len(found) > 1:
+        shown = [f"{program.id} ({program.short_name})" for program in KNOWN]
+        raise UsageError(errors.AMBIGUOUS_PROGRAM(text=words[:60]), errors.VALID_PROGRAMS(programs=shown))
+    return found[0] if found else ids.program(words.strip())
+
+
+def _plain(cell: str) -> str:
+    name = text(unguarded(cell)) if cell else None
+    return "" if name is None or name in MISSING else name
+
+
+def _by_english_name(name: str) -> tuple[Program, ...]:
+    folded = fold(name)
+    return tuple(p for p in KNOWN if p.name_en and folded in (fold(p.name_en), fold(p.short_name_en or "")))

@@ -1,0 +1,394 @@
+"""One row of a table → one draft project: the readers of its columns, put together once for the whole table."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from kofukin.errors import UsageError
+from kofukin.fiscal_year import era_label
+from kofukin.folding import fold
+from kofukin.importing import cells as reading
+from kofukin.importing.applicants import applicants
+from kofukin.importing.bodies import Bodies, Body, digits_written
+from kofukin.importing.cells import Doubtful, UnitUnknown
+from kofukin.importing.columns import AMOUNTS, Column, Layout
+from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
+from kofukin.importing.ids import Ids
+from kofukin.importing.programs import chosen, named
+from kofukin.importing.sheets import Row
+from kofukin.importing.titles import Titles
+from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
+from kofukin.prefecture import PREFECTURES
+from kofukin.project import Program, Project, Round, rate_parts
+from kofukin.schema import ID, OPEN
+
+Reader = Callable[[str], Any]
+
+_SLOT: Any = Project._make(range(len(Project._fields)))
+"""The place of each field in a project: a row's values are put into a list, which costs a third of keywords."""
+_TEXTS = frozenset({"name", "note", "summary", "program_evidence", "source_document", "continues"})
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(("source_page", "source_line", "source_amount_line"), reading.number),
+    "last_fiscal_year": reading.year,
+}
+_VOCABULARIES = {
+    field: {fold(word): value for value, label in words.items() for word in (value, *map(label.in_, LANGUAGES))}
+    for field, words in labels.VOCABULARIES.items()
+    if field != "application"
+}
+_UNNAMED = "no such round yet"
+_ABSENT = -1
+"""The index of a column that the table has not; an empty cell at the end of each row stands for all of them."""
+_MOST_REMEMBERED = 20_000
+_PREFECTURES = tuple(PREFECTURES.values())
+_NOTHING_QUOTED: Mapping[str, str] = MappingProxyType({})
+
+
+class Outcome(NamedTuple):
+    """What a row gave: what must come before its project, and the project; without one the doubts say why."""
+
+    before: Sequence[Item]
+    project: DraftProject | None
+    doubts: Sequence[Doubt]
+
+
+class RowReader:
+    """Reads the rows of one table by its layout, and by the titles and the user where cells do not say.
+
+    Raises UsageError for what only the user can say: the unit of amounts, the year, whose grants they are. It is
+    raised as soon as that is known; for a unit, at the first amount without one.
+    """
+
+    def __init__(
+        self, whole: Place, document: str, found: Layout, below: Sequence[Row], titles: Titles, given: Given, ids: Ids
+    ) -> None:
+        self._whole, self._document, self._layout, self._given, self._ids = whole, document, found, given, ids
+        self._option = chosen(given.program, ids) if given.program is not None else None
+        self._rounds: dict[tuple[str, int], str | None] = {}
+        self._programs: set[Program] = set()
+        self._any_program_open = False
+        self._above = ("", "")
+        self._cost: Reader | None = None
+
+        at = {field: column.at for field, column in found.columns.items()}
+        self._prefecture_at, self._municipality_at, self._code_at = _indexes(
+            at, "prefecture", "municipality", "municipality_code"
+        )
+        self._year_at, self._era_at = _indexes(at, "fiscal_year", "era_year")
+        if self._year_at == _ABSENT:
+            self._year_at, self._era_at = self._era_at, _ABSENT
+        self._program_at, self._program_name_at = _indexes(at, "program", "program_name")
+        self._words_at, self._application_at, self._partners_at = _indexes(
+            at, "application_text", "application", "partners"
+        )
+        self._rate_at, self._cost_at, self._id_at = _indexes(at, "subsidy_rate", "estimated_cost_yen", "id")
+        self._states_basis = "program_basis" in at
+        self._states_amount_basis = "amount_basis" in at
+        self._blank: list[Any] = [Project._field_defaults.get(field) for field in Project._fields]
+        self._blank[_SLOT.source_document] = document
+
+        codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
+        own = found.is_own
+        self._bodies = Bodies(digits_written(codes)).read
+        self._year = lru_cache(_MOST_REMEMBERED)(reading.year)
+        self._rate = lru_cache(_MOST_REMEMBERED)(reading.rate)
+        self._named = lru_cache(_MOST_REMEMBERED)(lambda name, official: named(name, official, ids))
+        self._applicants = lru_cache(_MOST_REMEMBERED)(
+            lambda words, value, partners: applicants(words, value, partners, own)
+        )
+
+        if self._prefecture_at == self._municipality_at == _ABSENT and not given.municipality:
+            raise self._unknown(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
+        self.doubts = self.adopt(titles)
+        if self._fallback_year is None and not self._any_year(below):
+            raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
+
+    def adopt(self, titles: Titles) -> list[Doubt]:
+        """Take what titles say for the rows to come; return where the user says otherwise, which is not followed."""
+        given, option = self._given, self._option
+        doubts = []
+        self._evidence: dict[str, Message | Said] = {
+            "fiscal_year": importing.FROM_OPTION(option="--year"),
+            "program": importing.FROM_OPTION(option="--program"),
+            "municipality": importing.FROM_OPTION(option="--municipality"),
+        }
+        self._fallback_year = given.fiscal_year
+        if titles.year is not None:
+            self._fallback_year, text = titles.year
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=text)
+            if given.fiscal_year not in (None, self._fallback_year):
+                doubts.append(self._contradicts("fiscal_year", self._fallback_year, given.fiscal_year, text))
+        self._fallback_programs = tuple(titles.programs)
+        if len(titles.programs) == 1:
+            ((program, text),) = titles.programs.items()
+            self._evidence["program"] = importing.FROM_HEADING(text=text)
+            if option is not None and option.id != program.id:
+                doubts.append(self._contradicts("program", program.name, option.name, text))
+        elif option is not None:
+            self._fallback_programs = (option,)
+        self._inferred = lru_cache(maxsize=8)(self._inferred_of)
+        self._plain: list[tuple[int, int, Reader, str]] = []
+        for field, column in self._layout.columns.items():
+            stated = column.yen_per_unit or titles.yen_per_unit
+            if field in AMOUNTS and stated and given.yen_per_unit not in (None, stated):
+                by_file, by_user = (importing.YEN(amount=f"{unit:,}") for unit in (stated, given.yen_per_unit))
+                doubts.append(self._contradicts(field, by_file, by_user, column.heading))
+            reader = self._reader(field, column, stated or given.yen_per_unit)
+            if field == "estimated_cost_yen":
+                self._cost = reader
+            elif reader is not None:
+                self._plain.append((column.at, getattr(_SLOT, field), reader, field))
+        return doubts
+
+    def _reader(self, field: str, column: Column, yen_per_unit: int | None) -> Reader | None:
+        """Return the reader of a column that is read by itself, None for one that is read together with others."""
+        if field in AMOUNTS:
+            return reading.money(yen_per_unit, decimals=column.is_own)
+        if field in _VOCABULARIES:
+            return reading.one_of(_VOCABULARIES[field])
+        if field in _TEXTS:
+            if self._layout.is_own:
+                return reading.verbatim
+            return reading.csv_text if self._whole.sheet is None else reading.text
+        return _READERS.get(field)
+
+    def _no_unit(self, field: str) -> UsageError:
+        return self._unknown(importing.UNIT_UNKNOWN, importing.ASK_UNIT, self._layout.columns[field].heading)
+
+    def _unknown(self, reason: Message, hint: Message, heading: str = "") -> UsageError:
+        where = " ".join(filter(None, (self._whole.file, self._whole.sheet, heading)))
+        return UsageError(errors.LOCATED(where=where, reason=reason), hint)
+
+    def _contradicts(self, field: str, stated: object, given: object, text: str) -> Doubt:
+        return Doubt(self._whole, importing.GIVEN_CONTRADICTS(stated=stated, given=given), text, field)
+
+    def _any_year(self, below: Sequence[Row]) -> bool:
+        """Return whether the table has a column of years, and not only such as cannot be read (29)."""
+        if self._year_at == _ABSENT:
+            return False
+        cells = [cell for _, row in below if self._year_at < len(row) and (cell := row[self._year_at].strip())]
+        return not cells or any(self._year_in(cell) for cell in cells)
+
+    def _year_in(self, cell: str) -> int | None:
+        try:
+            return self._year(cell)
+        except Doubtful:
+            return None
+
+    def read(self, place: Place, cells: list[str], doubts: list[Doubt]) -> Outcome:
+        """Return what the row gives. ``cells`` has the table's width; ``doubts`` are those it has already."""
+        cells.append("")
+        values = self._blank.copy()
+        for index, slot, reader, field in self._plain:
+            cell = cells[index]
+            if cell:
+                try:
+                    values[slot] = reader(cell)
+                except Doubtful as doubtful:
+                    values[slot] = doubtful.legible
+                    doubts.append(Doubt(place, doubtful.reason, cell, field))
+                except UnitUnknown:
+                    raise self._no_unit(field) from None
+        year, year_is_stated = self._year_of(place, cells, doubts)
+        if year is None:
+            return Outcome((), None, doubts)
+        body, body_is_stated = self._body_of(place, cells, doubts)
+        programs = self._named(cells[self._program_at], cells[self._program_name_at])
+        program_is_stated = bool(programs)
+        programs = programs or self._fallback_programs
+        before: list[Item] = []
+        if len(programs) == 1:
+            values[_SLOT.program] = programs[0].id
+            self._name_round(programs[0], year, place, cells, doubts, before)
+        else:
+            self._leave_program_open(programs, program_is_stated, place, cells, doubts, before)
+        if len(programs) != 1 or not self._states_basis:
+            basis = OPEN if len(programs) != 1 else "stated" if program_is_stated else "inferred, high"
+            values[_SLOT.program_basis] = basis
+        self._put_applicants(values, place, cells, doubts)
+        funds, last = values[_SLOT.national_funds_yen], values[_SLOT.last_fiscal_year]
+        if funds is not None and not self._states_amount_basis:
+            values[_SLOT.amount_basis] = "unstated"
+        if last is not None and last < year:
+            values[_SLOT.last_fiscal_year] = None
+            doubts.append(Doubt(place, importing.YEAR_DOUBTFUL, str(last), "last_fiscal_year"))
+        if self._cost is not None or self._era_at != _ABSENT:
+            self._compare(funds, values[_SLOT.program], year, place, cells, doubts)
+        values[_SLOT.fiscal_year] = year
+        values[_SLOT.municipality] = body.name
+        values[_SLOT.municipality_code] = body.code
+        if values[_SLOT.source_document] is None:
+            values[_SLOT.source_document] = self._document
+        if not self._layout.is_own:
+            values[_SLOT.source_line] = values[_SLOT.source_line] or place.row
+        values[_SLOT.id] = self._id_of(body, year, place, cells, doubts)
+        return Outcome(
+            before,
+            DraftProject(
+                Project._make(values),
+                place,
+                tuple(doubts),
+                self._inferred(year_is_stated, program_is_stated or len(programs) != 1, body_is_stated),
+                {doubt.field: doubt.text for doubt in doubts if doubt.field} if doubts else _NOTHING_QUOTED,
+                tuple(program.id for program in programs) if len(programs) > 1 else (),
+            ),
+            (),
+        )
+
+    @property
+    def body_at(self) -> tuple[int, int]:
+        """The columns of prefecture and municipality, -1 where there is none."""
+        return self._prefecture_at, self._municipality_at
+
+    @property
+    def needs_no_body(self) -> bool:
+        """Whether the user says whose the projects are, so that a name alone is one."""
+        return self.body_at == (_ABSENT, _ABSENT)
+
+    def funds_of_total(self, place: Place, cells: list[str]) -> tuple[str, int | None, Doubt | None]:
+        """Return the national funds of a row of totals: the cell, and its yen or what is doubtful."""
+        for index, _, reader, field in self._plain:
+            if field == "national_funds_yen" and index < len(cells) and (cell := cells[index]):
+                try:
+                    return cell, reader(cell), None
+                except Doubtful as doubtful:
+                    return cell, None, Doubt(place, doubtful.reason, cell)
+                except UnitUnknown:
+                    raise self._no_unit(field) from None
+        return "", None, None
+
+    def _year_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[int | None, bool]:
+        cell = cells[self._year_at]
+        reason: Message | Said = importing.YEAR_BLANK
+        if cell:
+            try:
+                if year := self._year(cell):
+                    return year, True
+            except Doubtful as doubtful:
+                reason = doubtful.reason
+        fallback = self._fallback_year
+        if self._year_at == _ABSENT or (fallback and _is_year_of_era(cell, fallback)):
+            return fallback, False
+        if fallback is None or reason is not importing.YEAR_BLANK:
+            doubts.append(Doubt(place, reason, cell, "fiscal_year"))
+        return fallback, False
+
+    def _body_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Body, bool]:
+        prefecture, name = cells[self._prefecture_at], cells[self._municipality_at]
+        body = self._bodies(prefecture, name, cells[self._code_at])
+        for field, reason, text in body.doubts:
+            doubts.append(Doubt(place, reason, text, field))
+        given = self._given
+        if body.name:
+            if self._prefecture_at != _ABSENT and not (prefecture or body.code or name.startswith(_PREFECTURES)):
+                doubts.append(Doubt(place, importing.PREFECTURE_BLANK(above=self._above[0]), name, "municipality"))
+            self._above = (prefecture or self._above[0], body.name)
+            return body, True
+        if given.municipality:
+            return Body(given.municipality, body.code or given.municipality_code), False
+        if not body.doubts:
+            doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
+        return body, True
+
+    def _name_round(
+        self, program: Program, year: int, place: Place, cells: list[str], doubts: list[Doubt], before: list[Item]
+    ) -> None:
+        """Put the program and its round before the first project that is under them; a later rate must agree."""
+        rate = None
+        if cell := cells[self._rate_at]:
+            try:
+                rate = self._rate(cell)
+            except Doubtful as doubtful:
+                doubts.append(Doubt(place, doubtful.reason, cell, "subsidy_rate"))
+        if program not in self._programs:
+            self._programs.add(program)
+            before.append(program)
+        key = (program.id, year)
+        known = self._rounds.get(key, _UNNAMED)
+        if known is _UNNAMED or (known is None and rate):
+            self._rounds[key] = rate
+            before.append(Round(program.id, year, rate))
+        elif rate and rate != known:
+            doubts.append(Doubt(place, importing.RATE_CONTRADICTS(first=known), cell, "subsidy_rate"))
+
+    def _leave_program_open(
+        self,
+        programs: tuple[Program, ...],
+        is_stated: bool,
+        place: Place,
+        cells: list[str],
+        doubts: list[Doubt],
+        before: list[Item],
+    ) -> None:
+        """Say that the program is open: of each row whose cell names several, and once for all others."""
+        for program in programs:
+            if program not in self._programs:
+                self._programs.add(program)
+                before.append(program)
+        reason = importing.PROGRAM_OPEN(programs=[program.name for program in programs])
+        if is_stated:
+            text = f"{cells[self._program_at]} {cells[self._program_name_at]}".strip()
+            doubts.append(Doubt(place, reason, text, "program"))
+        elif not self._any_program_open:
+            self._any_program_open = True
+            before.append(Doubt(self._whole, reason if programs else importing.PROGRAM_UNSTATED, "", "program"))
+
+    def _put_applicants(self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]) -> None:
+        who = self._applicants(cells[self._words_at], cells[self._application_at], cells[self._partners_at])
+        for field, reason, text in who.doubts:
+            doubts.append(Doubt(place, reason, text, field))
+        partners, share = who.partners, values[_SLOT.partner_national_funds_yen]
+        if share is not None and len(partners) == 1:
+            partners = (partners[0]._replace(national_funds_yen=share),)
+            values[_SLOT.partner_national_funds_yen] = None
+        values[_SLOT.application] = who.application
+        values[_SLOT.application_text] = who.words
+        values[_SLOT.partners] = partners
+
+    def _compare(
+        self, funds: int | None, program: str | None, year: int, place: Place, cells: list[str], doubts: list[Doubt]
+    ) -> None:
+        """Hold what this program derives from other fields against what the list says of it."""
+        rate = self._rounds.get((program or "", year))
+        if self._cost is not None and funds is not None and rate and (cell := cells[self._cost_at]):
+            numerator, denominator = rate_parts(rate)
+            derived = (funds * denominator + numerator // 2) // numerator
+            try:
+                differs = self._cost(cell) != derived
+            except Doubtful:
+                differs = True
+            except UnitUnknown:
+                raise self._no_unit("estimated_cost_yen") from None
+            if differs:
+                doubts.append(Doubt(place, importing.DERIVED_DIFFERS(derived=f"{derived:,}"), cell))
+        cell = cells[self._era_at]
+        if cell and self._year_in(cell) != year:
+            doubts.append(Doubt(place, importing.DERIVED_DIFFERS(derived=era_label(year)), cell))
+
+    def _id_of(self, body: Body, year: int, place: Place, cells: list[str], doubts: list[Doubt]) -> str:
+        if self._id_at == _ABSENT:
+            return self._ids.project(body.code, body.name, year)
+        cell = reading.unguarded(cells[self._id_at]).strip()
+        if re.fullmatch(ID, cell):
+            return cell
+        if cell:
+            doubts.append(Doubt(place, importing.VALUE_DOUBTFUL, cell, "id"))
+        return self._ids.project(body.code, body.name, year)
+
+    def _inferred_of(self, year: bool, program: bool, body: bool) -> Mapping[str, Message | Said]:
+        """Return the evidence for what is not stated, of these three."""
+        stated = {"fiscal_year": year, "program": program, "municipality": body}
+        return {field: self._evidence[field] for field, is_stated in stated.items() if not is_stated}
+
+
+def _indexes(at: Mapping[str, int], *fields: str) -> list[int]:
+    return [at.get(field, _ABSENT) for field in fields]
+
+
+def _is_year_of_era(cell: str, year: int) -> bool:
+    """Return whether a bare number is the year's in its era: 29, where a title says 平成29年度."""
+    normal = unicodedata.normalize("NFKC", cell).strip().removesuffix("年度").removesuffix("年")
+    return normal.isdecimal() and era_label(year)[1:] == normal.lstrip("0")

@@ -1,0 +1,113 @@
+"""A file of tables → its sheets, each as rows of text cells with 1-based row numbers.
+
+A CSV is read a record at a time and never held whole. Workbooks are read by ``workbook``.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kofukin.errors import UsageError, reason_of
+from kofukin.importing.encoding import LONGEST_LINE, encoding_of, refusal
+from kofukin.messages import errors, importing
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+MOST_BROKEN_RECORDS = 1000
+_LONGEST_CELL = LONGEST_LINE
+_FIRST_LINES = 60
+
+Row = tuple[int, list[str]]
+
+
+class BrokenRecord(list[str]):
+    """The first line of a record whose quotes do not pair, as its only cell; reading goes on at the next line."""
+
+
+class Span(NamedTuple):
+    """Merged cells, as 1-based rows and 0-based columns, all included; the value stands in the first."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Sheet(NamedTuple):
+    """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out."""
+
+    name: str | None
+    rows: Iterator[Row]
+    spans: Sequence[Span] = ()
+    is_hidden: bool = False
+
+
+def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None) -> Iterator[Sheet]:
+    """Yield the sheets of ``path``, or the one that is ``wanted``.
+
+    Raises UsageError for a sheet that is not there, KofukinError for a file that cannot be read.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        from kofukin.importing import workbook  # loads a library that may not be installed
+
+        return workbook.sheets_in(path, wanted)
+    if wanted is not None:
+        raise UsageError(importing.NO_SHEETS_IN(path=path), importing.DROP_SHEET)
+    return iter([_text_sheet(path, encoding_of(path, encoding))])
+
+
+def _text_sheet(path: Path, encoding: str) -> Sheet:
+    csv.field_size_limit(_LONGEST_CELL)
+    return Sheet(None, _records(path, encoding, _delimiter(path, encoding)))
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """Return a tab for ``.tsv``, and for a ``.csv`` whose first line with either sign has more tabs than commas."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    with path.open(encoding=encoding, newline="") as file:
+        for line, _ in zip(file, range(_FIRST_LINES), strict=False):
+            if "," in line or "\t" in line:
+                return "\t" if line.count("\t") > line.count(",") else ","
+    return ","
+
+
+def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+    """Yield the records that have any text.
+
+    A quote too many would swallow rows up to the next one, or to the end of the file. So quotes are read strictly:
+    where they do not pair, the record's first line is yielded as broken and the lines after it are read anew.
+    """
+    taken: list[str] = []
+    again: deque[str] = deque()
+    number = broken = 0
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+
+            def lines() -> Iterator[str]:
+                while True:
+                    line = again.popleft() if again else next(file, None)
+                    if line is None:
+                        return
+                    taken.append(line)
+                    yield line
+
+            while True:
+                try:
+                    for cells in csv.reader(lines(), delimiter=delimiter, strict=True):
+                        number += 1
+                        taken.clear()
+                        if any(cells):
+                            yield number, cells
+                    return
+                except csv.Error:
+                    number, broken = number + 1, broken + 1
+                    if broken > MOST_BROKEN_RECORDS:
+                        raise refusal(path, importing.QUOTES_BROKEN, importing.SAVE_AGAIN) from None
+                    yield number, BrokenRecord([taken[0].rstrip("\r\n")])
+                    again.extendleft(reversed(taken[1:]))
+                    taken.clear()
+    except (OSError, UnicodeError) as error:  # the file has changed since its encoding was told
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise refusal(path, errors.FILE_UNREADABLE(reason=reason)) from error

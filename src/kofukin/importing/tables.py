@@ -1,0 +1,301 @@
+"""A table of grants (CSV, TSV, workbook) → projects row by row, and what every other row was.
+
+Columns are settled once, from the heading and the rows just below it; after that a row costs a few look-ups. Nothing
+is kept of a row once it has been yielded, so a CSV of any length goes through.
+"""
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from kofukin.errors import KofukinError, UsageError
+from kofukin.folding import fold
+from kofukin.importing.columns import (
+    AMOUNTS,
+    HEADING_WORDS,
+    Column,
+    Layout,
+    check_chosen,
+    column_letter,
+    find_layout,
+    headings_in,
+    is_heading,
+    layout,
+)
+from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
+from kofukin.importing.ids import Ids
+from kofukin.importing.merged import Merged, MergedCells
+from kofukin.importing.rows import RowReader
+from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
+from kofukin.importing.titles import NOTE_MARKS, Titles
+from kofukin.importing.totals import TOTAL_SIGNS, Totals, is_total
+from kofukin.messages import Message, Said, errors, importing
+
+HEAD = 60
+"""A heading stands within so many rows that are not blank."""
+
+_PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺーじ)?[-~]?")
+_UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|Table|表)\s*[0-9]*", re.IGNORECASE)
+_CELLS_OF_A_TABLE = 3
+"""A row with so many is no prose."""
+_MOST_HEADINGS_NAMED = 50
+_KEYS = ("municipality", "municipality_code", "fiscal_year", "program", "program_name", "name", "national_funds_yen")
+"""A row that ends before one of these has lost cells; what stands in the others may be left out at its end."""
+
+
+def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
+    """Yield what the tables in ``path`` hold; ``ids`` is handed from file to file where an import has several.
+
+    Raises UsageError where the file leaves open what the user can say (a unit, a year, whose grants they are, where
+    a column is), KofukinError where it cannot be read or has no table.
+    """
+    check_chosen(given.columns)
+    ids = ids or Ids()
+    headings: list[str] = []
+    any_table = False
+    for sheet in sheets_in(path, given.sheet, given.encoding):
+        head = list(islice(sheet.rows, HEAD))
+        found = find_layout(head, sheet.spans, given.columns)
+        if found is not None and not sheet.is_hidden:
+            any_table = True
+            yield from _Table(path, sheet, found, head, given, ids).items()
+        elif sheet.name is None:
+            raise _no_heading(path, headings_in(head), given)
+        else:
+            headings = headings or headings_in(head)
+            yield from _passed_over(path, sheet, head, found is not None)
+    if not any_table:
+        raise _no_heading(path, headings, given)
+
+
+def _no_heading(path: Path, headings: list[str], given: Given) -> KofukinError:
+    some = headings[:_MOST_HEADINGS_NAMED]
+    if given.columns:
+        reason = importing.NO_SUCH_HEADING(headings=list(given.columns.values()))
+        return UsageError(errors.LOCATED(where=path, reason=reason), importing.HEADINGS_ARE(headings=some))
+    hint = importing.NAME_COLUMNS(headings=some) if some else None
+    details = (importing.CHECK_ENCODING,) if path.suffix.lower() in (".csv", ".tsv") else ()
+    return KofukinError(errors.LOCATED(where=path, reason=importing.NO_HEADER), hint, details)
+
+
+def _passed_over(path: Path, sheet: Sheet, head: list[Row], has_heading: bool) -> Iterator[Item]:
+    """Yield the rows of a sheet that is not read, and a doubt if it may hold projects all the same."""
+    whole = Place(str(path), sheet=sheet.name)
+    if has_heading:
+        yield Doubt(whole, importing.SHEET_HIDDEN, sheet.name or "")
+    elif any(sum(1 for cell in cells if cell.strip()) >= _CELLS_OF_A_TABLE for _, cells in head):
+        yield Doubt(whole, importing.SHEET_UNREAD, sheet.name or "")
+    for number, cells in chain(head, sheet.rows):
+        if not _is_blank(cells):
+            yield Line(whole._replace(row=number), Role.TEXT, _verbatim(cells))
+
+
+def _verbatim(cells: Sequence[str]) -> str:
+    return "\t".join(cells).rstrip("\t")
+
+
+def _is_blank(cells: Iterable[str]) -> bool:
+    return not any(cell.strip() for cell in cells)
+
+
+class _Table:
+    """One table, from its titles to the notes below it."""
+
+    def __init__(self, path: Path, sheet: Sheet, found: Layout, head: list[Row], given: Given, ids: Ids) -> None:
+        self._sheet, self._head, self._given, self._ids = sheet, head, given, ids
+        self._whole = Place(str(path), sheet=sheet.name)
+        self._document = path.name
+        if sheet.name and not _UNNAMED_SHEET.fullmatch(sheet.name):
+            self._document += f"「{sheet.name}」"
+        self._titles = Titles()
+        self._titles.learn([sheet.name or ""])
+        self._totals = Totals()
+        self._merged = MergedCells(sheet.spans)
+        self._use(found)
+
+    def _use(self, found: Layout) -> None:
+        """Take a layout for the rows to come."""
+        self._layout = found
+        self._name_at = found.columns["name"].at
+        self._amounts_at = tuple(column.at for field, column in found.columns.items() if field in AMOUNTS)
+        self._keys_end = max(found.columns[field].at for field in _KEYS if field in found.columns) + 1
+        self._pending: list[tuple[Column, Column | None]] = [(column, None) for column in found.unread]
+        self._pending += found.rivals
+
+    def items(self) -> Iterator[Item]:
+        """Yield the table's rows, each with what it gave."""
+        found = self._layout
+        if found.missing:
+            reason = importing.NO_SUCH_HEADING(headings=found.missing)
+            where = " ".join(filter(None, (self._whole.file, self._whole.sheet)))
+            raise UsageError(
+                errors.LOCATED(where=where, reason=reason),
+                importing.HEADINGS_ARE(headings=list(found.headings[:_MOST_HEADINGS_NAMED])),
+            )
+        headings = {number for number, _ in found.rows}
+        below = [row for row in self._head if row[0] >= found.starts and row[0] not in headings]
+        for number, cells in self._head[: len(self._head) - len(below)]:
+            self._merged.at(number, cells)
+            if not _is_blank(cells):
+                self._titles.learn(cells)
+                role = Role.HEADING if number in headings else Role.TEXT
+                yield Line(self._place(number), role, _verbatim(cells))
+        yield from self._begin(below)
+        yield from self._body(chain(below, self._sheet.rows))
+        yield from self._totals.finish()
+
+    def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
+        self._reader = RowReader(self._whole, self._document, self._layout, below, self._titles, self._given, self._ids)
+        yield from self._reader.doubts
+
+    def _place(self, number: int) -> Place:
+        return Place(self._whole.file, None, None, self._whole.sheet, number)
+
+    def _body(self, rows: Iterable[Row]) -> Iterator[Item]:
+        rows = iter(rows)
+        while (heading := (yield from self._rows(rows))) is not None:
+            below = list(islice(rows, HEAD))
+            self._use(layout([heading], below, (), self._given.columns))
+            yield from self._begin(below)
+            rows = chain(below, rows)
+
+    def _rows(self, rows: Iterator[Row]) -> Generator[Item, None, Row | None]:
+        """Yield what rows hold under the present layout; return the row that is another table's heading, if any."""
+        file, _, _, sheet, _ = self._whole
+        width, name_at, read, add = self._layout.width, self._name_at, self._reader.read, self._totals.add
+        kanji, small, large = TOTAL_SIGNS
+        marks = {mark[0] for mark in NOTE_MARKS}
+        is_merged = bool(self._merged)
+        for number, cells in rows:
+            place = Place(file, None, None, sheet, number)
+            text = "\t".join(cells)
+            if (
+                len(cells) != width
+                or not (name := cells[name_at])
+                or name.isspace()
+                or name in HEADING_WORDS
+                or kanji in text
+                or small in text
+                or large in text
+                or cells[0][:1] in marks
+                or (is_merged and self._merged)
+            ):
+                if self._is_another_heading(number, cells):
+                    yield Line(place, Role.HEADING, text)
+                    return number, cells
+                yield from self._with_care(place, cells)
+                continue
+            before, project, doubts = read(place, cells, [])
+            yield Line(place, Role.PROJECT if project else Role.UNREAD, text)
+            if self._pending:
+                yield from self._unread(place, cells)
+            yield from before
+            yield from doubts
+            if project is not None:
+                yield project
+                if (yen := project.project.national_funds_yen) is not None:
+                    add(yen)
+        return None
+
+    def _is_another_heading(self, number: int, cells: list[str]) -> bool:
+        """Return whether a row begins a table with other columns; the same heading again is furniture."""
+        if isinstance(cells, BrokenRecord) or self._layout.is_repeated_by(cells):
+            return False
+        return sum(1 for cell in cells if cell in HEADING_WORDS) > 1 and is_heading([(number, cells)])
+
+    def _with_care(self, place: Place, cells: list[str]) -> Iterator[Item]:
+        """Yield what a row is that does not look like a project's at first sight."""
+        own, text = cells, _verbatim(cells)
+        if _is_blank(own):
+            return
+        cells, merged = self._merged.at(place.row or 0, own)
+        role, doubts = self._role(place, own, cells, merged)
+        if role is not Role.PROJECT:
+            yield Line(place, role, text)
+            yield from doubts
+            return
+        cells = cells[: self._layout.width] + [""] * (self._layout.width - len(cells))
+        self._leave_shared_amounts_open(place, cells, merged, doubts)
+        outcome = self._reader.read(place, cells, doubts)
+        yield Line(place, Role.PROJECT if outcome.project else Role.UNREAD, text)
+        yield from self._unread(place, cells)
+        yield from outcome.before
+        yield from outcome.doubts
+        if outcome.project is not None:
+            yield outcome.project
+            self._totals.add(outcome.project.project.national_funds_yen or 0)
+
+    def _role(
+        self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
+    ) -> tuple[Role, list[Doubt]]:
+        """Return what a row is, and what is doubtful about it; ``cells`` is ``own`` with merged values filled in."""
+        texts = [cell.strip() for cell in own if cell.strip()]
+        width, name_at = self._layout.width, self._name_at
+        if isinstance(own, BrokenRecord):
+            return Role.UNREAD, [Doubt(place, importing.QUOTES_BROKEN, own[0])]
+        if self._layout.is_repeated_by(own):
+            return Role.FURNITURE, []
+        if is_total(own, name_at):
+            return Role.TOTAL, list(self._check_total(place, cells))
+        named = name_at < len(cells) and bool(cells[name_at].strip())
+        if len(texts) == 1 and not (named and (merged or self._reader.needs_no_body)):
+            return self._role_of_one(place, texts[0], named)
+        if own[0].startswith(NOTE_MARKS) and not any(cells[index : index + 1] != [""] for index in self._amounts_at):
+            return Role.TEXT, []
+        if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
+            return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
+        if not named or self._continues_project(place, own, merged):
+            return Role.UNREAD, []
+        return Role.PROJECT, []
+
+    def _role_of_one(self, place: Place, text: str, is_name: bool) -> tuple[Role, list[Doubt]]:
+        """Return what a row with a single text is: a page number, a heading for the rows below, or a note."""
+        if _PAGE_NUMBER.fullmatch(fold(text)):
+            return Role.FURNITURE, []
+        if self._titles.supersede([text]):
+            return Role.HEADING, self._reader.adopt(self._titles)
+        if is_name and not text.startswith(NOTE_MARKS):
+            return Role.UNREAD, []
+        return Role.TEXT, []
+
+    def _continues_project(self, place: Place, own: list[str], merged: Mapping[int, Merged]) -> bool:
+        """Return whether a row is more of the project above, whose name it shares: no body or amount is its own."""
+        name = merged.get(self._name_at)
+        if name is None or name.top == place.row:
+            return False
+        return not any(
+            own[index].strip() for index in (*self._reader.body_at, *self._amounts_at) if 0 <= index < len(own)
+        )
+
+    def _leave_shared_amounts_open(
+        self, place: Place, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
+    ) -> None:
+        """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
+        name = merged.get(self._name_at)
+        for field, column in self._layout.columns.items():
+            shared = merged.get(column.at)
+            if field not in AMOUNTS or shared is None or not shared.text.strip():
+                continue
+            if name is None or not name.covers(shared) or name.top != place.row:
+                doubts.append(Doubt(place, importing.AMOUNT_MERGED, shared.text, field))
+                cells[column.at] = ""
+
+    def _check_total(self, place: Place, cells: list[str]) -> Iterator[Doubt]:
+        cell, yen, doubt = self._reader.funds_of_total(place, cells)
+        if doubt is not None:
+            yield doubt
+        elif yen is not None:
+            yield from self._totals.check(place, cell, yen)
+
+    def _unread(self, place: Place, cells: list[str]) -> Iterator[Doubt]:
+        """Yield a doubt for each column that is not read, at the first row that has something in it."""
+        for pair in self._pending[:]:
+            column, taken = pair
+            if cells[column.at].strip():
+                self._pending.remove(pair)
+                reason: Message | Said = importing.COLUMN_UNREAD
+                if taken is not None:
+                    reason = importing.COLUMN_RIVAL(taken=taken.heading, field=taken.field)
+                letter = column_letter(column.at)
+                yield Doubt(place, reason, f"{letter}「{column.heading}」{cells[column.at]}")
