@@ -68,12 +68,13 @@ def check_digit(five: str) -> str:
 
 
 def bodies() -> list[tuple[str, str]]:
-    """Return codes and names; two prefectures often have a town of the same name."""
+    """Return codes and names; bodies of the same name stand in different prefectures."""
     made = []
     for number in range(BODIES):
         prefecture, order = number % 47 + 1, number // 47
-        five = f"{prefecture:02}{(order * 7) % 1000:03}"
-        made.append((five + check_digit(five), f"第{order * 41 % 977}{'市町村'[number % 3]}"))
+        kind, first = ("市", 202) if order < 16 else ("町", 301) if order < 30 else ("村", 502)
+        five = f"{prefecture:02}{first + order:03}"
+        made.append((five + check_digit(five), f"第{order * 41 % 977}{kind}"))
     return made
 
 
