@@ -1,16 +1,15 @@
 """Is a dataset sound, and does the document hold each name and figure at the line that the dataset gives?"""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import amounts, dataset
+from kofukin import dataset
 from kofukin.dataset import DatasetError
-from kofukin.errors import UsageError
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.project import Dataset, Project
+from kofukin.stated_amounts import lines_of, stated_amounts
 
 
 class Report(NamedTuple):
@@ -57,11 +56,12 @@ def _named(path: Path) -> Path | Message:
 
 def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:
     try:
-        text = dataset.read_text(source).replace("\r\n", "\n").replace("\r", "\n")
+        lines = lines_of(dataset.read_text(source))
     except DatasetError as error:
         yield errors.LOCATED(where=source, reason=error.message)
         return
-    lines = text.removesuffix("\n").split("\n")  # not splitlines, which takes a form feed for a line's end
+    if lines and not lines[-1]:
+        lines.pop()  # the line break that ends a file begins no line
     for project in found.projects:
         for place, reason in _project_problems(project, lines):
             yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
@@ -106,30 +106,8 @@ def _amount_problems(project: Project, text: str, line: int) -> Iterator[tuple[s
             )
 
 
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-_NAMED_AMOUNT = re.compile(r"\s*([^\s、;・][^、;・]*?(?<![\d\s,.]))\s*([\d,.]+\s*[百千万億]*円)")
 _BULLET = re.compile(r"[\s・○●◎◇◆□■※*\-\d.()（）①-⑳]*")
 _NAME_ENDS = re.compile(r"$|[\s<>＜＞()（）【】\[\]［］「」『』,、。]")
-
-
-def stated_amounts(text: str) -> tuple[int | None, dict[str, int]]:
-    """Return the yen in 「国費 37,000 千円（北海道 2,997 千円）」: the figure, and those in brackets by name."""
-    normal = unicodedata.normalize("NFKC", text)
-    inside = {
-        name: yen
-        for bracket in _BRACKETED.findall(normal)
-        for name, amount in _NAMED_AMOUNT.findall(bracket)
-        if (yen := _yen(amount)) is not None
-    }
-    match = _NAMED_AMOUNT.search(_BRACKETED.sub(" ", normal))
-    return (_yen(match[2]) if match else None), inside
-
-
-def _yen(text: str) -> int | None:
-    try:
-        return amounts.parse_yen(text)
-    except UsageError:
-        return None
 
 
 def _shown(yen: int | None) -> Message | str:

@@ -93,8 +93,8 @@ NO_SHEETS_IN = Message("{path} にはシートがありません", "{path} has n
 DROP_SHEET = Message("--sheet を外してください", "drop --sheet")
 NO_HEADER = Message("見出しの行が見つかりません", "no heading row was found")
 NAME_COLUMNS = Message(
-    "--column name=B のように列を指定してください（あるのは {headings}）",
-    "name its columns, as --column name=B (there are {headings})",
+    "--map name=B のように列を指定してください（あるのは {headings}）",
+    "name its columns, as --map name=B (there are {headings})",
 )
 CHECK_ENCODING = Message(
     "文字化けしていれば --encoding を指定してください", "if its text is garbled, name its --encoding"
@@ -109,8 +109,8 @@ SHEET_HIDDEN = Message(
 )
 COLUMN_UNREAD = Message("読んでいない列", "this column was not read")
 COLUMN_RIVAL = Message(
-    "同じ項目の列「{taken}」を読み、こちらは読んでいない（--column {field}=… で選べます）",
-    "not read, since {taken} was read for the same field (choose with --column {field}=...)",
+    "同じ項目の列「{taken}」を読み、こちらは読んでいない（--map {field}=… で選べます）",
+    "not read, since {taken} was read for the same field (choose with --map {field}=...)",
 )
 CELLS_DIFFER = Message("セルが {cells} 個で、見出しの {columns} 個と合わない", "{cells} cells under {columns} headings")
 GIVEN_CONTRADICTS = Message(

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kofukin.cli import extras
+from kofukin import extras
 from kofukin.cli.commands.totals_ import By, by_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options

@@ -42,7 +42,8 @@ def target_options(report_file: ReportFile, force: Force = False, unit: UnitName
 
 @with_options(filters=filter_options, target=target_options, data=data_options)
 def command(filters: Filters, target: Target, data: Data) -> None:
-    from kofukin.cli import extras, writing
+    from kofukin import extras
+    from kofukin.cli import writing
     from kofukin.cli.progress import working
 
     extras.require("report", "jinja2", "altair", "vl_convert")

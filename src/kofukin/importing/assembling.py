@@ -1,0 +1,417 @@
+"""Lines of a document → blocks: which name, figures and notes make one project, where that is plain.
+
+Where it is not, nothing is chosen: a block keeps a doubt, a line stays unread. A project's figure is the one below
+its name. Names that follow each other before a run of figures come from columns that came apart: none are paired.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kofukin.display_width import display_width
+from kofukin.importing import line_grammar as grammar
+from kofukin.importing import rows_of_tables
+from kofukin.importing.draft import Place, Role
+from kofukin.importing.headings import Heading, owner_of
+from kofukin.importing.heads import Heads, column_heads
+from kofukin.importing.line_grammar import (
+    Figure,
+    Furniture,
+    Garbled,
+    Money,
+    Name,
+    Note,
+    Plain,
+    Reading,
+    Total,
+    UnitLine,
+)
+from kofukin.messages import Message, importing
+from kofukin.stated_amounts import Whose, narrow
+
+_LONGEST_PREAMBLE = 12
+"""In lines: sentences before the first project are its preamble only if one ends within so many lines."""
+_LONGEST_NAME = 120
+"""In columns; of plain lines only, which nothing but the figure below shows to be names."""
+_MOST_LINES_OF_A_NAME = 4
+
+
+class TextLine(NamedTuple):
+    """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
+
+    ``box`` is the frames around it, outermost first.
+    """
+
+    text: str
+    place: Place
+    cells: tuple[str, ...] | None = None
+    box: tuple[int, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A line, what it is by itself, and the role it has among the others; ``text`` has the lines that were joined."""
+
+    line: TextLine
+    number: int
+    reading: Reading
+    text: str
+    role: Role | None = None
+    doubt: Message | None = None
+    joined: list["Row"] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A project's lines. ``apart``: which figure is its own can't be told; ``cut``: its name may begin above."""
+
+    name: Name
+    row: Row
+    figures: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+    apart: bool = False
+    cut: bool = False
+
+    @property
+    def has_amount(self) -> bool:
+        return bool(self.name.amounts or self.figures)
+
+    @property
+    def last_row(self) -> int:
+        return max(row.number for row in (self.row, *self.row.joined, *self.figures, *self.notes))
+
+
+def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
+    """Return a row for each line, every one with its role, and the blocks by the number of the row they begin on."""
+    rows = _read(lines)
+    cut = _join_wrapped(rows)
+    _name_plain_lines(rows)
+    blocks = _blocks(rows)
+    for number in cut & blocks.keys():
+        blocks[number].cut = True
+    _account_for_the_rest(rows)
+    return rows, blocks
+
+
+# Each line by itself
+
+
+def _read(lines: Sequence[TextLine]) -> list[Row]:
+    rows: list[Row] = []
+    heads: Heads | None = None
+    for number, line in enumerate(lines):
+        if line.cells is None:
+            reading: Reading = grammar.read_line(line.text)
+            if not isinstance(reading, Furniture):
+                heads = None
+        elif found := column_heads(line.cells):
+            heads = found
+            reading = Furniture(yen_per_unit=found.yen_per_unit)
+        else:
+            reading = rows_of_tables.read_row(line.cells, line.text, heads)
+        rows.append(Row(line, number, reading, line.text.strip()))
+    _note_running_titles(rows)
+    if rows and isinstance(rows[0].reading, Plain) and re.search(r"(について|一覧表?|概要)$", rows[0].text):
+        rows[0].reading = Furniture(owner_of(rows[0].reading.text))
+    return rows
+
+
+def _note_running_titles(rows: list[Row]) -> None:
+    """Take the first and the last line of every page for furniture if it is the same on three pages or more."""
+    pages: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.line.place.page is not None:
+            pages.setdefault(row.line.place.page, []).append(row)
+    for end in (0, -1):
+        ends = [page[end] for page in pages.values()]
+        if len(ends) >= 3 and len({row.text for row in ends}) == 1 and isinstance(ends[0].reading, Plain):
+            for row in ends:
+                row.reading = Furniture()
+
+
+def _below(rows: list[Row], row: Row) -> Iterator[Row]:
+    return (rows[number] for number in range(row.number + 1, len(rows)))
+
+
+# Names over several lines
+
+
+def _join_wrapped(rows: list[Row]) -> set[int]:
+    """Join names and ※ notes that stand on several lines; return the rows whose name may begin above, or may not."""
+    unsure: set[int] = set()
+    for upper in rows:
+        if upper.role is not None:
+            continue
+        below = [row for row in rows[upper.number + 1 : upper.number + _MOST_LINES_OF_A_NAME] if row.role is None]
+        for lower in below:
+            if not _continues(upper, lower):
+                break
+            _join(upper, lower)
+        if isinstance(upper.reading, Name) and upper.reading.application_text and not upper.joined:
+            first = _first_line_of(upper, rows)
+            if isinstance(first, Row):
+                for lower in rows[first.number + 1 : upper.number + 1]:
+                    _join(first, lower)
+            elif first:
+                unsure.add(upper.number)
+    return unsure
+
+
+def _join(upper: Row, lower: Row) -> None:
+    ascii_meet = upper.text[-1:].isalnum() and (upper.text[-1:] + lower.text[:1]).isascii() and lower.text[:1].isalnum()
+    upper.text += (" " if ascii_meet else "") + lower.text
+    upper.reading = grammar.read_line(upper.text)
+    upper.joined.append(lower)
+    lower.role = Role.PROJECT
+
+
+def _continues(upper: Row, lower: Row) -> bool:
+    """Return whether ``lower`` surely goes on with what ``upper`` began."""
+    above, below = upper.reading, lower.reading
+    if upper.line.cells is not None or lower.line.cells is not None or upper.line.box != lower.line.box:
+        return False
+    if not isinstance(below, Plain | Name | Money | Note) or (isinstance(below, Plain | Name) and below.mark):
+        return False
+    if isinstance(above, Name) and above.open_bracket:
+        return _closes_more(lower.text)
+    if isinstance(above, Note):
+        return (
+            isinstance(below, Plain)
+            and above.application_text is None
+            and upper.text.endswith(("、", "，", "・", "と"))
+        )
+    if isinstance(above, Name) and above.note and not above.amounts:
+        return isinstance(below, Plain) and not narrow(above.note).endswith(")") and _is_tail(above.note)
+    if not isinstance(above, Plain) or grammar.ends_sentence(upper.text):
+        return False
+    if isinstance(below, Name) and _opens_more(upper.text) and _closes_more(lower.text):
+        return True
+    return above.mark is not None and isinstance(below, Name) and not grammar.is_like_name(above.text)
+
+
+def _is_tail(note: str) -> bool:
+    return note.endswith(("、", "，", "は", "の", "を", "に", "と", "が"))
+
+
+def _opens_more(text: str) -> bool:
+    normal = narrow(text)
+    return any(normal.count(opening) > normal.count(closing) for opening, closing in ("「」", "『』", "()", "<>"))
+
+
+def _closes_more(text: str) -> bool:
+    """Return whether a bracket closes in ``text`` that did not open in it."""
+    normal = narrow(text)
+    return any(
+        closing in normal and normal.find(closing) < (normal + opening).find(opening)
+        for opening, closing in ("「」", "『』", "()", "<>")
+    )
+
+
+def _first_line_of(name: Row, rows: list[Row]) -> Row | bool:
+    """Return the row that a name begins on, if lines above are surely its beginning; else whether they may be.
+
+    Lines above that no sentence ends belong to it where no paragraph stands that they could end instead.
+    """
+    if name.line.cells is not None or (isinstance(name.reading, Name) and name.reading.mark is not None):
+        return False
+    first = name
+    while first.number and name.number - first.number < _MOST_LINES_OF_A_NAME:
+        above = rows[first.number - 1]
+        if (
+            above.role is not None
+            or not isinstance(above.reading, Plain)
+            or above.reading.mark is not None
+            or above.line.box != name.line.box
+            or above.line.cells is not None
+        ):
+            break
+        if grammar.ends_sentence(above.text):
+            return first if first is not name else False
+        first = above
+    if first is name or grammar.is_like_name(first.text):
+        return False
+    above_all = rows[first.number - 1].reading if first.number else None
+    if above_all is None or (isinstance(above_all, Heading | Furniture | UnitLine) and name.number - first.number < 3):
+        return first
+    lowest = rows[name.number - 1]
+    before = rows[lowest.number - 1]
+    full = max(display_width(name.text), display_width(before.text) - 4 if isinstance(before.reading, Plain) else 0)
+    return display_width(lowest.text) >= full
+
+
+# Names that only their place shows
+
+
+def _name_plain_lines(rows: list[Row]) -> None:
+    """Turn plain lines into names: those with a name's bullet, and those that a figure below shows to be one."""
+    marks = _marks_of_names(rows)
+    waiting = False
+    for row in rows:
+        reading = row.reading
+        if isinstance(reading, Name):
+            waiting = not reading.amounts
+        elif isinstance(reading, Figure | Heading | Total):
+            waiting = False
+        if not isinstance(reading, Plain) or row.role is not None:
+            continue
+        if reading.mark is not None and reading.mark in marks and not grammar.is_labelled(reading.text):
+            row.reading = grammar.name_of(reading.text, reading.mark)
+            waiting = True
+        elif reading.mark is None and (figure := _figure_below(rows, row)) and _can_be_name(row, waiting):
+            _name_lines_above(rows, row, apart=len(_figures_from(rows, figure)) > 1)
+            row.reading = grammar.name_of(reading.text)
+            waiting = True
+
+
+def _marks_of_names(rows: list[Row]) -> set[str]:
+    """Return the bullets that stand before projects: with an amount on the line, or a figure on the next."""
+    return {
+        row.reading.mark
+        for row in rows
+        if isinstance(row.reading, Name | Plain)
+        and row.reading.mark is not None
+        and row.role is None
+        and (isinstance(row.reading, Name) or _figure_below(rows, row))
+    }
+
+
+def _figure_below(rows: list[Row], row: Row) -> Row | None:
+    """Return the figure right below a row, past ※ lines and page ends."""
+    for other in _below(rows, row):
+        if isinstance(other.reading, Figure):
+            return other
+        if not isinstance(other.reading, Note | Furniture | UnitLine) and other.role is None:
+            return None
+    return None
+
+
+def _can_be_name(row: Row, waiting: bool) -> bool:
+    if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME:
+        return False
+    return grammar.is_like_name(row.text) or not waiting
+
+
+def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
+    """Name also the plain lines right above, if they end as names do or a run of figures stands below."""
+    for number in range(row.number - 1, -1, -1):
+        other = rows[number]
+        if not isinstance(other.reading, Plain) or other.role is not None or grammar.ends_sentence(other.text):
+            return
+        if not (apart or grammar.is_like_name(other.text)):
+            return
+        other.reading = grammar.name_of(other.reading.text, other.reading.mark)
+
+
+# Blocks
+
+
+def _blocks(rows: list[Row]) -> dict[int, Block]:
+    blocks: dict[int, Block] = {}
+    waiting: list[Block] = []
+    for row in rows:
+        reading = row.reading
+        if row.role is not None:
+            continue
+        if isinstance(reading, Name):
+            row.role = Role.PROJECT
+            blocks[row.number] = Block(reading, row)
+            waiting = [block for block in waiting if not block.has_amount] + [blocks[row.number]]
+            if reading.cells:  # a row of a table has its amount in the row
+                waiting = []
+        elif isinstance(reading, Figure):
+            _settle(waiting, _figures_from(rows, row))
+            waiting = waiting[-1:]
+        elif isinstance(reading, Note):
+            if waiting:
+                _take_note(rows, row, waiting[-1])
+        elif isinstance(reading, Heading | Total):
+            waiting = []
+    return blocks
+
+
+def _figures_from(rows: list[Row], row: Row) -> list[Row]:
+    """Return the figures from ``row`` on that follow each other."""
+    figures = [row]
+    for other in _below(rows, row):
+        if isinstance(other.reading, Figure) and other.role is None:
+            figures.append(other)
+        elif not isinstance(other.reading, Furniture | UnitLine | Note):
+            break
+    return figures
+
+
+def _settle(waiting: list[Block], figures: list[Row]) -> None:
+    """Give figures to the name above them; if there are several of both, to none."""
+    names = [block for block in waiting if not block.has_amount]
+    kinds = [_is_cost(row) for row in figures]
+    if len(names) > 1 and len(set(kinds)) < len(kinds):
+        for block in names:
+            block.apart = True
+        names = []
+    for row, kind in zip(figures, kinds, strict=True):
+        if names and kind not in map(_is_cost, names[-1].figures):
+            names[-1].figures.append(row)
+            row.role = Role.FIGURE
+        else:
+            row.role = Role.UNREAD
+
+
+def _is_cost(row: Row) -> bool:
+    amounts = row.reading.amounts if isinstance(row.reading, Figure) else ()
+    return bool(amounts) and all(amount.whose is Whose.COST for amount in amounts)
+
+
+def _take_note(rows: list[Row], row: Row, block: Block) -> None:
+    """Take a ※ line for the project right above it, unless it may speak of the whole list that ends there."""
+    assert isinstance(row.reading, Note)
+    if any(other.role not in (Role.FIGURE, Role.PROJECT) for other in rows[block.row.number : row.number]):
+        return
+    goes_on = next((other for other in _below(rows, row) if not isinstance(other.reading, Note)), None)
+    if row.reading.application_text or (goes_on and isinstance(goes_on.reading, Name | Figure | Plain)):
+        block.notes.append(row)
+        row.role = Role.PROJECT
+
+
+# The rest
+
+
+def _account_for_the_rest(rows: list[Row]) -> None:
+    """Give every other line its role: prose below a project is its text, and what no rule knows is unread."""
+    any_project = below_project = False
+    for row in rows:
+        reading = row.reading
+        if isinstance(reading, Name):
+            any_project, below_project = True, not reading.cells
+        elif isinstance(reading, Heading):
+            row.role = Role.FURNITURE if reading.title and not reading.programs else Role.HEADING
+            below_project = below_project and reading.title
+        elif isinstance(reading, Total):
+            row.role, below_project = Role.TOTAL, False
+        elif isinstance(reading, UnitLine):
+            row.role = Role.HEADING
+        elif isinstance(reading, Furniture):
+            row.role = Role.FURNITURE
+        elif isinstance(reading, Garbled):
+            row.role, row.doubt = Role.UNREAD, importing.GARBLED
+        elif row.role is None:
+            is_prose = isinstance(reading, Plain) and (below_project if any_project else _is_preamble(rows, row))
+            row.role = Role.TEXT if is_prose and not _looks_like_project(rows, row) else Role.UNREAD
+
+
+def _is_preamble(rows: list[Row], row: Row) -> bool:
+    """Return whether a line before the first project is part of sentences."""
+    for other in rows[row.number : row.number + _LONGEST_PREAMBLE]:
+        if not isinstance(other.reading, Plain) or grammar.is_like_name(other.text):
+            return False
+        if grammar.ends_sentence(other.text):
+            return True
+    return False
+
+
+def _looks_like_project(rows: list[Row], row: Row) -> bool:
+    """Return whether a plain line ends as names do where no sentence is going on: a project that no rule knew."""
+    if not grammar.is_like_name(row.text):
+        return False
+    above = rows[row.number - 1] if row.number else None
+    return above is None or not isinstance(above.reading, Plain) or grammar.ends_sentence(above.text)

@@ -1,0 +1,49 @@
+"""Brackets of a line in its narrow form, and the words of application that stand in some."""
+
+import re
+from typing import NamedTuple
+
+from kofukin.stated_amounts import narrow
+
+GROUP = re.compile(r"\([^()]*\)|<[^<>]*>|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕|《[^《》]*》|〈[^〈〉]*〉")
+"""A pair of brackets with no other of its kind inside."""
+
+_APPLICATION = re.compile(r"単独|共同|申請|連携")
+_PLAINLY_APPLICATION = re.compile(r"\s*(?:(?:単独|共同|連携)(?:事業|実施)?|.*申請.*)\s*")
+
+
+def without_groups(normal: str) -> str:
+    """Return the text with everything in brackets taken out, also where brackets stand in brackets."""
+    while (fewer := GROUP.sub(" ", normal)) != normal:
+        normal = fewer
+    return normal
+
+
+class Words(NamedTuple):
+    """Words of application with their place on the line, brackets included; ``closed``: by their own kind."""
+
+    text: str
+    start: int
+    end: int
+    closed: bool
+
+
+def is_application(text: str) -> bool:
+    """Return whether ``text`` is words of application and nothing else."""
+    return bool(_PLAINLY_APPLICATION.fullmatch(narrow(text)))
+
+
+def application_in(text: str) -> Words | None:
+    """Return the words of application that stand in brackets behind other text: 「事業名＜道と共同申請＞」."""
+    normal = narrow(text)
+    for match in GROUP.finditer(normal):
+        inside = match[0][1:-1]
+        if match.start() and (_APPLICATION.search(inside) if match[0][0] in "<〈" else is_application(inside)):
+            return Words(text[match.start() + 1 : match.end() - 1].strip(), match.start(), match.end(), True)
+    for opening, closing in ("<>", "〈〉", "()", "【】"):
+        start = normal.rfind(opening)
+        if start > max(0, normal.rfind(closing)):
+            inside = normal[start + 1 :]
+            if _APPLICATION.search(inside) if opening in "<〈" else is_application(inside):
+                return Words(text[start:], start, len(text), False)
+    return None

@@ -1,0 +1,59 @@
+"""A text document of someone's grants (.txt, .md) → its lines, and what is drafted from them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kofukin.errors import reason_of
+from kofukin.importing.assembling import TextLine
+from kofukin.importing.draft import Given, Item, Place
+from kofukin.importing.drafting import items_of
+from kofukin.importing.encoding import encoding_of, refusal
+from kofukin.importing.ids import Ids
+from kofukin.messages import errors, importing
+from kofukin.stated_amounts import lines_of
+
+LARGEST_BYTES = 64 * 2**20
+"""A document of that size would hold some 500,000 projects: it is a list, and lists are read as tables."""
+
+_CELLS_END = re.compile(r"(?<!\\)\|")
+
+
+def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
+    """Yield what a text document holds; raises KofukinError where it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise refusal(path, importing.DOCUMENT_TOO_LARGE(most=LARGEST_BYTES // 2**20), importing.SPLIT_OR_TABLE)
+        with path.open(encoding=encoding_of(path, given.encoding), newline="") as file:
+            text = file.read()
+    except OSError as error:
+        raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+    lines = list(_text_lines(text, str(path), path.suffix.lower() == ".md"))
+    if not lines:
+        raise refusal(path, errors.FILE_EMPTY)
+    yield from items_of(lines, given, path, ids or Ids())
+
+
+def _text_lines(text: str, file: str, is_markdown: bool) -> Iterator[TextLine]:
+    """Yield the lines that are not blank; a page ends where a form feed stands, if any does."""
+    page = 1 if "\f" in text else None
+    cells = None
+    for number, line in enumerate(lines_of(text), start=1):
+        if page is not None:
+            page += line.count("\f")
+        if line.strip():
+            cells = _cells(line, is_markdown, in_table=cells is not None)
+            yield TextLine(line, Place(file, page, number), cells)
+
+
+def _cells(line: str, is_markdown: bool, in_table: bool) -> tuple[str, ...] | None:
+    """Return the cells of a row of a Markdown table, ``| a | b |``, or of one pasted from a spreadsheet.
+
+    Outside a table tabs at the ends of a line are no cells: they indent it.
+    """
+    if "\t" in (line if in_table else line.strip()):
+        return tuple(cell.strip() for cell in line.strip("\f").split("\t"))
+    line = line.strip()
+    if is_markdown and line.startswith("|") and line.endswith("|") and line.count("|") > 2:
+        return tuple(cell.replace("\\|", "|").strip() for cell in _CELLS_END.split(line[1:-1]))
+    return None

@@ -1,0 +1,357 @@
+"""Blocks of lines → draft projects, with the evidence for what is inferred and a doubt for what is not plain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from kofukin.errors import UsageError
+from kofukin.fiscal_year import era_label
+from kofukin.folding import fold
+from kofukin.importing.applications import application_of, partners_in
+from kofukin.importing.assembling import Block, Row, TextLine, assemble
+from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
+from kofukin.importing.figures import Figures, figures_of
+from kofukin.importing.headings import Heading
+from kofukin.importing.ids import Ids
+from kofukin.importing.in_force import Group, InForce, Over, unit_on
+from kofukin.importing.line_grammar import Figure, Name, Note, Total
+from kofukin.importing.programs import chosen
+from kofukin.messages import Message, Said, importing
+from kofukin.project import Application, Partner, Program, Project, Round
+from kofukin.stated_amounts import Amount, Whose
+
+_PREFECTURE_WORDS = ("道", "都", "府", "県")
+_ONE_YEAR_ONLY = "単年度のみ"
+
+
+def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
+    """Yield a ``Line`` for each line, and the programs, rounds, projects and doubts that they come to.
+
+    Raises UsageError where the municipality, the year or the unit of all amounts is neither stated nor given.
+    """
+    rows, blocks = assemble(lines)
+    if blocks and given.yen_per_unit is None and not _names_unit(rows):
+        raise UsageError(importing.UNIT_UNKNOWN, importing.ASK_UNIT)
+    yield from _Drafter(rows, blocks, given, path, ids).items()
+
+
+def _names_unit(rows: Sequence[Row]) -> bool:
+    """Return whether any amount has a unit, also when there is no amount at all."""
+    amounts = [amount for row in rows if isinstance(row.reading, Name | Figure) for amount in row.reading.amounts]
+    return not amounts or any(amount.unit for amount in amounts) or any(unit_on(row) for row in rows)
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """What is gathered beside the values of one project."""
+
+    block: Block
+    evidence: dict[str, Message | Said] = field(default_factory=dict)
+    quoted: dict[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, field: str, reason: Message | Said, text: str | None = None, row: Row | None = None) -> None:
+        place = (row or self.block.row).line.place
+        self.doubts.append(Doubt(place, reason, text or self.block.name.name, field))
+
+
+class _Year(NamedTuple):
+    value: int
+    words: str | None = None
+    evidence: Message | Said | None = None
+    doubt: Message | Said | None = None
+
+
+class _Drafter:
+    def __init__(self, rows: Sequence[Row], blocks: dict[int, Block], given: Given, path: Path, ids: Ids) -> None:
+        self._rows, self._blocks = rows, blocks
+        self._given, self._path, self._ids = given, path, ids
+        self._chosen = chosen(given.program, ids) if given.program else None
+        self._in_force = InForce(rows, ids)
+        self._last_year: int | None = None
+        self._programs: set[str] = set()
+        self._rounds: dict[tuple[str, int], Round] = {}
+        self._since_total: list[Project] = []
+        self._all: list[Project] = []
+        self._differing: set[str] = set()
+
+    def items(self) -> Iterator[Item]:
+        drafted: dict[int, Item] = {}
+        for row in self._rows:
+            assert row.role is not None
+            yield Line(row.line.place, row.role, row.line.text)
+            if row.doubt is not None:
+                yield Doubt(row.line.place, row.doubt, row.text)
+            self._in_force.go_to(row)
+            if isinstance(row.reading, Heading) and row.reading.doubtful_rate:
+                yield Doubt(row.line.place, importing.RATE_DOUBTFUL, row.text, "subsidy_rate")
+            elif isinstance(row.reading, Total):
+                yield from self._compared(row.reading, row)
+            elif row.number in self._blocks:
+                block = self._blocks[row.number]
+                *before, drafted[block.last_row] = self._project(_Draft(block))
+                yield from before
+            if row.number in drafted:
+                yield drafted.pop(row.number)
+        self._in_force.end()
+        for group in self._in_force.groups:
+            yield from self._compared_with_headings(group)
+
+    def _project(self, draft: _Draft) -> Iterator[Item]:
+        """Yield what must come before the project, then the project."""
+        block, name, row = draft.block, draft.block.name, draft.block.row
+        over = () if name.program else self._in_force.group.over
+        programs = (self._ids.program(name.program),) if name.program else self._in_force.group.programs
+        municipality = self._municipality(name, draft)
+        year = self._year(name, over, programs)
+        self._last_year = year.value
+        _settle_year(year, draft)
+        program, basis = self._program(programs, over, draft)
+        yield from self._program_and_rounds(programs or ((program,) if program else ()), over, year.value)
+        yield from self._differences(municipality, year.value, programs, draft)
+
+        figures = self._figures(draft)
+        application_text = name.application_text or next(
+            (n.application_text for n in _notes(block) if n.application_text), None
+        )
+        application, partners = _application(application_text, figures, draft)
+        if name.open_bracket:
+            application_text = None
+        notes = [*filter(None, [name.note]), *(note.text for note in _notes(block) if not note.application_text)]
+        one_year = next((note for note in notes if _ONE_YEAR_ONLY in note), None)
+        if one_year is not None:
+            draft.evidence["last_fiscal_year"] = importing.FROM_LINE(text=one_year)
+        if row.joined:
+            draft.evidence["name"] = importing.LINES_JOINED(count=1 + len(row.joined))
+        if block.cut:
+            draft.doubt("name", importing.NAME_MAY_BEGIN_ABOVE)
+
+        code = self._given.municipality_code if municipality == (self._given.municipality or municipality) else None
+        if code is not None:
+            draft.evidence["municipality_code"] = importing.FROM_OPTION(option="--municipality-code")
+        evidence = draft.evidence.get("program")
+        project = Project(
+            id=self._ids.project(code, municipality, year.value),
+            municipality_code=code,
+            municipality=municipality,
+            fiscal_year=year.value,
+            last_fiscal_year=year.value if one_year else None,
+            program=program.id if program else None,
+            name=name.name,
+            application=application,
+            application_text=application_text,
+            partners=partners,
+            national_funds_yen=figures.funds,
+            stated_cost_yen=figures.cost,
+            amount_basis="unstated" if figures.funds is not None else None,
+            note="　".join(notes) or None,
+            program_basis=basis,
+            program_evidence=evidence.in_("ja") if evidence is not None else None,
+            source_document=self._path.name,
+            source_page=row.line.place.page,
+            source_line=row.line.place.line,
+            source_amount_line=_line_of_amount(block),
+        )
+        for kept in (self._since_total, self._all, self._in_force.group.projects):
+            kept.append(project)
+        possible = () if program else tuple(program.id for program in programs)
+        yield DraftProject(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible)
+
+    # Where the headings stand
+
+    def _municipality(self, name: Name, draft: _Draft) -> str:
+        if stated := name.municipality or self._in_force.municipality:
+            return stated
+        if self._given.municipality is not None:
+            draft.evidence["municipality"] = importing.FROM_OPTION(option="--municipality")
+            return self._given.municipality
+        if self._in_force.issuer is None:
+            raise UsageError(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
+        issuer, words = self._in_force.issuer
+        draft.evidence["municipality"] = importing.FROM_LINE(text=words)
+        return issuer
+
+    def _year(self, name: Name, over: Sequence[Over], programs: Sequence[Program]) -> _Year:
+        """Return the year of the headings, if they agree; else the user's, or one that is doubtful."""
+        if name.fiscal_year is not None:
+            return _Year(name.fiscal_year)
+        given = self._given.fiscal_year
+        from_option = importing.FROM_OPTION(option="--year")
+        dated = {item.row.text: year for item in over if (year := item.heading.fiscal_year) is not None}
+        years, words = sorted(set(dated.values())), "、".join(dated)
+        if len(years) == 1:
+            return _Year(years[0], words, importing.FROM_HEADING(text=words) if len(programs) > 1 else None)
+        if years and given in years:
+            return _Year(given, words, from_option)
+        if years:
+            return _Year(years[0], words, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
+        if self._in_force.year is not None:
+            return _Year(*self._in_force.year)
+        if given is not None:
+            return _Year(given, evidence=from_option)
+        if self._last_year is not None:
+            return _Year(self._last_year, doubt=importing.YEAR_FROM_ABOVE(year=era_label(self._last_year)))
+        raise UsageError(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
+
+    def _program(self, programs: Sequence[Program], over: Sequence[Over], draft: _Draft) -> tuple[Program | None, str]:
+        if len(programs) == 1:
+            if over:
+                draft.quoted["program"] = over[0].row.text
+            return programs[0], "stated"
+        if self._chosen is not None and (not programs or self._chosen in programs):
+            draft.evidence["program"] = importing.FROM_OPTION(option="--program")
+            return self._chosen, "inferred, high"
+        names = [program.name for program in programs]
+        draft.doubt("program", importing.PROGRAM_OPEN(programs=names) if names else importing.PROGRAM_UNSTATED)
+        return None, "open"
+
+    def _program_and_rounds(self, programs: Sequence[Program], over: Sequence[Over], year: int) -> Iterator[Item]:
+        for program in programs:
+            if program.id not in self._programs:
+                self._programs.add(program.id)
+                yield program
+            item = next((item for item in over if item.programs == (program,)), None)
+            said = item.heading if item else Heading()
+            new = Round(program.id, said.fiscal_year or year, said.subsidy_rate, said.last_fiscal_year)
+            known = self._rounds.setdefault((program.id, new.fiscal_year), new)
+            if known is new:
+                yield new
+            elif item and _contradict(known, new):
+                self._rounds[program.id, new.fiscal_year] = new
+                yield Doubt(item.row.line.place, importing.ROUND_DIFFERS, item.row.text)
+
+    def _differences(self, municipality: str, year: int, programs: Sequence[Program], draft: _Draft) -> Iterator[Doubt]:
+        """Say once for each option that the document states something else; what it states stands."""
+        given = self._given
+        for option, differs in (
+            ("--program", self._chosen is not None and bool(programs) and self._chosen not in programs),
+            ("--year", given.fiscal_year not in (None, year)),
+            ("--municipality", given.municipality not in (None, municipality)),
+        ):
+            if differs and option not in self._differing:
+                self._differing.add(option)
+                yield Doubt(draft.block.row.line.place, importing.OPTION_DIFFERS(option=option), draft.block.name.name)
+
+    # Amounts
+
+    def _figures(self, draft: _Draft) -> Figures:
+        block = draft.block
+        amounts = list(block.name.amounts)
+        for figure in block.figures:
+            amounts += figure.reading.amounts if isinstance(figure.reading, Figure) else ()
+        row = block.figures[0] if block.figures else block.row
+        text = "　".join(row.text for row in block.figures) or block.row.text
+        figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
+        if block.apart:
+            draft.doubt("national_funds_yen", importing.COLUMNS_APART)
+        elif not amounts:
+            draft.doubt("national_funds_yen", importing.AMOUNT_MISSING, text, row)
+        elif figures.reason is not None:
+            draft.doubt("national_funds_yen", figures.reason, text, row)
+        else:
+            draft.quoted["national_funds_yen"] = text
+            if self._in_force.yen_per_unit is None and not all(amount.unit for amount in amounts):
+                draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--unit")
+            elif figures.unnamed and not block.name.cells:
+                draft.evidence["national_funds_yen"] = importing.AMOUNT_UNNAMED
+        if figures.doubtful_shares:
+            draft.doubt("partners", importing.SHARE_DOUBTFUL, text, row)
+        return figures
+
+    def _compared(self, total: Total, row: Row) -> Iterator[Doubt]:
+        """Compare a stated total with the sum of what stands above: since the last total, under one heading, or all."""
+        stated = _stated_sum(total.amounts, self._in_force.yen_per_unit or self._given.yen_per_unit)
+        if stated is None:
+            yield Doubt(row.line.place, importing.AMOUNT_DOUBTFUL, row.text)
+        else:
+            summed = _sum(self._since_total or self._all)
+            if stated not in (summed, _sum(self._in_force.group.projects), _sum(self._all)):
+                yield Doubt(row.line.place, _differs(stated, summed), row.text)
+        self._since_total = []
+
+    def _compared_with_headings(self, group: Group) -> Iterator[Doubt]:
+        """Compare the sums in the headings of a group with that of its projects."""
+        stating = [over for over in group.own if over.heading.amounts]
+        if not stating or not group.projects:
+            return
+        unit = self._in_force.yen_per_unit or self._given.yen_per_unit
+        sums = [_stated_sum(over.heading.amounts, unit) for over in stating]
+        if None in sums:
+            yield Doubt(stating[0].row.line.place, importing.AMOUNT_DOUBTFUL, stating[0].row.text)
+        elif (stated := sum(filter(None, sums))) != (summed := _sum(group.projects)):
+            yield Doubt(stating[0].row.line.place, _differs(stated, summed), stating[0].row.text)
+
+
+def _settle_year(year: _Year, draft: _Draft) -> None:
+    if year.words is not None:
+        draft.quoted["fiscal_year"] = year.words
+    if year.evidence is not None:
+        draft.evidence["fiscal_year"] = year.evidence
+    if year.doubt is not None:
+        draft.doubt("fiscal_year", year.doubt, year.words)
+
+
+def _contradict(known: Round, new: Round) -> bool:
+    return any(None not in (one, other) and one != other for one, other in zip(known, new, strict=True))
+
+
+def _notes(block: Block) -> list[Note]:
+    return [row.reading for row in block.notes if isinstance(row.reading, Note)]
+
+
+def _line_of_amount(block: Block) -> int | None:
+    """Return the line of the figure; None where it is on another page, whose lines are counted anew."""
+    row = block.figures[0] if block.figures else block.row
+    same_page = row.line.place.page == block.row.line.place.page
+    return row.line.place.line if block.has_amount and same_page else None
+
+
+def _application(text: str | None, figures: Figures, draft: _Draft) -> tuple[Application | None, tuple[Partner, ...]]:
+    """Return whether a project was applied for alone, and its partners with the shares that the figure states."""
+    shares = dict(figures.shares)
+    if draft.block.name.open_bracket:
+        draft.doubt("application", importing.BRACKETS_UNBALANCED, text)
+        text = None
+    application = application_of(text) if text else None
+    if text:
+        draft.quoted["application"] = text
+    if text and application is None:
+        draft.doubt("application", importing.APPLICATION_DOUBTFUL, text)
+    if application == "single":
+        if shares:
+            draft.doubt("partners", importing.SHARE_WITHOUT_PARTNER, "、".join(shares))
+        return application, ()
+    named = partners_in(text) if text else []
+    partners = [Partner(name := _in_full(words, shares), None, shares.pop(name, None)) for words in named]
+    if named and shares:
+        draft.doubt("partners", importing.SHARE_WITHOUT_PARTNER, "、".join(shares))
+    partners += [Partner(name, None, yen) for name, yen in shares.items()]
+    if application == "joint" and not partners:
+        partners = [Partner(text or "")]  # the dataset's way where a document names nobody: its own words
+    return application, tuple(partners)
+
+
+def _in_full(words: str, shares: dict[str, int | None]) -> str:
+    """Return the name in the figure's brackets that ``words`` mean: 道 is the one prefecture there."""
+    if words in _PREFECTURE_WORDS:
+        meant = [name for name in shares if name.endswith(words)]
+    else:
+        meant = [name for name in shares if fold(name) == fold(words)]
+    return meant[0] if len(meant) == 1 else words
+
+
+def _sum(projects: Sequence[Project]) -> int:
+    return sum(project.national_funds_yen or 0 for project in projects)
+
+
+def _stated_sum(amounts: Sequence[Amount], yen_per_unit: int | None) -> int | None:
+    """Return the one amount of a total that is national funds, if it is plain which one that is."""
+    own = [amount for amount in amounts if amount.whose is Whose.FUNDS]
+    own = own or [amount for amount in amounts if amount.whose is not Whose.COST and not amount.bracketed]
+    own = own or [amount for amount in amounts if amount.whose is Whose.UNNAMED]
+    return own[0].yen(yen_per_unit) if len(own) == 1 else None
+
+
+def _differs(stated: int, summed: int) -> Said:
+    return importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")

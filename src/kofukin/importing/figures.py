@@ -1,0 +1,40 @@
+"""What the amounts on a project's lines say, each only where it can be read in one way."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kofukin.messages import Message, importing
+from kofukin.stated_amounts import Amount, Whose, balanced
+
+
+class Figures(NamedTuple):
+    """The project's funds and cost, and other bodies' shares by name; ``reason``: why there are no funds."""
+
+    funds: int | None = None
+    cost: int | None = None
+    shares: tuple[tuple[str, int | None], ...] = ()
+    reason: Message | None = None
+    doubtful_shares: bool = False
+    unnamed: bool = False
+
+
+def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -> Figures:
+    """Return what the amounts on ``text`` say; ``yen_per_unit`` is for those that name no unit themselves."""
+    by_whose = {whose: [amount for amount in amounts if amount.whose is whose] for whose in Whose}
+    unnamed, costs = by_whose[Whose.UNNAMED], by_whose[Whose.COST]
+    own = by_whose[Whose.FUNDS] + unnamed
+    outside = [a for a in (*by_whose[Whose.BODY], *by_whose[Whose.OTHER]) if not a.bracketed]
+    if not amounts:
+        return Figures()
+    if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside:
+        return Figures(reason=importing.AMOUNT_DOUBTFUL)
+    if yen_per_unit is None and any(not amount.unit for amount in own + costs):
+        return Figures(reason=importing.UNIT_UNKNOWN)
+    funds, cost = (found[0].yen(yen_per_unit) if found else None for found in (own, costs))
+    shares = tuple((amount.label, amount.yen(yen_per_unit)) for amount in by_whose[Whose.BODY])
+    if (own and funds is None) or (costs and cost is None):
+        reason: Message | None = importing.AMOUNT_DOUBTFUL
+    else:
+        reason = None if own else importing.AMOUNT_MISSING
+    doubtful = bool(by_whose[Whose.OTHER]) or any(yen is None for _, yen in shares)
+    return Figures(funds, cost, shares, reason, doubtful, bool(unnamed))

@@ -1,0 +1,178 @@
+"""What a heading says of the projects below it: 「H29 年度地方創生推進交付金＜1/2 国費＞【H29 年度から 3 年間実施】」.
+
+A line is a heading only if nothing is left of it once programs, years, brackets and the few words of headings are
+taken away; a sentence that names a program is none.
+"""
+
+import re
+from typing import NamedTuple
+
+from kofukin import fiscal_year
+from kofukin.errors import UsageError
+from kofukin.importing.brackets import GROUP, application_in, without_groups
+from kofukin.importing.heads import UNIT, UNIT_SIZES
+from kofukin.importing.known_programs import KNOWN
+from kofukin.prefecture import PREFECTURES
+from kofukin.project import rate_parts
+from kofukin.stated_amounts import Amount, amounts_on, narrow
+
+
+class Heading(NamedTuple):
+    """What a heading says. ``title``: it speaks of grants, but not of one program; ``amounts``: the sum it states."""
+
+    programs: tuple[str, ...] = ()
+    fiscal_year: int | None = None
+    last_fiscal_year: int | None = None
+    subsidy_rate: str | None = None
+    doubtful_rate: bool = False
+    amounts: tuple[Amount, ...] = ()
+    municipality: str | None = None
+    title: bool = False
+    yen_per_unit: int | None = None
+
+
+_YEAR = re.compile(
+    r"(?:(?:令和|平成|昭和|[RHS令平])\s*(?:\d{1,2}|元)\s*年度|(?:FY\s*)?(?<!\d)\d{4}\s*年度|FY\s*\d{4}(?!\d)"
+    r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
+    r"(?!\s*(?:第?\s*\d*\s*次)?\s*補正)",
+    re.IGNORECASE,
+)
+_SUPPLEMENTARY = re.compile(r"[^\s()<>【】、]{0,6}\d{1,4}\s*(?:年度)?\s*(?:第?\s*\d*\s*次)?\s*補正(?:予算)?")
+"""A supplementary budget's year is the budget's: its projects run in the year after."""
+_FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
+_LONGEST_RUN = 10
+_PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
+_RATE_WORDS = re.compile(r"国費|補助率|交付率|負担率|国庫")
+
+_KANJI = r"[一-鿿々〇ヶケァ-ヴーぁ-ん]"
+_PREFECTURE = "|".join(PREFECTURES.values())
+_NOT_A_NAME = (
+    r"(?!(?:本|当|各|全|同|他|関係|近隣|構成|連携|道内|府内|都内|県内|市内|市町|市区|区市|対象|申請)[市区町村])"
+    rf"(?!{_KANJI}*(?:地区|特区|学区|校区|(?<!京)都市|市町村|市区町村|町村)(?!{_KANJI}))"
+)
+MUNICIPALITY = (
+    rf"{_NOT_A_NAME}(?P<municipality>(?:(?:{_PREFECTURE})\s*)?{_KANJI}{{1,6}}?[市区町村](?!長)|{_PREFECTURE})"
+)
+_OWNER = re.compile(rf"{MUNICIPALITY}(?:の|における|\s)")
+
+_PROGRAM = re.compile(r"[^\s()<>【】\[\]「」《》〈〉、,・/:;。]*?交付金")
+_KNOWN = [(p.name, re.compile(r"\s*".join(re.escape(sign) for sign in narrow(p.name)))) for p in KNOWN]
+_UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
+_JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
+_WORDS = re.compile(
+    r"(?:[のをにへ等と]|及び|および|並びに|係る|かかる|関する|関連する?|による|活用した|活用|充当|対象|採択|交付|実施|決定"
+    r"|予定|申請|認定|計画|取組|事業名|事業|主な|一覧表|一覧|概要|内訳|状況|結果|実績|について|タイプ|年度|分|国費|内示|全額"
+    r"|から|より|まで|期間|単年度|補助率|交付率|交付額|総額|合計|金額|年間|先駆|横展開|隔年|型|当初|予算|額"
+    r"|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*"
+)
+_GOES_ON = re.compile(r"[をにへとのはがやで、]$|(?:した|する|による|から|より)$")
+_YEAR_ALONE = re.compile(r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|事業|一覧表?|について|[\s】)>\]])*")
+
+
+def heading(text: str) -> Heading | None:
+    """Return what ``text`` says as a heading, or None where it says more, or less, than a heading does."""
+    normal = narrow(text)
+    if ("交付金" not in normal and not _YEAR.search(normal)) or application_in(text) or _GOES_ON.search(normal):
+        return None
+    owner = _OWNER.match(normal)
+    spoken = _SUPPLEMENTARY.sub(" ", normal[owner.end() :] if owner else normal)
+    programs, rest = _programs(_YEAR.sub(" ", spoken))
+    found = tuple(amounts_on(text))
+    rest = without_groups(rest)
+    for amount in found:
+        rest = re.sub(rf"{re.escape(amount.figure)}\s*{amount.unit}", " ", rest)
+    if programs:
+        if not _WORDS.fullmatch(rest):
+            return None
+    elif found or len(_YEAR.findall(spoken)) != 1 or not _YEAR_ALONE.fullmatch(_YEAR.sub("", spoken)):
+        return None
+    named = tuple(name for name in programs if not _UMBRELLA.fullmatch(name))
+    first, last = _period(spoken)
+    rate, doubtful_rate = _rate(normal)
+    municipality = owner["municipality"] if owner else None
+    unit = UNIT.search(normal)
+    return Heading(
+        named,
+        first,
+        last,
+        rate,
+        doubtful_rate,
+        found,
+        municipality,
+        title=bool(programs) and len(named) != 1,
+        yen_per_unit=UNIT_SIZES[unit["unit"]] if unit else None,
+    )
+
+
+def owner_of(text: str) -> str | None:
+    """Return the municipality that a title begins with: 「札幌市の…」."""
+    match = _OWNER.match(narrow(text))
+    return match["municipality"] if match else None
+
+
+def _programs(normal: str) -> tuple[list[str], str]:
+    """Return the programs that a text names, in order, and the text without them."""
+    found: list[tuple[int, str]] = []
+    for name, written in _KNOWN:
+        for match in written.finditer(normal):
+            found.append((match.start(), name))
+            normal = normal[: match.start()] + " " * len(match[0]) + normal[match.end() :]
+    found += [(match.start(), _JOINING.sub("", match[0])) for match in _PROGRAM.finditer(normal)]
+    return list(dict.fromkeys(name for _, name in sorted(found))), _PROGRAM.sub(" ", normal)
+
+
+def years_in(text: str) -> list[int]:
+    """Return the fiscal years that a text names, in order; the year of a supplementary budget is none."""
+    return [year for token in _YEAR.findall(narrow(text)) if (year := _year(token)) is not None]
+
+
+def _year(token: str) -> int | None:
+    try:
+        return fiscal_year.parse(token)
+    except UsageError:
+        return None
+
+
+def _period(spoken: str) -> tuple[int | None, int | None]:
+    """Return the grant's fiscal year, and the last that its projects run, of a heading's text.
+
+    The year stands before the program; where it does not, the year that the period begins in is the grant's.
+    """
+    outside = without_groups(spoken)
+    parts = [outside, *re.findall(r"【[^】]*】", spoken), *GROUP.findall(spoken)]
+    years = years_in(outside) or years_in(spoken)
+    first = years[0] if years and (len(years) == 1 or not years_in(outside)) else None
+    for part in parts:
+        inside = years_in(part)
+        begin = inside[0] if inside else first
+        if first is None or begin is None:
+            continue
+        run = _FOR_YEARS.search(_YEAR.sub(" ", part))
+        last = begin
+        if "単年度" not in part:
+            if run and 0 < int(run[1]) <= _LONGEST_RUN:
+                last = begin + int(run[1]) - 1
+            elif part is not outside and len(inside) == 2:
+                last = inside[1]
+            else:
+                continue
+        if first <= last <= fiscal_year.LAST:
+            return first, last
+    return first, None
+
+
+def _rate(normal: str) -> tuple[str | None, bool]:
+    """Return the share of the cost that the grant pays, and whether what stands there can't be one."""
+    for part in GROUP.findall(normal) or [normal]:
+        if not _RATE_WORDS.search(part):
+            continue
+        if "全額" in part:
+            return "1", False
+        if match := _PART_OF.search(part):
+            above, below = int(match["above"] or match["part"]), int(match["below"] or match["whole"])
+            try:
+                rate_parts(f"{above}/{below}")
+            except ValueError:
+                return None, True
+            return "1" if above == below else f"{above}/{below}", False
+    return None, False

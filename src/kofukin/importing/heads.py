@@ -1,0 +1,58 @@
+"""The words over the columns of a document's table: 「事業名 国費（千円） 申請区分」."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kofukin.stated_amounts import narrow
+
+UNIT_SIZES = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "億円": 10**8}
+
+_FIELDS = {
+    "name": r"(?:交付|補助|採択|実施)?(?:対象)?事業(?:の)?(?:名称|名)|事業|名称|件名",
+    "funds": r"国費|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|国庫補助金?額?",
+    "cost": r"(?:総|全体|対象|交付対象)?事業費",
+    "municipality": r"(?:地方公共|交付|申請)?団体名?|市(?:区)?町村名?|自治体名?",
+    "application": r"申請区分|申請形態|単独・共同|申請",
+    "note": r"備考|摘要",
+    "year": r"(?:採択|交付|実施)?年度",
+    "program": r"交付金(?:名|の名称|の種類|種別|区分)",
+    "other": r"No\.?|番号|#|通番|都道府県名?|区分|整理番号|団体コード|所管課?|分野|担当課|タイプ|金額"
+    r"|(?:事業)?(?:の)?(?:概要|内容)",
+}
+UNIT = re.compile(r"[(\[【〔]?\s*(?:金額の?)?単位\s*[::]?\s*(?P<unit>千円|百万円|万円|億円|円)\s*[)\]】〕]?")
+"""The unit of all amounts below, as a line or in a heading."""
+
+_UNIT = re.compile(r"\(?(?:単位[::]?)?(千円|百万円|万円|億円|円)\)?$")
+
+
+class Heads(NamedTuple):
+    """Which column holds which field, and the unit that stands over the amounts."""
+
+    columns: int
+    fields: dict[int, str]
+    yen_per_unit: int | None = None
+
+
+def field_of(cell: str) -> tuple[str | None, int | None]:
+    """Return the field that a head names, and the unit in it."""
+    normal = re.sub(r"\s", "", narrow(cell))
+    unit = _UNIT.search(normal)
+    bare = normal[: unit.start()] if unit else normal
+    field = next((field for field, words in _FIELDS.items() if re.fullmatch(words, bare)), None)
+    return field, UNIT_SIZES[unit[1]] if unit and field in ("funds", "cost", "other") else None
+
+
+def column_heads(cells: Sequence[str]) -> Heads | None:
+    """Return the fields of the columns if ``cells`` are heads: names stand below one, and another is known too."""
+    fields: dict[int, str] = {}
+    sizes = set()
+    for number, cell in enumerate(cells):
+        field, size = field_of(cell)
+        if field is not None and (field == "other" or field not in fields.values()):
+            fields[number] = field
+            sizes.add(size)
+    if len(fields) < 2 or "name" not in fields.values():
+        return None
+    sizes.discard(None)
+    return Heads(len(cells), fields, sizes.pop() if len(sizes) == 1 else None)

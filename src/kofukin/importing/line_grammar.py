@@ -1,0 +1,268 @@
+"""What one line of a page about grants is, read by itself: a heading, a project's name, a figure, and so on.
+
+A line is matched in its narrow form, where every character keeps its place, so that values are cut out of it verbatim.
+What a line means beside its neighbours is not decided here (``assembling`` does that).
+"""
+
+import re
+from typing import NamedTuple
+
+from kofukin.importing.applications import application_in_note
+from kofukin.importing.brackets import GROUP, application_in
+from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of
+from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
+from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
+
+
+class Name(NamedTuple):
+    """A project's name and what stands on its line. ``open_bracket``: the words of application are not closed."""
+
+    name: str
+    mark: str | None = None
+    application_text: str | None = None
+    open_bracket: bool = False
+    note: str | None = None
+    amounts: tuple[Amount, ...] = ()
+    municipality: str | None = None
+    fiscal_year: int | None = None
+    program: str | None = None
+    cells: bool = False
+
+
+class Figure(NamedTuple):
+    """A line that is only amounts; none where a dash stands for the amount."""
+
+    amounts: tuple[Amount, ...]
+
+
+class Total(NamedTuple):
+    amounts: tuple[Amount, ...]
+
+
+class Note(NamedTuple):
+    """A ※ line; ``application_text`` where it says with whom the project was applied for."""
+
+    text: str
+    application_text: str | None = None
+
+
+class UnitLine(NamedTuple):
+    yen_per_unit: int
+
+
+class Furniture(NamedTuple):
+    """Page numbers, dates, labels of appendices, heads of columns; ``municipality`` where the issuer is named."""
+
+    municipality: str | None = None
+    yen_per_unit: int | None = None
+
+
+class Money(NamedTuple):
+    """A line with an amount that is no figure of a project: prose, or something no rule knows."""
+
+
+class Garbled(NamedTuple):
+    """A line with characters that stand for no text."""
+
+
+class Plain(NamedTuple):
+    """Any other text; ``mark`` is its bullet or number."""
+
+    text: str
+    mark: str | None = None
+
+
+Reading = Heading | Name | Figure | Total | Note | UnitLine | Furniture | Money | Garbled | Plain
+
+_LONGEST = 400
+"""In characters. No heading, name or figure is longer."""
+_LONGEST_ISSUER = 60
+
+_DATE = (
+    r"[(\[]?(?:(?:令和|平成|[RH令平])\s*(?:\d{1,2}|元)|20\d\d)\s*[.\-/年]\s*\d{1,2}\s*"
+    r"(?:[.\-/月]\s*(?:\d{1,2}\s*日?)?)?\s*(?:現在|時点|作成|公表|更新|発表)?[)\]]?"
+)
+_ISSUER = re.compile(rf"(?P<date>{_DATE})?\s*{MUNICIPALITY}(?P<office>(?:役所|役場|庁)?(?:\s*\S{{1,20}}[課部局室係])*)")
+_FURNITURE = re.compile(
+    rf"(?:参考資料|資料|別紙|別添|別表|様式|附属資料|参考)\s*[-―]?\s*[\d①-⑳一二三四五六七八九十]*(?:\s*[-―]\s*\d+)?|{_DATE}"
+    r"|[-–—―~]?\s*\d{1,4}\s*[-–—―~]?|\d{1,4}\s*/\s*\d{1,4}|(?:p|P|page|Page)\.?\s*\d{1,4}|\d{1,4}\s*(?:ページ|頁|/)"
+    r"|[-=_*~─━――═…‥・\s|+:]+"
+)
+GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+
+_BULLET = re.compile(
+    r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
+    r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
+)
+_MARKUP = re.compile(r"#{1,6}\s+|>\s+")
+_LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
+_WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?::|\s{{2,}})\s*(?=\S)")
+_APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
+TOTAL = re.compile(r"[合小総]\s*計(?![画算量測])|^計(?![画算量測])|^総額")
+_EMPTY_FIGURE = re.compile(r"(?P<label>[^\d\s:]{2,10})\s*:?\s*(?:[-–—―−ー]+|未定|調整中|未確定|非公表|…+|\?)")
+_BEFORE_AMOUNT = " \t\u3000:：・…‥(（<＜[［【〔"
+_BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
+_BETWEEN_AMOUNTS = re.compile(r"[\s()\[\]<>【】〔〕、,;:・/。=…△▲−-]*")
+_LOOSE_APPLICATION = re.compile(r"(?P<name>\S.*?)[\s\u3000]+(?P<words>(?:\S+と)?(?:単独|共同)申請)")
+_STRAY_APPLICATION = re.compile(r"(?:単独|共同)申請\s*[>)】〉\]]?\s*(?:※.*)?$")
+_LABEL = re.compile(r"[^\s:]{1,8}\s*:")
+_NEVER_AT_END = re.compile(r"[、。,.がをはにへとやの(（<＜「『]$|(?:ます|です|した|する|など|から|まで|より|ため)$")
+_NAME_END = re.compile(r"(?:事業|プロジェクト|プログラム)(?:\s*[(（][^()（）]*[)）])?$")
+
+
+def read_line(text: str) -> Reading:
+    """Return what a line is, read by itself."""
+    text = text.strip()
+    if GARBLED.search(text):
+        return Garbled()
+    if _MARKUP.match(text) or "**" in text:
+        text = _MARKUP.sub("", text.replace("**", ""), count=1)
+    if len(text) > _LONGEST:
+        return Money() if "円" in text else Plain(text)
+    normal = narrow(text)
+    if match := UNIT.fullmatch(normal):
+        return UnitLine(UNIT_SIZES[match["unit"]])
+    if normal.startswith(("※", "(注", "注)", "*注", "注:")):
+        return Note(text, application_in_note(text))
+    mark, bare = _without_bullet(text)
+    if match := _APPLICATION_LINE.fullmatch(narrow(bare)):
+        return Note(text, bare[match.start("words") :])
+    found = tuple(amounts_on(bare))
+    if not found and _FURNITURE.fullmatch(normal):
+        return Furniture()
+    if found and not application_in(bare) and TOTAL.search(narrow(bare)[: found[-1].figure_start]):
+        return Total(found)
+    read = heading(bare) or _project_line(bare, mark) or _figure(bare, found)
+    return read or (Money() if found else _place(text, bare) or Plain(bare, mark))
+
+
+def _place(text: str, bare: str) -> Heading | Furniture | None:
+    """Return a line that names only who issued the page, whose projects follow, or what stands in columns below."""
+    normal = narrow(text)
+    for candidate in (normal, narrow(bare).strip("【】[]()<>〔〕")):
+        if len(candidate) <= _LONGEST_ISSUER and (match := _ISSUER.fullmatch(candidate)):
+            if match["date"] or match["office"]:
+                return Furniture(match["municipality"])
+            return Heading(municipality=match["municipality"])
+    if match := UNIT.search(normal):
+        return Furniture(owner_of(bare), UNIT_SIZES[match["unit"]])
+    words = normal.split()
+    field, size = field_of(normal)
+    heads = column_heads(words)
+    if field is not None or (heads and len(heads.fields) == len(words)):
+        return Furniture(yen_per_unit=size or (heads.yen_per_unit if heads else None))
+    return None
+
+
+def _without_bullet(text: str) -> tuple[str | None, str]:
+    match = _BULLET.match(text)
+    if match is None or match.end() == len(text):
+        return None, text
+    return re.sub(r"[0-9０-９]+|[①-⑳㉑-㉟❶-❿]|[ア-ン]", "1", match["mark"]), text[match.end() :]
+
+
+def _project_line(text: str, mark: str | None) -> Name | None:
+    """Return the project that a line names by words of application, by an amount behind the name, or by a label."""
+    found = _named_project(text, mark)
+    if found and (match := _WHOSE_PROJECT.match(narrow(found.name))):
+        return found._replace(name=found.name[match.end() :], municipality=found.name[: match.end("municipality")])
+    return found
+
+
+def _named_project(text: str, mark: str | None) -> Name | None:
+    labelled = _LABELLED_NAME.match(narrow(text))
+    text = text[labelled.end() :] if labelled else text
+    words = application_in(text)
+    if words is None:
+        return (
+            _name_with_amount(text, mark)
+            or _name_with_loose_words(text, mark)
+            or (Name(text, mark) if labelled and text else None)
+        )
+    name, rest = text[: words.start].strip(), text[words.end :].strip()
+    if not name:
+        return None
+    if not words.closed:
+        return Name(name, mark, words.text, open_bracket=True)
+    if before := _name_with_amount(name, mark):
+        return before._replace(application_text=words.text, note=rest or None)
+    cut = rest.find("※") if "※" in rest else len(rest)
+    figure = _figure(rest[:cut], tuple(amounts_on(rest[:cut])))
+    note = rest[cut:] if figure else rest
+    return Name(name, mark, words.text, note=note or None, amounts=figure.amounts if figure else ())
+
+
+def _name_with_loose_words(text: str, mark: str | None) -> Name | None:
+    """Return a name whose words of application stand behind a space, or whose brackets around them do not pair."""
+    if match := _LOOSE_APPLICATION.fullmatch(text):
+        return Name(match["name"], mark, match["words"])
+    if not balanced(text) and _STRAY_APPLICATION.search(narrow(text)):
+        return Name(text, mark, text, open_bracket=True)
+    return None
+
+
+def _name_with_amount(text: str, mark: str | None) -> Name | None:
+    """Return a name with its amount behind it: 「事業名（交付額:2,886,000円）」, 「事業名 国費 1,200千円」.
+
+    Without a bullet, a bracket or a word for the amount, the name must end as names of projects do.
+    """
+    found = tuple(amounts_on(text))
+    if not found:
+        return None
+    first = found[0]
+    known = first.whose in (Whose.FUNDS, Whose.COST, Whose.UNNAMED)
+    name = text[: first.start if known else first.figure_start].rstrip(_BEFORE_AMOUNT)
+    tail = text[found[-1].end :]
+    cut = tail.find("※") if "※" in tail else len(tail)
+    shown = mark is not None or first.bracketed or first.whose in (Whose.FUNDS, Whose.COST)
+    if (
+        not _BEHIND_AMOUNT.fullmatch(narrow(tail[:cut]))
+        or not re.search(r"[^\W\d_]", name)
+        or not _stands_as_name(name)
+        or (not known and (first.bracketed or first.whose is Whose.BODY))
+        or not (shown or is_like_name(name))
+    ):
+        return None
+    if not known:  # the words before the amount are the name itself
+        first = first._replace(label="")
+    return Name(name, mark, note=tail[cut:].strip() or None, amounts=(first, *found[1:]))
+
+
+def name_of(text: str, mark: str | None = None) -> Name:
+    """Return the name that a line is, where only its place shows that; what its ＜＞ hold is no part of the name."""
+    groups = [match for match in GROUP.finditer(narrow(text)) if match[0][0] == "<" and match.end() == len(text)]
+    if groups and (name := text[: groups[0].start()].strip()):
+        return Name(name, mark, text[groups[0].start() + 1 : -1].strip())
+    return Name(text, mark)
+
+
+def _stands_as_name(text: str) -> bool:
+    return "。" not in text and not _NEVER_AT_END.search(text)
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether a line says what it is about: 「事業期間：3 年間」."""
+    return bool(_LABEL.match(narrow(text)))
+
+
+def is_like_name(text: str) -> bool:
+    """Return whether a plain line ends as names of projects do."""
+    return bool(_NAME_END.search(narrow(text))) and _stands_as_name(text)
+
+
+def ends_sentence(text: str) -> bool:
+    return text.rstrip().endswith(("。", "．", "！", "？", "!", "?", "」。", "）。"))
+
+
+def _figure(text: str, found: tuple[Amount, ...]) -> Figure | None:
+    """Return the amounts of a line that is nothing else; a dash may stand for one."""
+    normal = narrow(text)
+    if not found:
+        match = _EMPTY_FIGURE.fullmatch(normal)
+        return Figure(()) if match and whose(match["label"]) is Whose.FUNDS else None
+    if found[0].whose in (Whose.BODY, Whose.OTHER):
+        return None
+    ends = [0, *(amount.end for amount in found)]
+    starts = [*(amount.start for amount in found), len(normal)]
+    between = "".join(normal[end:start] for end, start in zip(ends, starts, strict=True))
+    return Figure(found) if _BETWEEN_AMOUNTS.fullmatch(between) else None

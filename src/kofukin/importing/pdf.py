@@ -1,0 +1,119 @@
+"""A PDF of someone's grants → its lines page by page, and what is drafted from them."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kofukin.errors import KofukinError, reason_of
+from kofukin.extras import require
+from kofukin.importing.assembling import TextLine
+from kofukin.importing.draft import Doubt, Given, Item, Place
+from kofukin.importing.drafting import items_of
+from kofukin.importing.encoding import refusal
+from kofukin.importing.ids import Ids
+from kofukin.messages import errors, importing
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+MOST_PAGES = 5_000
+MOST_CHARACTERS = 50_000
+"""On a page; a page of small print has some 5,000."""
+MOST_EDGES = 4_000
+"""On a page: beyond that it is a map or a picture, and looking for tables in it takes minutes."""
+
+_TAIL = 4096
+
+
+def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
+    """Yield what a PDF holds; raises KofukinError where it cannot be read, or is a scan without text."""
+    require("import", "pdfplumber")
+    _refuse_truncated(path)
+    lines: list[TextLine] = []
+    doubts: list[Doubt] = []
+    with _opened(path) as pdf:
+        for page in _pages(pdf, path):
+            _read_page(page, path, lines, doubts)
+    if not lines:
+        raise refusal(path, importing.NO_TEXT, importing.OCR_FIRST)
+    yield from doubts
+    yield from items_of(lines, given, path, ids or Ids())
+
+
+def _refuse_truncated(path: Path) -> None:
+    """Raise KofukinError for what is no whole PDF: a cut one can be opened, but lacks pages without a word."""
+    try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            raise refusal(path, importing.NOT_A_FILE)  # a pipe could not be read twice
+        with path.open("rb") as file:
+            begins = file.read(1024)
+            file.seek(max(0, file.seek(0, 2) - _TAIL))
+            ends = file.read()
+    except OSError as error:
+        raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+    if not begins:
+        raise refusal(path, errors.FILE_EMPTY)
+    if b"%PDF-" not in begins:
+        raise refusal(path, importing.NOT_A_PDF)
+    if b"%%EOF" not in ends:
+        raise refusal(path, importing.PDF_CUT, importing.GET_AGAIN)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator["PDF"]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns on standard error of what it can cope with
+    try:
+        pdf = pdfplumber.open(path)
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise refusal(path, importing.ENCRYPTED, importing.DROP_PASSWORD) from error
+        raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
+    except Exception as error:  # whatever a broken file makes the library stumble over
+        raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
+    with contextlib.closing(pdf.stream):
+        yield pdf
+
+
+def _pages(pdf: "PDF", path: Path) -> Iterator["Page"]:
+    try:
+        pages = pdf.pages
+    except Exception as error:
+        raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
+    if not pages:
+        raise refusal(path, importing.NO_PAGES, importing.GET_AGAIN)
+    if len(pages) > MOST_PAGES:
+        raise refusal(path, importing.TOO_MANY_PAGES(pages=len(pages), most=MOST_PAGES), importing.SPLIT)
+    for page in pages:
+        yield page
+        page.close()
+
+
+def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Doubt]) -> None:
+    from kofukin.importing.page_layout import lines_of_page
+
+    number = page.page_number
+    place = Place(str(path), number)
+    try:
+        characters = len(page.chars)
+        if characters > MOST_CHARACTERS:
+            raise refusal(path, importing.PAGE_TOO_FULL(page=number, most=MOST_CHARACTERS), importing.SPLIT)
+        if not characters and page.images:
+            doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
+        is_drawing = len(page.edges) > MOST_EDGES
+        if is_drawing and characters:
+            doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
+        found = lines_of_page(page, with_frames=not is_drawing)
+    except KofukinError:
+        raise
+    except Exception as error:
+        raise refusal(path, importing.PAGE_BROKEN(page=number), importing.GET_AGAIN) from error
+    for count, line in enumerate(found, start=1):
+        frames = tuple(number * 1_000_000 + frame for frame in line.frames)
+        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames))

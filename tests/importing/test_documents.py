@@ -1,0 +1,787 @@
+"""What is made of text documents: pages like Sapporo's, lists with bullets, and everything that goes wrong in them."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given as given_by
+from hypothesis import strategies as st
+
+from kofukin import dataset
+from kofukin.errors import KofukinError, UsageError
+from kofukin.importing.documents import read
+from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Role
+from kofukin.messages import importing
+from kofukin.project import Partner, Program, Project, Round
+
+SAPPORO = dataset.bundled_path().parent / "sources" / "sapporo-h29-11.txt"
+BUNDLED = dataset.load([dataset.bundled_path()])[0]
+HEAD = "小樽市\n平成29年度地方創生推進交付金\n"
+
+
+class Imported(NamedTuple):
+    items: list[Item]
+
+    @property
+    def drafts(self) -> list[DraftProject]:
+        return [item for item in self.items if isinstance(item, DraftProject)]
+
+    @property
+    def projects(self) -> list[Project]:
+        return [draft.project for draft in self.drafts]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [item for item in self.items if isinstance(item, Line)]
+
+    @property
+    def rounds(self) -> list[Round]:
+        return [item for item in self.items if isinstance(item, Round)]
+
+    @property
+    def programs(self) -> list[Program]:
+        return [item for item in self.items if isinstance(item, Program)]
+
+    @property
+    def doubts(self) -> list[tuple[str | None, str]]:
+        """Each doubt as its field and its reason, those of projects among them."""
+        found = [item for item in self.items if isinstance(item, Doubt)]
+        found += [doubt for draft in self.drafts for doubt in draft.doubts]
+        return [(doubt.field, doubt.reason.in_("ja")) for doubt in found]
+
+    def roles(self, role: Role) -> list[str]:
+        return [line.text.strip() for line in self.lines if line.role is role]
+
+
+Import = Callable[..., Imported]
+"""Text, a file name, and what the user says as keywords → what is read."""
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Import:
+    def run(text: str, name: str = "page.txt", **given: Any) -> Imported:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return Imported(list(read(path, Given(**given))))
+
+    return run
+
+
+AMOUNT = "national_funds_yen"
+MISSING = (AMOUNT, importing.AMOUNT_MISSING.in_("ja"))
+DOUBTFUL = (AMOUNT, importing.AMOUNT_DOUBTFUL.in_("ja"))
+APART = (AMOUNT, importing.COLUMNS_APART.in_("ja"))
+
+
+# Sapporo's page
+
+
+@pytest.fixture(scope="module")
+def sapporo() -> Imported:
+    return Imported(list(read(SAPPORO, Given())))
+
+
+def test_sapporos_page_gives_the_bundled_projects(sapporo: Imported) -> None:
+    def stated(project: Project) -> tuple[object, ...]:
+        partners = tuple((partner.name, partner.national_funds_yen) for partner in project.partners)
+        fields = [
+            "name",
+            "municipality",
+            "fiscal_year",
+            "last_fiscal_year",
+            "application",
+            "application_text",
+            "national_funds_yen",
+        ]
+        fields += ["amount_basis", "note", "source_line", "source_amount_line"]
+        return (partners, *(getattr(project, field) for field in fields))
+
+    assert list(map(stated, sapporo.projects)) == list(map(stated, BUNDLED.projects))
+
+
+def test_which_of_two_grants_stays_open(sapporo: Imported) -> None:
+    for draft, bundled in zip(sapporo.drafts, BUNDLED.projects, strict=True):
+        assert bundled.program in draft.programs
+        assert len(draft.programs) == 2
+        assert (draft.project.program, draft.project.program_basis) == (None, "open")
+        assert [doubt.field for doubt in draft.doubts] == ["program"]
+    assert [draft.programs[1] for draft in sapporo.drafts] == ["kyoten"] * 5 + ["kasokuka"] * 6
+
+
+def test_sapporos_headings_give_programs_and_rounds(sapporo: Imported) -> None:
+    assert sapporo.rounds == list(BUNDLED.rounds)
+    assert sapporo.programs == list(BUNDLED.programs)
+
+
+def test_every_line_is_accounted_for_in_its_order(sapporo: Imported) -> None:
+    text = SAPPORO.read_text("utf-8").split("\n")
+    assert [(line.place.line, line.text) for line in sapporo.lines] == [
+        (number, line) for number, line in enumerate(text, start=1) if line.strip()
+    ]
+    assert sapporo.roles(Role.UNREAD) == []
+    assert len(sapporo.roles(Role.HEADING)) == 4
+    assert sapporo.roles(Role.FURNITURE)[:2] == ["地方創生関連交付金の対象事業について", "H29.11 札幌市"]
+
+
+def test_a_project_comes_after_its_lines_and_its_programs(sapporo: Imported) -> None:
+    passed: set[int | None] = set()
+    known: set[str] = set()
+    for item in sapporo.items:
+        if isinstance(item, Line):
+            passed.add(item.place.line)
+        elif isinstance(item, Program):
+            known.add(item.id)
+        elif isinstance(item, DraftProject):
+            assert {item.project.source_line, item.project.source_amount_line} <= passed
+            assert set(item.programs) <= known
+
+
+def test_evidence_names_the_lines(sapporo: Imported) -> None:
+    first = sapporo.drafts[0]
+    assert "H29.11 札幌市" in first.inferred["municipality"].in_("ja")
+    assert "H29 年度地方創生推進交付金" in first.inferred["fiscal_year"].in_("ja")
+    assert "【H29 年度実施（単年度）】" in first.inferred["fiscal_year"].in_("en")
+    assert "単年度のみ" in sapporo.drafts[5].inferred["last_fiscal_year"].in_("ja")
+    assert first.quoted["national_funds_yen"] == "国費 37,000 千円（北海道 2,997 千円）"
+    assert {draft.project.summary for draft in sapporo.drafts} == {None}
+    assert {draft.project.source_page for draft in sapporo.drafts} == {None}
+
+
+def test_what_the_user_says_settles_it() -> None:
+    found = Imported(list(read(SAPPORO, Given("推進", municipality="札幌市", municipality_code="011002"))))
+    for draft in found.drafts:
+        assert (draft.project.program, draft.project.program_basis) == ("suishin", "inferred, high")
+        assert draft.project.program_evidence == "指定された値（--program）"
+        assert draft.project.municipality_code == "011002"
+        assert (draft.programs, draft.doubts) == ((), ())
+        assert "--municipality" in draft.inferred["municipality"].in_("en")
+
+
+def test_ids_are_valid_and_distinct(sapporo: Imported) -> None:
+    ids = [project.id for project in sapporo.projects]
+    assert len(set(ids)) == 11
+    assert all(id_.isascii() for id_ in ids)
+
+
+def broken(*changes: tuple[str, str]) -> str:
+    text = SAPPORO.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_a_missing_figure_takes_nobody_elses(imported: Import) -> None:
+    found = imported(broken(("国費 29,710 千円", "")))
+    assert found.projects[1].national_funds_yen is None
+    assert [doubt.field for doubt in found.drafts[1].doubts] == ["program", AMOUNT]
+    assert [p.national_funds_yen for p in found.projects[2:]] == [p.national_funds_yen for p in BUNDLED.projects[2:]]
+
+
+def test_a_figure_without_a_name_is_unread(imported: Import) -> None:
+    found = imported(broken(("先端技術導入や利活用促進の取組による IT 産業活性化事業＜単独申請＞", "")))
+    assert len(found.projects) == 10
+    assert found.projects[0].national_funds_yen == 37_000_000
+    assert found.roles(Role.UNREAD) == ["国費 29,710 千円"]
+
+
+def test_columns_that_came_apart_are_never_paired(imported: Import) -> None:
+    names = [project.name for project in BUNDLED.projects[:8]]
+    amounts = [f"国費 {yen // 1000:,} 千円" for yen in [p.national_funds_yen or 0 for p in BUNDLED.projects[:7]]]
+    found = imported(HEAD + "\n".join([*(f"{name}＜単独申請＞" for name in names), *amounts]))
+    assert [project.name for project in found.projects] == names
+    assert {project.national_funds_yen for project in found.projects} == {None}
+    assert found.doubts == [APART] * 8
+    assert found.roles(Role.UNREAD) == amounts
+
+
+@pytest.mark.parametrize(
+    "names", ["観光の振興\n農業事業\n健康の増進", "・観光の振興\n・農業事業\n・健康の増進", "A事業\nB事業\nC事業"]
+)
+def test_names_without_brackets_come_apart_too(imported: Import, names: str) -> None:
+    found = imported(f"{HEAD}事業名\n{names}\n国費（千円）\n1,000\n2,000\n3,000\n")
+    assert [project.name for project in found.projects] == [name.strip("・") for name in names.split("\n")]
+    assert found.doubts == [APART] * 3
+    assert found.roles(Role.UNREAD) == ["1,000", "2,000", "3,000"]
+
+
+def test_amounts_before_the_names_are_not_paired_either(imported: Import) -> None:
+    found = imported(HEAD + "国費 1千円\n国費 2千円\nA事業＜単独申請＞\nB事業＜単独申請＞\n")
+    assert found.doubts == [MISSING, MISSING]
+    assert found.roles(Role.UNREAD) == ["国費 1千円", "国費 2千円"]
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "round_"),
+    [
+        ("H29 年度地方創生推進交付金＜1/2 国費＞【H29 年度から 3 年間実施】", Round("suishin", 2017, "1/2", 2019)),
+        ("地方創生拠点整備交付金＜1/2 国費＞【H29 年度実施（単年度）】", Round("kyoten", 2017, "1/2", 2017)),
+        ("地方創生加速化交付金＜全額国費＞【H28年度実施（単年度）】", Round("kasokuka", 2016, "1", 2016)),
+        ("■ 平成３０年度　地方創生推進交付金", Round("suishin", 2018)),
+        ("## 令和元年度 地方創生推進交付金（国費10/10）", Round("suishin", 2019, "1")),
+        ("1. 地方創生推進交付金（Ｈ３０年度〜Ｒ２年度）【補助率２分の１】", Round("suishin", 2018, "1/2", 2020)),
+        ("令和5年度デジタル田園都市国家構想交付金（地方創生推進タイプ）採択事業一覧", Round("denen", 2023)),
+        ("2017年度 拠点整備交付金の対象事業について", Round("kyoten", 2017)),
+    ],
+)
+def test_a_heading_says_program_year_rate_and_period(imported: Import, heading: str, round_: Round) -> None:
+    found = imported(f"小樽市\n{heading}\nA事業＜単独申請＞\n国費 1千円\n")
+    assert found.rounds == [round_]
+    (draft,) = found.drafts
+    assert (draft.project.program, draft.project.program_basis) == (round_.program, "stated")
+    assert (draft.project.fiscal_year, draft.programs, draft.doubts) == (round_.fiscal_year, (), ())
+    assert "program" not in draft.inferred
+    assert draft.quoted["program"] == heading
+
+
+def test_a_program_nobody_knows_keeps_its_name(imported: Import) -> None:
+    found = imported("小樽市\n平成29年度社会資本整備総合交付金\nA事業＜単独申請＞\n国費 1千円\n")
+    assert [program.name for program in found.programs] == ["社会資本整備総合交付金"]
+    assert found.projects[0].program == found.programs[0].id
+
+
+def test_a_new_group_of_headings_begins_after_projects(imported: Import) -> None:
+    found = imported(
+        "小樽市\nH29年度地方創生推進交付金\nA事業＜単独申請＞\n国費 1千円\n"
+        "H28年度地方創生推進交付金\nH28年度地方創生加速化交付金\nB事業＜単独申請＞\n国費 1千円\n"
+        "H27年度地方創生加速化交付金\nC事業＜単独申請＞\n国費 1千円\n"
+    )
+    assert [(project.program, project.fiscal_year) for project in found.projects] == [
+        ("suishin", 2017),
+        (None, 2016),
+        ("kasokuka", 2015),
+    ]
+
+
+def test_a_title_that_names_several_programs_leaves_them_to_the_headings(imported: Import) -> None:
+    title = "H29年度地方創生推進交付金及び地方創生拠点整備交付金について\n"
+    project = "A事業＜単独申請＞\n国費 1千円\n"
+    assert imported(f"小樽市\n{title}{project}").drafts[0].programs == ("suishin", "kyoten")
+    assert imported(f"小樽市\n{title}地方創生拠点整備交付金\n{project}").projects[0].program == "kyoten"
+
+
+def test_years_stand_over_programs_too(imported: Import) -> None:
+    project = "A事業＜単独申請＞\n国費 1千円\n"
+    found = imported(
+        f"小樽市\n平成28年度\n地方創生推進交付金\n{project}地方創生加速化交付金\n{project}平成29年度\n{project}"
+    )
+    assert [(project.program, project.fiscal_year) for project in found.projects] == [
+        ("suishin", 2016),
+        ("kasokuka", 2016),
+        ("kasokuka", 2017),
+    ]
+    assert found.doubts == []
+
+
+def test_headings_of_different_years_leave_the_year_open(imported: Import) -> None:
+    text = "小樽市\nH29年度地方創生推進交付金\nH28年度地方創生加速化交付金\nA事業＜単独申請＞\n国費 1千円\n"
+    assert [field for field, _ in imported(text).doubts] == ["fiscal_year", "program"]
+    assert imported(text, fiscal_year=2017, program="suishin").doubts == []
+
+
+def test_the_year_of_a_supplementary_budget_is_not_the_grants(imported: Import) -> None:
+    text = "小樽市\n地方創生加速化交付金（平成27年度補正予算）\nA事業＜単独申請＞\n国費 1千円\n"
+    with pytest.raises(UsageError) as caught:
+        imported(text)
+    assert caught.value.message == importing.YEAR_UNKNOWN
+    assert imported(text, fiscal_year=2016).rounds == [Round("kasokuka", 2016)]
+
+
+def test_a_heading_without_a_year_below_one_with_a_year_is_doubtful(imported: Import) -> None:
+    project = "A事業＜単独申請＞\n国費 1千円\n"
+    found = imported(f"小樽市\nH29年度地方創生推進交付金\n{project}地方創生拠点整備交付金\n{project}")
+    assert [field for field, _ in found.doubts] == ["fiscal_year"]
+
+
+@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2"])
+def test_a_rate_that_is_none_is_doubtful(imported: Import, rate: str) -> None:
+    found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate} 国費＞\nA事業＜単独申請＞\n国費 1千円\n")
+    assert found.rounds == [Round("suishin", 2017)]
+    assert [field for field, _ in found.doubts] == ["subsidy_rate"]
+
+
+def test_rounds_that_contradict_each_other_are_doubtful(imported: Import) -> None:
+    project = "A事業＜単独申請＞\n国費 1千円\n"
+    heading = "H29年度地方創生推進交付金＜{} 国費＞\n"
+    found = imported("小樽市\n" + heading.format("1/2") + project + heading.format("2/3") + project)
+    assert found.rounds == [Round("suishin", 2017, "1/2")]
+    assert found.doubts == [(None, importing.ROUND_DIFFERS.in_("ja"))]
+
+
+def test_without_a_heading_the_program_is_open_unless_given(imported: Import) -> None:
+    text = "小樽市 平成29年11月1日\n小樽市\n平成29年度\nA事業＜単独申請＞\n国費 1千円\n"
+    assert imported(text).doubts == [("program", importing.PROGRAM_UNSTATED.in_("ja"))]
+    assert imported(text, program="加速化").projects[0].program == "kasokuka"
+
+
+def test_the_document_stands_where_the_user_says_otherwise(imported: Import) -> None:
+    text = HEAD + "A事業＜単独申請＞\n国費 1千円\nB事業＜単独申請＞\n国費 1千円\n"
+    found = imported(text, program="kasokuka", fiscal_year=2016, municipality="余市町")
+    assert {(p.program, p.fiscal_year, p.municipality) for p in found.projects} == {("suishin", 2017, "小樽市")}
+    assert len(found.doubts) == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["札幌市では地方創生推進交付金を活用しています。", "地方創生推進交付金を活用し、", "交付金は国費である"]
+)
+def test_prose_about_a_program_is_no_heading(imported: Import, line: str) -> None:
+    found = imported(f"小樽市\n平成29年度\n{line}\nA事業＜単独申請＞\n国費 1千円\n")
+    assert found.projects[0].program_basis == "open"
+
+
+# Names
+
+
+def test_names_are_verbatim(imported: Import) -> None:
+    names = ["ＩＣＴ と IT を使う「ＤＸ」 事業", "第２期 （仮称）A・B 事業", "～みんなで～ 100 年計画"]
+    found = imported(HEAD + "".join(f"  {name}＜単独申請＞ \n国費 1千円\n" for name in names))
+    assert [project.name for project in found.projects] == names
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("先端技術導入の取組による\nIT 産業活性化事業＜道と共同申請＞", "先端技術導入の取組によるIT 産業活性化事業"),
+        ("IT 産業活性化事業＜道と\n共同申請＞", "IT 産業活性化事業"),
+        ("「さっぽろ圏\n若者」定着事業＜道と共同申請＞", "「さっぽろ圏若者」定着事業"),
+        ("戦略的な MICE\nPR 事業＜道と共同申請＞", "戦略的な MICE PR 事業"),
+    ],
+)
+def test_a_name_on_two_lines_is_joined(imported: Import, lines: str, name: str) -> None:
+    found = imported(HEAD + lines + " ※市は単年度のみ\n国費 1千円（北海道 2千円）\n")
+    (draft,) = found.drafts
+    assert (draft.project.name, draft.project.application_text) == (name, "道と共同申請")
+    assert (draft.project.note, draft.project.source_line) == ("※市は単年度のみ", 3)
+    assert "name" in draft.inferred
+    assert found.doubts == []
+    assert found.roles(Role.UNREAD) == []
+
+
+def test_a_wrapped_name_after_a_paragraph_is_joined(imported: Import) -> None:
+    found = imported(
+        HEAD + "A事業＜単独申請＞\n国費 1千円\n説明である。\n長い名前の前半に\n続く後半事業＜単独申請＞\n国費 2千円\n"
+    )
+    assert [project.name for project in found.projects] == ["A事業", "長い名前の前半に続く後半事業"]
+
+
+def test_a_paragraph_without_a_full_stop_is_not_taken_for_a_name(imported: Import) -> None:
+    paragraph = "官民の協議会を設け、地域の特性を踏まえた取組を実施するとともに、圏域で横展開を\n図る計画を策定\n"
+    found = imported(HEAD + f"A事業＜単独申請＞\n国費 1千円\n{paragraph}B事業＜単独申請＞\n国費 2千円\n")
+    assert [project.name for project in found.projects] == ["A事業", "B事業"]
+    assert found.doubts == []
+    assert found.roles(Role.TEXT) == paragraph.split()
+
+
+def test_a_full_line_right_above_a_name_may_be_its_beginning(imported: Import) -> None:
+    full = "とても長い名前が一行に収まらずに次の行へと続いていくように見える\n"
+    found = imported(HEAD + f"A事業＜単独申請＞\n国費 1千円\n{full}B事業＜単独申請＞\n国費 2千円\n")
+    assert found.doubts == [("name", importing.NAME_MAY_BEGIN_ABOVE.in_("ja"))]
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("figure", "yen"),
+    [
+        ("国費 37,000 千円", 37_000_000),
+        ("国費　３７，０００千円", 37_000_000),
+        ("交付額：2,886,000円", 2_886_000),
+        ("（国費 1,200 千円）", 1_200_000),
+        ("採択額 0.5億円", 50_000_000),
+        ("国費 0円", 0),
+        ("37,000 千円", 37_000_000),
+        ("・国費 5百万円", 5_000_000),
+        ("総事業費 4,000千円（うち国費 2,000千円）", 2_000_000),
+        ("国費 2,000千円 総事業費 4,000千円", 2_000_000),
+    ],
+)
+def test_a_figure_is_read_with_its_unit(imported: Import, figure: str, yen: int) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n{figure}\n説明。\n")
+    assert found.projects[0].national_funds_yen == yen
+    assert found.projects[0].source_amount_line == 4
+    assert found.doubts == []
+    assert found.roles(Role.FIGURE) == [figure]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "国費 23.210千円",
+        "国費 △1,200千円",
+        "国費 ▲1,200千円",
+        "国費 37,00 千円",
+        "国費 37,000 千円 29,710 千円",
+        "国費 1,200千円、交付額 1,300千円",
+        "国費 37, 000 千円",
+        "国費 37,000 千円（北海道 2,997 千円",
+        "国費 99,999,999,999億円",
+    ],
+)
+def test_a_figure_that_is_not_plain_is_doubted_and_not_repaired(imported: Import, figure: str) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n{figure}\n")
+    assert found.projects[0].national_funds_yen is None
+    assert found.doubts in ([DOUBTFUL], [MISSING])
+    assert (found.doubts == [DOUBTFUL]) == (found.roles(Role.UNREAD) == [])
+
+
+@pytest.mark.parametrize(
+    "figure", ["国費 約1,200千円", "国費 1,200千円程度", "一般財源 1,200千円", "年間 300千円を助成する。"]
+)
+def test_other_money_is_unread_and_never_a_paragraph(imported: Import, figure: str) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n{figure}\n")
+    assert found.projects[0].national_funds_yen is None
+    assert len(found.doubts) == 1
+    assert found.roles(Role.TEXT) == []
+
+
+@pytest.mark.parametrize("dash", ["国費 ―", "国費：未定", "交付額 －"])
+def test_a_dash_is_an_amount_that_is_missing(imported: Import, dash: str) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n{dash}\n")
+    assert (found.doubts, found.roles(Role.FIGURE)) == ([MISSING], [dash])
+
+
+def test_the_cost_is_kept_apart_from_the_funds(imported: Import) -> None:
+    found = imported(
+        HEAD + "A事業＜単独申請＞\n総事業費 4,000千円\n国費 2,000千円\nB事業＜単独申請＞\n事業費 4,000千円\n"
+    )
+    first, second = found.projects
+    assert (first.national_funds_yen, first.stated_cost_yen) == (2_000_000, 4_000_000)
+    assert (second.national_funds_yen, second.stated_cost_yen) == (None, 4_000_000)
+    assert found.doubts == [MISSING]
+
+
+def test_amounts_without_any_unit_are_asked_about(imported: Import) -> None:
+    text = HEAD + "A事業＜単独申請＞\n国費 37,000\nB事業＜単独申請＞\n国費 2,000\n"
+    with pytest.raises(UsageError) as caught:
+        imported(text)
+    assert (caught.value.message, caught.value.hint) == (importing.UNIT_UNKNOWN, importing.ASK_UNIT)
+    found = imported(text, yen_per_unit=1000)
+    assert [project.national_funds_yen for project in found.projects] == [37_000_000, 2_000_000]
+    assert "--unit" in found.drafts[0].inferred[AMOUNT].in_("ja")
+
+
+def test_some_amounts_without_a_unit_are_doubtful(imported: Import) -> None:
+    found = imported(HEAD + "A事業＜単独申請＞\n国費 37,000\nB事業＜単独申請＞\n国費 2,000千円\n")
+    assert [project.national_funds_yen for project in found.projects] == [None, 2_000_000]
+    assert found.doubts == [(AMOUNT, importing.UNIT_UNKNOWN.in_("ja"))]
+
+
+@pytest.mark.parametrize("unit", ["（単位：千円）", "採択事業（単位：千円）", "地方創生推進交付金（単位：千円）"])
+def test_a_unit_stated_once_holds_below(imported: Import, unit: str) -> None:
+    found = imported(f"{HEAD}{unit}\nA事業＜単独申請＞\n国費 37,000\nB事業＜単独申請＞\n国費 2,000円\n")
+    assert [project.national_funds_yen for project in found.projects] == [37_000_000, 2_000]
+    assert found.doubts == []
+
+
+# Applications and partners
+
+
+@pytest.mark.parametrize(
+    ("words", "bracket", "partners"),
+    [
+        ("道と共同申請", "（北海道 2千円）", [("北海道", 2_000)]),
+        ("道と 6 自治体との共同申請", "（北海道 2千円）", [("北海道", 2_000), ("6 自治体", None)]),
+        ("余市町、仁木町との共同申請", "", [("余市町", None), ("仁木町", None)]),
+        ("余市町・仁木町及び赤井川村と共同申請", "", [("余市町", None), ("仁木町", None), ("赤井川村", None)]),
+        ("共同申請：余市町、仁木町", "（仁木町 2千円）", [("余市町", None), ("仁木町", 2_000)]),
+        ("共同申請", "（北海道 2千円、余市町 3千円）", [("北海道", 2_000), ("余市町", 3_000)]),
+        ("共同申請", "", [("共同申請", None)]),
+        ("道と共同申請", "", [("道", None)]),
+    ],
+)
+def test_partners_are_named_with_their_shares(
+    imported: Import, words: str, bracket: str, partners: list[tuple[str, int | None]]
+) -> None:
+    found = imported(f"{HEAD}A事業＜{words}＞\n国費 1千円{bracket}\n")
+    (project,) = found.projects
+    assert (project.application, project.application_text) == ("joint", words)
+    assert project.partners == tuple(Partner(name, None, yen) for name, yen in partners)
+    assert (project.national_funds_yen, found.doubts) == (1_000, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("A事業＜道と共同申請\n国費 1千円", "application"),
+        ("A事業＜道と共同申請）\n国費 1千円", "application"),
+        ("A事業道と共同申請＞\n国費 1千円", "application"),
+        ("A事業＜新規＞\n国費 1千円", "application"),
+        ("A事業＜単独・共同申請＞\n国費 1千円", "application"),
+        ("A事業＜単独申請＞\n国費 1千円（北海道 2千円）", "partners"),
+        ("A事業＜道と共同申請＞\n国費 1千円（余市町 2千円）", "partners"),
+        ("A事業＜道と共同申請＞\n国費 1千円（うち北海道 2千円）", "partners"),
+        ("A事業＜道と共同申請＞\n国費 1千円（北海道 2.000千円）", "partners"),
+    ],
+)
+def test_an_application_that_is_not_plain_is_doubtful(imported: Import, line: str, field: str) -> None:
+    found = imported(f"{HEAD}{line}\n")
+    assert {doubted for doubted, _ in found.doubts} == {field}
+    assert found.projects[0].national_funds_yen == 1_000
+    assert found.projects[0].name.startswith("A事業")
+
+
+# Lists
+
+
+def test_a_list_with_bullets(imported: Import) -> None:
+    found = imported(
+        "余市町\n令和4年度地方創生推進交付金\n"
+        "・観光受入事業 (交付額:2,886,000円)\n"
+        "・若者定着事業（交付額：１，２００千円）\n※小樽市、仁木町との共同申請\n"
+        "・先端技術の導入による\n産業活性化事業 (交付額:500万円)\n"
+        "・金額のない事業\n"
+        "○「食」の事業＜単独申請＞（国費 1,200千円）※継続\n"
+        "１．道の駅：整備事業 国費 23.210千円\n"
+        "２．○○事業（２期）：交付額 5千円\n"
+    )
+    assert [(project.name, project.national_funds_yen) for project in found.projects] == [
+        ("観光受入事業", 2_886_000),
+        ("若者定着事業", 1_200_000),
+        ("先端技術の導入による産業活性化事業", 5_000_000),
+        ("金額のない事業", None),
+        ("「食」の事業", 1_200_000),
+        ("道の駅：整備事業", None),
+        ("○○事業（２期）", 5_000),
+    ]
+    assert found.doubts == [MISSING, DOUBTFUL]
+    second, note = found.projects[1], found.projects[4].note
+    assert (second.application, second.application_text) == ("joint", "小樽市、仁木町との共同申請")
+    assert [partner.name for partner in second.partners] == ["小樽市", "仁木町"]
+    assert note == "※継続"
+    assert found.roles(Role.UNREAD) == []
+    assert {project.source_line == project.source_amount_line for project in found.projects} == {True, False}
+
+
+def test_figures_below_bullets(imported: Import) -> None:
+    found = imported(HEAD + "○観光事業\n　交付額：1,000千円\n　駅前を整える。\n○農業事業\n　交付額：2,000千円\n")
+    assert [(project.name, project.national_funds_yen) for project in found.projects] == [
+        ("観光事業", 1_000_000),
+        ("農業事業", 2_000_000),
+    ]
+    assert found.roles(Role.TEXT) == ["駅前を整える。"]
+
+
+def test_bullets_of_a_paragraph_are_no_projects(imported: Import) -> None:
+    found = imported(HEAD + "A事業＜単独申請＞\n国費 1千円\n・研修の開催\n・冊子の作成\n")
+    assert len(found.projects) == 1
+    assert found.roles(Role.TEXT) == ["・研修の開催", "・冊子の作成"]
+
+
+def test_a_footnote_of_a_list_belongs_to_no_project(imported: Import) -> None:
+    found = imported(HEAD + "・A事業（交付額：1千円）\n・B事業（交付額：1千円）\n※金額は採択時のもの\n")
+    assert [project.note for project in found.projects] == [None, None]
+    assert found.roles(Role.UNREAD) == ["※金額は採択時のもの"]
+
+
+def test_labels_name_a_project_and_its_values(imported: Import) -> None:
+    found = imported(HEAD + "事業名：観光の振興\n申請区分：単独申請\n事業期間：3年\n交付額：1,000千円\n")
+    (project,) = found.projects
+    assert (project.name, project.application, project.national_funds_yen) == ("観光の振興", "single", 1_000_000)
+
+
+def test_markdown_tables_and_rows_pasted_from_spreadsheets(imported: Import) -> None:
+    rows = [
+        ["No.", "事業名", "国費（千円）", "申請区分"],
+        ["1", "A事業", "1,000", "単独申請"],
+        ["2", "B事業", "-", "道と共同申請"],
+    ]
+    markdown = "\n".join(f"| {' | '.join(row)} |" for row in [rows[0], ["---"] * 4, *rows[1:]])
+    for text, name in ((markdown, "page.md"), ("\n".join("\t".join(row) for row in rows), "page.txt")):
+        found = imported(
+            f"# 小樽市の地方創生関連交付金（令和2年度）\n## 地方創生推進交付金\n{text}\n合計 1,000千円\n", name
+        )
+        assert [(p.name, p.national_funds_yen, p.application) for p in found.projects] == [
+            ("A事業", 1_000_000, "single"),
+            ("B事業", None, "joint"),
+        ]
+        assert {project.municipality for project in found.projects} == {"小樽市"}
+        assert found.doubts == [MISSING]
+
+
+def test_a_row_with_other_cells_than_its_heads_is_unread(imported: Import) -> None:
+    found = imported(HEAD + "事業名\t国費（千円）\nA事業\t1,000\t2,000\n\t3,000\nB事業\t4,000\n")
+    assert [(project.name, project.national_funds_yen) for project in found.projects] == [("B事業", 4_000_000)]
+    assert len(found.roles(Role.UNREAD)) == 2
+
+
+# Who and when
+
+
+@pytest.mark.parametrize(
+    ("line", "municipality"),
+    [
+        ("H29.11 札幌市", "札幌市"),
+        ("平成29年11月1日現在　北海道", "北海道"),
+        ("四日市市役所 政策企画部 企画課", "四日市市"),
+        ("京都市の地方創生関連交付金の対象事業について", "京都市"),
+        ("【福島県三春町】", "福島県三春町"),
+    ],
+)
+def test_the_municipality_is_recognised(imported: Import, line: str, municipality: str) -> None:
+    found = imported(f"{line}\n平成29年度地方創生推進交付金\nA事業＜単独申請＞\n国費 1千円\n")
+    assert (found.projects[0].municipality, found.projects[0].municipality_code) == (municipality, None)
+
+
+@pytest.mark.parametrize(
+    "line", ["対象地区", "県内市町村", "本市の地方創生関連交付金の対象事業について", "事業実施地区"]
+)
+def test_what_names_no_municipality_is_none(imported: Import, line: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        imported(f"{line}\n平成29年度地方創生推進交付金\nA事業＜単独申請＞\n国費 1千円\n")
+    assert (caught.value.message, caught.value.hint) == (importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
+
+
+def test_several_municipalities_in_one_document(imported: Import) -> None:
+    found = imported(
+        "H29年度地方創生推進交付金\n■小樽市\n・A事業（国費 1千円）\n"
+        "■余市町\n・B事業（国費 1千円）\n・仁木町：C事業（国費 1千円）\n"
+    )
+    assert [(project.municipality, project.name) for project in found.projects] == [
+        ("小樽市", "A事業"),
+        ("余市町", "B事業"),
+        ("仁木町", "C事業"),
+    ]
+    assert len({project.id for project in found.projects}) == 3
+
+
+def test_the_year_is_asked_for(imported: Import) -> None:
+    text = "小樽市\n地方創生推進交付金\nA事業＜単独申請＞\n国費 1千円\n"
+    with pytest.raises(UsageError) as caught:
+        imported(text)
+    assert (caught.value.message, caught.value.hint) == (importing.YEAR_UNKNOWN, importing.ASK_YEAR)
+    assert imported(text, fiscal_year=2017).projects[0].fiscal_year == 2017
+
+
+# Totals
+
+
+@pytest.mark.parametrize("total", ["合計 3千円", "計 2件 3,000円", "小　計　国費 3千円"])
+def test_a_total_that_agrees_is_no_open_point(imported: Import, total: str) -> None:
+    found = imported(HEAD + f"・A事業（国費 1千円）\n・B事業（国費 2千円）\n{total}\n")
+    assert (found.doubts, found.roles(Role.TOTAL), len(found.projects)) == ([], [total], 2)
+
+
+def test_a_total_that_differs_is_doubtful(imported: Import) -> None:
+    found = imported(HEAD + "・A事業（国費 1千円）\n・総合計画策定事業（国費 2千円）\n合計 4千円\n")
+    assert [reason for _, reason in found.doubts] == ["合計の行は 4,000、足すと 3,000"]
+
+
+def test_totals_of_parts_and_of_all(imported: Import) -> None:
+    part = "・A事業（国費 1千円）\n・B事業（国費 2千円）\n小計 3千円\n"
+    assert imported(f"{HEAD}{part}地方創生拠点整備交付金（H29年度）\n{part}合計 6千円\n").doubts == []
+
+
+def test_the_sum_in_a_heading_is_compared(imported: Import) -> None:
+    text = "小樽市\nH29年度地方創生推進交付金（国費 {}千円）\n・A事業（国費 1千円）\n・B事業（国費 2千円）\n"
+    assert imported(text.format(3)).doubts == []
+    assert [reason for _, reason in imported(text.format(4)).doubts] == ["合計の行は 4,000、足すと 3,000"]
+
+
+# Files
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_the_encoding_is_found(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes((HEAD + "A事業＜単独申請＞\r\n国費 1千円\r\n").replace("\r\n", "\n").encode(encoding))
+    assert [project.name for project in Imported(list(read(path, Given()))).projects] == ["A事業"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_do(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes((HEAD + "\n\u2003\nA事業＜単独申請＞\n国費 1千円").replace("\n", end).encode())
+    assert Imported(list(read(path, Given()))).projects[0].source_line == 5
+
+
+def test_pages_end_at_form_feeds(imported: Import) -> None:
+    found = imported(HEAD + "A事業＜単独申請＞\n国費 1千円\n- 1 -\n\fB事業＜単独申請＞\n国費 1千円\n2\n\f")
+    assert [(project.source_page, project.source_line) for project in found.projects] == [(1, 3), (2, 6)]
+    assert found.projects[1].name == "B事業"
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n\t\n", "\u3000\n".encode()])
+def test_a_blank_file_is_an_error(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(data)
+    with pytest.raises(KofukinError, match="empty"):
+        list(read(path, Given()))
+
+
+def test_characters_that_are_no_text_are_unread(imported: Import) -> None:
+    found = imported(HEAD + "(cid:123)(cid:45)事業＜単独申請＞\n\ufffd\ufffd\nA事業＜単独申請＞\n国費 1千円\n")
+    assert len(found.roles(Role.UNREAD)) == 2
+    assert found.doubts == [(None, importing.GARBLED.in_("ja"))] * 2
+
+
+LINES = st.sampled_from(
+    [
+        *SAPPORO.read_text("utf-8").split("\n"),
+        *[
+            "小樽市",
+            "平成29年度",
+            "・A事業（国費 1千円）",
+            "○B事業",
+            "国費 23.210千円",
+            "合計 9千円",
+            "※注記",
+            "説明。",
+            "説明",
+            "1,000",
+            "- 2 -",
+        ],
+        *[
+            "（単位：千円）",
+            "C事業＜道と",
+            "共同申請＞",
+            "D事業",
+            "",
+            " a ",
+            " b ",
+            "",
+            "事業名\t国費",
+            "E\t1千円",
+            "\x0cF",
+            "(cid:1)",
+            "地方創生推進交付金",
+        ],
+    ]
+)
+
+
+@given_by(st.lists(LINES | st.text(max_size=30), max_size=25))
+def test_lines_in_are_lines_out(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    path = tmp_path_factory.getbasetemp() / "lines.md"
+    text = "\n".join(lines)
+    path.write_bytes(text.encode("utf-8", "replace"))
+    expected = [
+        line
+        for line in path.read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if line.strip()
+    ]
+    try:
+        found = Imported(list(read(path, Given(None, 2017, "小樽市", yen_per_unit=1000))))
+    except KofukinError:
+        assert not expected or text.encode("utf-8", "replace")[:4] in (b"PK\x03\x04", b"%PDF-")
+        return
+    assert [line.text for line in found.lines] == expected
+    names = "\n".join(expected)
+    for project in found.projects:
+        assert project.name.strip() == project.name != ""
+        assert project.source_line is not None
+        if project.national_funds_yen:
+            assert any(sign.isdigit() for sign in names)
+
+
+@given_by(st.binary(max_size=200))
+def test_whatever_bytes_come_in_reading_ends(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "bytes.txt"
+    path.write_bytes(data)
+    with contextlib.suppress(KofukinError):
+        list(read(path, Given()))
