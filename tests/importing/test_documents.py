@@ -334,6 +334,26 @@ def test_prose_about_a_program_is_no_heading(imported: Import, line: str) -> Non
     assert found.projects[0].program_basis == "open"
 
 
+@pytest.mark.parametrize("sentence", ["この事業は、\n地方創生推進交付金\nを活用している。", "余市町\n仁木町\n赤井川村"])
+def test_what_only_looks_like_a_heading_below_a_project_is_none(imported: Import, sentence: str) -> None:
+    text = "小樽市\nH29年度地方創生拠点整備交付金\nA事業＜単独申請＞\n国費 1千円\n{}\nB事業＜単独申請＞\n国費 1千円\n"
+    projects = imported(text.format(sentence)).projects
+    assert {(project.program, project.municipality) for project in projects} == {("kyoten", "小樽市")}
+
+
+def test_the_program_may_stand_at_each_project(imported: Import) -> None:
+    above = "小樽市\n平成29年度\nA事業\n地方創生推進交付金\n国費 1千円\nB事業\n地方創生拠点整備交付金\n国費 2千円\n"
+    below = "小樽市\n平成29年度\nA事業\n国費 1千円\n（地方創生推進交付金）\nB事業\n国費 2千円\n（拠点整備交付金）\n"
+    for text in (above, below):
+        found = imported(text)
+        assert [(p.name, p.program, p.national_funds_yen) for p in found.projects] == [
+            ("A事業", "suishin", 1000),
+            ("B事業", "kyoten", 2000),
+        ]
+        assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+        assert {round_.fiscal_year for round_ in found.rounds} == {2017}
+
+
 # Names
 
 
@@ -438,6 +458,18 @@ def test_other_money_is_unread_and_never_a_paragraph(imported: Import, figure: s
     assert found.projects[0].national_funds_yen is None
     assert len(found.doubts) == 1
     assert found.roles(Role.TEXT) == []
+
+
+def test_what_a_cost_is_paid_from_is_no_project(imported: Import) -> None:
+    found = imported(HEAD + "・A事業（国費 1千円）\n・一般財源 2千円\n・県費 3千円\n・国費（推進交付金） 4千円\n")
+    assert [project.name for project in found.projects] == ["A事業"]
+    assert len(found.roles(Role.UNREAD)) == 3
+
+
+def test_a_sentence_with_words_of_application_is_no_project(imported: Import) -> None:
+    sentence = "余市町との連携事業（共同申請）として実施する。"
+    found = imported(HEAD + f"A事業＜単独申請＞\n国費 1千円\n{sentence}\n")
+    assert (len(found.projects), found.roles(Role.TEXT)) == (1, [sentence])
 
 
 @pytest.mark.parametrize("dash", ["国費 ―", "国費：未定", "交付額 －"])

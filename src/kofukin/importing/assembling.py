@@ -12,8 +12,9 @@ from typing import NamedTuple
 from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing import rows_of_tables
+from kofukin.importing.brackets import GROUP
 from kofukin.importing.draft import Place, Role
-from kofukin.importing.headings import Heading, owner_of
+from kofukin.importing.headings import Heading, goes_on, owner_of
 from kofukin.importing.heads import Heads, column_heads
 from kofukin.importing.line_grammar import (
     Figure,
@@ -28,6 +29,7 @@ from kofukin.importing.line_grammar import (
     UnitLine,
 )
 from kofukin.messages import Message, importing
+from kofukin.prefecture import PREFECTURES
 from kofukin.stated_amounts import Whose, narrow
 
 _LONGEST_PREAMBLE = 12
@@ -35,6 +37,7 @@ _LONGEST_PREAMBLE = 12
 _LONGEST_NAME = 120
 """In columns; of plain lines only, which nothing but the figure below shows to be names."""
 _MOST_LINES_OF_A_NAME = 4
+_PREFECTURES = frozenset(PREFECTURES.values())
 
 
 class TextLine(NamedTuple):
@@ -112,6 +115,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))
     _note_running_titles(rows)
+    _take_back_headings(rows)
     if rows and isinstance(rows[0].reading, Plain) and re.search(r"(について|一覧表?|概要)$", rows[0].text):
         rows[0].reading = Furniture(owner_of(rows[0].reading.text))
     return rows
@@ -128,6 +132,48 @@ def _note_running_titles(rows: list[Row]) -> None:
         if len(ends) >= 3 and len({row.text for row in ends}) == 1 and isinstance(ends[0].reading, Plain):
             for row in ends:
                 row.reading = Furniture()
+
+
+def _take_back_headings(rows: list[Row]) -> None:
+    """Read again, by their neighbours, lines that look like headings and are none.
+
+    One may be the rest of a sentence. One between a name and its figure, or in round brackets below them, speaks of
+    that project alone. Municipalities one below the other are partners, or whatever, but not whose grants follow.
+    """
+    headings = [row for row in rows if isinstance(row.reading, Heading)]
+    lists = {row.number for row in headings if _is_municipality(row) and any(map(_is_municipality, _beside(rows, row)))}
+    for row in headings:
+        above = rows[row.number - 1] if row.number else None
+        if row.number in lists:
+            if not row.text.endswith(tuple(_PREFECTURES)):
+                row.reading = Money()
+        elif above is not None and isinstance(above.reading, Plain) and goes_on(above.text):
+            row.reading = Plain(row.text)
+        elif above is not None and above.line.box == row.line.box and _is_label(row, above, rows):
+            assert isinstance(row.reading, Heading)
+            row.reading = Note(row.text, label=row.reading)
+
+
+def _is_label(row: Row, above: Row, rows: list[Row]) -> bool:
+    heading = row.reading
+    if not isinstance(heading, Heading) or heading.title or heading.amounts or _is_municipality(row):
+        return False
+    below = next(_below(rows, row), None)
+    if below is not None and isinstance(below.reading, Figure):
+        return isinstance(above.reading, Name) or (
+            isinstance(above.reading, Plain) and grammar.is_like_name(above.text)
+        )
+    in_brackets = GROUP.fullmatch(narrow(row.text)) is not None and row.text[0] in "(（"
+    return in_brackets and isinstance(above.reading, Name | Figure | Note)
+
+
+def _beside(rows: list[Row], row: Row) -> list[Row]:
+    return [rows[at] for at in (row.number - 1, row.number + 1) if 0 <= at < len(rows)]
+
+
+def _is_municipality(row: Row) -> bool:
+    reading = row.reading
+    return isinstance(reading, Heading) and reading.municipality is not None and not (reading.programs or reading.title)
 
 
 def _below(rows: list[Row], row: Row) -> Iterator[Row]:
@@ -367,8 +413,9 @@ def _take_note(rows: list[Row], row: Row, block: Block) -> None:
     assert isinstance(row.reading, Note)
     if any(other.role not in (Role.FIGURE, Role.PROJECT) for other in rows[block.row.number : row.number]):
         return
-    goes_on = next((other for other in _below(rows, row) if not isinstance(other.reading, Note)), None)
-    if row.reading.application_text or (goes_on and isinstance(goes_on.reading, Name | Figure | Plain)):
+    after = next((other for other in _below(rows, row) if not isinstance(other.reading, Note)), None)
+    is_its_own = row.reading.application_text is not None or row.reading.label is not None
+    if is_its_own or (after is not None and isinstance(after.reading, Name | Figure | Plain)):
         block.notes.append(row)
         row.role = Role.PROJECT
 

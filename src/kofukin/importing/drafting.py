@@ -101,10 +101,9 @@ class _Drafter:
     def _project(self, draft: _Draft) -> Iterator[Item]:
         """Yield what must come before the project, then the project."""
         block, name, row = draft.block, draft.block.name, draft.block.row
-        over = () if name.program else self._in_force.group.over
-        programs = (self._ids.program(name.program),) if name.program else self._in_force.group.programs
+        over, programs = self._above(block)
         municipality = self._municipality(name, draft)
-        year = self._year(name, over, programs)
+        year = self._year(name, _notes(block), over, programs)
         self._last_year = year.value
         _settle_year(year, draft)
         program, basis = self._program(programs, over, draft)
@@ -118,7 +117,7 @@ class _Drafter:
         application, partners = _application(application_text, figures, draft)
         if name.open_bracket:
             application_text = None
-        notes = [*filter(None, [name.note]), *(note.text for note in _notes(block) if not note.application_text)]
+        notes = [*filter(None, [name.note]), *(n.text for n in _notes(block) if not (n.application_text or n.label))]
         one_year = next((note for note in notes if _ONE_YEAR_ONLY in note), None)
         if one_year is not None:
             draft.evidence["last_fiscal_year"] = importing.FROM_LINE(text=one_year)
@@ -160,6 +159,17 @@ class _Drafter:
 
     # Where the headings stand
 
+    def _above(self, block: Block) -> tuple[tuple[Over, ...], tuple[Program, ...]]:
+        """Return the headings over a project and the programs they name; one that says its own has only that."""
+        if block.name.program:
+            return (), (self._ids.program(block.name.program),)
+        for row in block.notes:
+            label = row.reading.label if isinstance(row.reading, Note) else None
+            if label and label.programs:
+                programs = tuple(self._ids.program(name) for name in label.programs)
+                return (Over(label, programs, row),), programs
+        return self._in_force.group.over, self._in_force.group.programs
+
     def _municipality(self, name: Name, draft: _Draft) -> str:
         if stated := name.municipality or self._in_force.municipality:
             return stated
@@ -172,10 +182,13 @@ class _Drafter:
         draft.evidence["municipality"] = importing.FROM_LINE(text=words)
         return issuer
 
-    def _year(self, name: Name, over: Sequence[Over], programs: Sequence[Program]) -> _Year:
+    def _year(self, name: Name, notes: Sequence[Note], over: Sequence[Over], programs: Sequence[Program]) -> _Year:
         """Return the year of the headings, if they agree; else the user's, or one that is doubtful."""
         if name.fiscal_year is not None:
             return _Year(name.fiscal_year)
+        for note in notes:
+            if note.label and note.label.fiscal_year:
+                return _Year(note.label.fiscal_year, note.text)
         given = self._given.fiscal_year
         from_option = importing.FROM_OPTION(option="--year")
         dated = {item.row.text: year for item in over if (year := item.heading.fiscal_year) is not None}

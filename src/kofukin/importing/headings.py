@@ -31,14 +31,15 @@ class Heading(NamedTuple):
     yen_per_unit: int | None = None
 
 
+_OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|当初予算|予算)"
+"""Behind a year: it is the national budget's, whose projects may run in another year."""
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS令平])\s*(?:\d{1,2}|元)\s*年度|(?:FY\s*)?(?<!\d)\d{4}\s*年度|FY\s*\d{4}(?!\d)"
     r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
-    r"(?!\s*(?:第?\s*\d*\s*次)?\s*補正)",
+    rf"(?!{_OF_BUDGET})",
     re.IGNORECASE,
 )
-_SUPPLEMENTARY = re.compile(r"[^\s()<>【】、]{0,6}\d{1,4}\s*(?:年度)?\s*(?:第?\s*\d*\s*次)?\s*補正(?:予算)?")
-"""A supplementary budget's year is the budget's: its projects run in the year after."""
+_BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUDGET}(?:予算)?")
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
 _LONGEST_RUN = 10
 _PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
@@ -62,11 +63,13 @@ _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|
 _WORDS = re.compile(
     r"(?:[のをにへ等と]|及び|および|並びに|係る|かかる|関する|関連する?|による|活用した|活用|充当|対象|採択|交付|実施|決定"
     r"|予定|申請|認定|計画|取組|事業名|事業|主な|一覧表|一覧|概要|内訳|状況|結果|実績|について|タイプ|年度|分|国費|内示|全額"
-    r"|から|より|まで|期間|単年度|補助率|交付率|交付額|総額|合計|金額|年間|先駆|横展開|隔年|型|当初|予算|額"
+    r"|から|より|まで|期間|単年度|第|回|次|期|弾|補助率|交付率|交付額|総額|合計|金額|年間|先駆|横展開|隔年|型|当初|予算|額"
     r"|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*"
 )
-_GOES_ON = re.compile(r"[をにへとのはがやで、]$|(?:した|する|による|から|より)$")
-_YEAR_ALONE = re.compile(r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|事業|一覧表?|について|[\s】)>\]])*")
+_GOES_ON = re.compile(r"(?:[をにへとのはがやで、]|(?<!つい)て)$|(?:した|する|による|から|より)$")
+_YEAR_ALONE = re.compile(
+    r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|第\s*\d+\s*[回次期弾]|事業|一覧表?|について|[\s】)>\]])*"
+)
 
 
 def heading(text: str) -> Heading | None:
@@ -75,14 +78,14 @@ def heading(text: str) -> Heading | None:
     if ("交付金" not in normal and not _YEAR.search(normal)) or application_in(text) or _GOES_ON.search(normal):
         return None
     owner = _OWNER.match(normal)
-    spoken = _SUPPLEMENTARY.sub(" ", normal[owner.end() :] if owner else normal)
+    spoken = _BUDGET.sub(" ", normal[owner.end() :] if owner else normal)
     programs, rest = _programs(_YEAR.sub(" ", spoken))
     found = tuple(amounts_on(text))
     rest = without_groups(rest)
     for amount in found:
         rest = re.sub(rf"{re.escape(amount.figure)}\s*{amount.unit}", " ", rest)
     if programs:
-        if not _WORDS.fullmatch(rest):
+        if not _WORDS.fullmatch(rest) or (found and "交付金" not in without_groups(spoken)):
             return None
     elif found or len(_YEAR.findall(spoken)) != 1 or not _YEAR_ALONE.fullmatch(_YEAR.sub("", spoken)):
         return None
@@ -104,6 +107,11 @@ def heading(text: str) -> Heading | None:
     )
 
 
+def goes_on(text: str) -> bool:
+    """Return whether a line ends in the middle of a sentence."""
+    return bool(_GOES_ON.search(narrow(text)))
+
+
 def owner_of(text: str) -> str | None:
     """Return the municipality that a title begins with: 「札幌市の…」."""
     match = _OWNER.match(narrow(text))
@@ -122,7 +130,7 @@ def _programs(normal: str) -> tuple[list[str], str]:
 
 
 def years_in(text: str) -> list[int]:
-    """Return the fiscal years that a text names, in order; the year of a supplementary budget is none."""
+    """Return the fiscal years that a text names, in order; a budget's year is none."""
     return [year for token in _YEAR.findall(narrow(text)) if (year := _year(token)) is not None]
 
 

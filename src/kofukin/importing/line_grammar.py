@@ -40,10 +40,11 @@ class Total(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A ※ line; ``application_text`` where it says with whom the project was applied for."""
+    """A line about the project above it: a ※ note, with whom it was applied for, or under which program and when."""
 
     text: str
     application_text: str | None = None
+    label: Heading | None = None
 
 
 class UnitLine(NamedTuple):
@@ -84,7 +85,8 @@ _DATE = (
 )
 _ISSUER = re.compile(rf"(?P<date>{_DATE})?\s*{MUNICIPALITY}(?P<office>(?:役所|役場|庁)?(?:\s*\S{{1,20}}[課部局室係])*)")
 _FURNITURE = re.compile(
-    rf"(?:参考資料|資料|別紙|別添|別表|様式|附属資料|参考)\s*[-―]?\s*[\d①-⑳一二三四五六七八九十]*(?:\s*[-―]\s*\d+)?|{_DATE}"
+    r"[(\[【〔]?\s*(?:参考資料|資料|別紙|別添|別表|様式|附属資料|参考)\s*[-―]?\s*[\d①-⑳一二三四五六七八九十]*"
+    rf"(?:\s*[-―]\s*\d+)?\s*[)\]】〕]?|{_DATE}"
     r"|[-–—―~]?\s*\d{1,4}\s*[-–—―~]?|\d{1,4}\s*/\s*\d{1,4}|(?:p|P|page|Page)\.?\s*\d{1,4}|\d{1,4}\s*(?:ページ|頁|/)"
     r"|[-=_*~─━――═…‥・\s|+:]+"
 )
@@ -94,13 +96,18 @@ _BULLET = re.compile(
     r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
     r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
 )
+_MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
-_WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?::|\s{{2,}})\s*(?=\S)")
+_WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
+_SOURCE_OF_FUNDS = re.compile(
+    r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
+)
 _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
 TOTAL = re.compile(r"[合小総]\s*計(?![画算量測])|^計(?![画算量測])|^総額")
 _EMPTY_FIGURE = re.compile(r"(?P<label>[^\d\s:]{2,10})\s*:?\s*(?:[-–—―−ー]+|未定|調整中|未確定|非公表|…+|\?)")
 _BEFORE_AMOUNT = " \t\u3000:：・…‥(（<＜[［【〔"
+_BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
 _BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
 _BETWEEN_AMOUNTS = re.compile(r"[\s()\[\]<>【】〔〕、,;:・/。=…△▲−-]*")
 _LOOSE_APPLICATION = re.compile(r"(?P<name>\S.*?)[\s\u3000]+(?P<words>(?:\S+と)?(?:単独|共同)申請)")
@@ -133,13 +140,13 @@ def read_line(text: str) -> Reading:
     if found and not application_in(bare) and TOTAL.search(narrow(bare)[: found[-1].figure_start]):
         return Total(found)
     read = heading(bare) or _project_line(bare, mark) or _figure(bare, found)
-    return read or (Money() if found else _place(text, bare) or Plain(bare, mark))
+    return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
 
 
-def _place(text: str, bare: str) -> Heading | Furniture | None:
+def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None:
     """Return a line that names only who issued the page, whose projects follow, or what stands in columns below."""
     normal = narrow(text)
-    for candidate in (normal, narrow(bare).strip("【】[]()<>〔〕")):
+    for candidate in (normal, narrow(bare if mark in _MARKS_OF_HEADINGS else text).strip("【】[]()<>〔〕")):
         if len(candidate) <= _LONGEST_ISSUER and (match := _ISSUER.fullmatch(candidate)):
             if match["date"] or match["office"]:
                 return Furniture(match["municipality"])
@@ -164,7 +171,7 @@ def _without_bullet(text: str) -> tuple[str | None, str]:
 def _project_line(text: str, mark: str | None) -> Name | None:
     """Return the project that a line names by words of application, by an amount behind the name, or by a label."""
     found = _named_project(text, mark)
-    if found and (match := _WHOSE_PROJECT.match(narrow(found.name))):
+    if found and (match := _WHOSE_PROJECT.match(found.name)):
         return found._replace(name=found.name[match.end() :], municipality=found.name[: match.end("municipality")])
     return found
 
@@ -184,6 +191,8 @@ def _named_project(text: str, mark: str | None) -> Name | None:
         return None
     if not words.closed:
         return Name(name, mark, words.text, open_bracket=True)
+    if not _stands_as_name(name) or (rest and text[words.end] not in _BEGINS_BEHIND and not amounts_on(rest)):
+        return None  # a sentence goes on behind the brackets
     if before := _name_with_amount(name, mark):
         return before._replace(application_text=words.text, note=rest or None)
     cut = rest.find("※") if "※" in rest else len(rest)
@@ -219,6 +228,8 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
         not _BEHIND_AMOUNT.fullmatch(narrow(tail[:cut]))
         or not re.search(r"[^\W\d_]", name)
         or not _stands_as_name(name)
+        or _SOURCE_OF_FUNDS.match(narrow(name))
+        or whose(re.split(r"[(（]", name)[0]) in (Whose.FUNDS, Whose.COST)
         or (not known and (first.bracketed or first.whose is Whose.BODY))
         or not (shown or is_like_name(name))
     ):
