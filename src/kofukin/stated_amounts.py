@@ -18,7 +18,7 @@ _KINDS_OF_VARIANT = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` as editors number them: ended by line breaks only, never by a form feed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
 @lru_cache(maxsize=4096)  # a line is looked at many times, from many sides

@@ -390,7 +390,7 @@ def test_a_wrapped_name_after_a_paragraph_is_joined(imported: Import) -> None:
 
 
 def test_a_paragraph_without_a_full_stop_is_not_taken_for_a_name(imported: Import) -> None:
-    paragraph = "官民の協議会を設け、地域の特性を踏まえた取組を実施するとともに、圏域で横展開を\n図る計画を策定\n"
+    paragraph = "ここには終わりに句点のない説明が書かれていて、はじめの行は端まで続いており、次の\n行の途中で切れる\n"
     found = imported(HEAD + f"A事業＜単独申請＞\n国費 1千円\n{paragraph}B事業＜単独申請＞\n国費 2千円\n")
     assert [project.name for project in found.projects] == ["A事業", "B事業"]
     assert found.doubts == []
