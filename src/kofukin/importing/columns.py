@@ -78,7 +78,7 @@ _UNIT_IN_HEADING = re.compile(
     rf"{_OPEN}(?:単位[:は]?)?({_UNITS})(?={_CLOSE}|[・、,/])|単位[:は]?{_OPEN}?({_UNITS})|(千円|百万円|億円)$"
 )
 _UNIT_IN_TEXT = re.compile(
-    rf"単位[:は]?{_OPEN}?({_UNITS})|^{_OPEN}?({_UNITS}){_CLOSE}?$|(?:金額|額|国費|事業費)は[、,]?({_UNITS})"
+    rf"単位[:は]?{_OPEN}?({_UNITS})|^{_OPEN}?({_UNITS}){_CLOSE}?$|(?:金額|額|国費|事業費)は[、,]?({_UNITS})|^amountsin({_UNITS})"
 )
 _UNIT_BRACKET = re.compile(rf"{_OPEN}(?:単位[:は]?)?(?:{_UNITS}){_CLOSE}|単位[:は]?(?:{_UNITS})$|(?:千円|百万円|億円)$")
 _BRACKETED = re.compile(rf"{_OPEN}[^()\[\]【】〔〕<>「」]*{_CLOSE}")

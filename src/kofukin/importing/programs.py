@@ -25,7 +25,8 @@ def known_in(words: str) -> tuple[Program, ...]:
 def named(name_cell: str, official_cell: str, ids: Ids) -> tuple[Program, ...]:
     """Return the program in a row's cells: an id or name, and the official name where that has a column of its own.
 
-    Nothing is returned for empty cells, several programs for a cell that names several.
+    Nothing is returned for empty cells, several programs for a cell that names several. Raises Doubtful for a cell
+    with control characters.
     """
     name, official = (_plain(cell) for cell in (name_cell, official_cell))
     by_id = next((program for program in KNOWN if program.id == name), None)

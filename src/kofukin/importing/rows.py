@@ -196,7 +196,7 @@ class RowReader:
         if year is None:
             return Outcome((), None, doubts)
         body, body_is_stated = self._body_of(place, cells, doubts)
-        programs = self._named(cells[self._program_at], cells[self._program_name_at])
+        programs = self._programs_of(place, cells, doubts)
         program_is_stated = bool(programs)
         programs = programs or self._fallback_programs
         before: list[Item] = []
@@ -292,6 +292,14 @@ class RowReader:
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
         return body, True
+
+    def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:
+        name, official = cells[self._program_at], cells[self._program_name_at]
+        try:
+            return self._named(name, official)
+        except Doubtful as doubtful:
+            doubts.append(Doubt(place, doubtful.reason, f"{name} {official}".strip(), "program"))
+            return ()
 
     def _name_round(
         self, program: Program, year: int, place: Place, cells: list[str], doubts: list[Doubt], before: list[Item]

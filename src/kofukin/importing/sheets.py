@@ -5,7 +5,7 @@ A CSV is read a record at a time and never held whole. Workbooks are read by ``w
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +35,13 @@ class Span(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out."""
+    """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out.
+
+    Closing ``rows`` closes a text file that has not been read to its end.
+    """
 
     name: str | None
-    rows: Iterator[Row]
+    rows: Generator[Row, None, None]
     spans: Sequence[Span] = ()
     is_hidden: bool = False
 
@@ -73,7 +76,7 @@ def _delimiter(path: Path, encoding: str) -> str:
     return ","
 
 
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+def _records(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None]:
     """Yield the records that have any text.
 
     A quote too many would swallow rows up to the next one, or to the end of the file. So quotes are read strictly:

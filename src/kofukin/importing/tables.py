@@ -6,6 +6,7 @@ is kept of a row once it has been yielded, so a CSV of any length goes through.
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺ�
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|Table|表)\s*[0-9]*", re.IGNORECASE)
 _CELLS_OF_A_TABLE = 3
 """A row with so many is no prose."""
+_OF_A_LIST = AMOUNTS | {"municipality", "prefecture"}
+"""A sheet with none of these beside one that has some only explains the other's projects."""
 _MOST_HEADINGS_NAMED = 50
 _KEYS = ("municipality", "municipality_code", "fiscal_year", "program", "program_name", "name", "national_funds_yen")
 """A row that ends before one of these has lost cells; what stands in the others may be left out at its end."""
@@ -53,19 +56,29 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     check_chosen(given.columns)
     ids = ids or Ids()
     headings: list[str] = []
+    meagre: list[tuple[Sheet, list[Row], Layout]] = []
     any_table = False
-    for sheet in sheets_in(path, given.sheet, given.encoding):
-        head = list(islice(sheet.rows, HEAD))
-        found = find_layout(head, sheet.spans, given.columns)
-        if found is not None and not sheet.is_hidden:
-            any_table = True
-            yield from _Table(path, sheet, found, head, given, ids).items()
-        elif sheet.name is None:
-            raise _no_heading(path, headings_in(head), given)
-        else:
-            headings = headings or headings_in(head)
-            yield from _passed_over(path, sheet, head, found is not None)
-    if not any_table:
+    with ExitStack() as reading:
+        for sheet in sheets_in(path, given.sheet, given.encoding):
+            reading.callback(sheet.rows.close)
+            head = list(islice(sheet.rows, HEAD))
+            found = find_layout(head, sheet.spans, given.columns)
+            if found is None and sheet.name is None:
+                raise _no_heading(path, headings_in(head), given)
+            if found is None or sheet.is_hidden:
+                headings = headings or headings_in(head)
+                yield from _passed_over(path, sheet, head, found is not None)
+            elif not _OF_A_LIST & found.columns.keys():
+                meagre.append((sheet, head, found))
+            else:
+                any_table = True
+                yield from _Table(path, sheet, found, head, given, ids).items()
+        for sheet, head, found in meagre:
+            if any_table:
+                yield from _passed_over(path, sheet, head, has_heading=True)
+            else:
+                yield from _Table(path, sheet, found, head, given, ids).items()
+    if not (any_table or meagre):
         raise _no_heading(path, headings, given)
 
 
@@ -82,9 +95,7 @@ def _no_heading(path: Path, headings: list[str], given: Given) -> KofukinError:
 def _passed_over(path: Path, sheet: Sheet, head: list[Row], has_heading: bool) -> Iterator[Item]:
     """Yield the rows of a sheet that is not read, and a doubt if it may hold projects all the same."""
     whole = Place(str(path), sheet=sheet.name)
-    if has_heading:
-        yield Doubt(whole, importing.SHEET_HIDDEN, sheet.name or "")
-    elif any(sum(1 for cell in cells if cell.strip()) >= _CELLS_OF_A_TABLE for _, cells in head):
+    if has_heading or any(sum(1 for cell in cells if cell.strip()) >= _CELLS_OF_A_TABLE for _, cells in head):
         yield Doubt(whole, importing.SHEET_UNREAD, sheet.name or "")
     for number, cells in chain(head, sheet.rows):
         if not _is_blank(cells):
@@ -141,9 +152,26 @@ class _Table:
                 self._titles.learn(cells)
                 role = Role.HEADING if number in headings else Role.TEXT
                 yield Line(self._place(number), role, _verbatim(cells))
+        rows = chain(self._noted_unit(below), self._sheet.rows)
         yield from self._begin(below)
-        yield from self._body(chain(below, self._sheet.rows))
+        yield from self._body(rows)
         yield from self._totals.finish()
+
+    def _noted_unit(self, below: list[Row]) -> list[Row]:
+        """Return the rows below, having looked there for a note of the unit if neither title nor headings state one.
+
+        A sheet is looked through to its end, since it is in memory anyway; a text file as far as it has been read.
+        """
+        amounts = [column for field, column in self._layout.columns.items() if field in AMOUNTS]
+        if self._titles.yen_per_unit is not None or all(column.yen_per_unit for column in amounts):
+            return below
+        if self._sheet.name is not None:
+            below = below + list(self._sheet.rows)
+        for _, cells in below:
+            texts = [cell for cell in cells if cell and not cell.isspace()]
+            if len(texts) == 1:
+                self._titles.learn_unit(texts[0])
+        return below
 
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
         self._reader = RowReader(self._whole, self._document, self._layout, below, self._titles, self._given, self._ids)

@@ -65,6 +65,11 @@ class Titles:
         self._said += said
         return bool(said)
 
+    def learn_unit(self, note: str) -> None:
+        """Note the unit that a text below the table states; it may speak of other years and programs."""
+        if unit := unit_in_text(note):
+            self._said.append(Title(note, yen_per_unit=unit))
+
     def supersede(self, cells: Iterable[str]) -> bool:
         """Note a heading between rows, which holds for the rows below it in place of what was said before."""
         later = Titles()

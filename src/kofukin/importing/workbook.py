@@ -8,7 +8,7 @@ corner of a sheet would ask for 512 GiB and end the process.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
         yield Sheet(entry.name, _rows(path, sheet), _spans(sheet), is_hidden)
 
 
-def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Row]:
+def _rows(path: Path, sheet: "CalamineSheet") -> Generator[Row, None, None]:
     before = [""] * (sheet.start or (0, 0))[1]
     with _blaming(path):
         rows = sheet.iter_rows()

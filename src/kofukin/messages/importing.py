@@ -103,10 +103,7 @@ NO_SUCH_HEADING = Message("列が見つかりません: {headings}", "no such co
 HEADINGS_ARE = Message(
     "あるのは {headings}（または A、B … か 1、2 …）", "there are {headings} (or A, B ... or 1, 2 ...)"
 )
-SHEET_UNREAD = Message("見出しの行がなく、読んでいないシート", "this sheet was not read: it has no heading row")
-SHEET_HIDDEN = Message(
-    "非表示なので読んでいないシート（--sheet で読めます）", "hidden sheet, not read (--sheet reads it)"
-)
+SHEET_UNREAD = Message("読んでいないシート（--sheet で読めます）", "this sheet was not read (--sheet reads it)")
 COLUMN_UNREAD = Message("読んでいない列", "this column was not read")
 COLUMN_RIVAL = Message(
     "同じ項目の列「{taken}」を読み、こちらは読んでいない（--map {field}=… で選べます）",
