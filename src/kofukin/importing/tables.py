@@ -203,9 +203,7 @@ class _Table:
                 or not (name := cells[name_at])
                 or name.isspace()
                 or name in HEADING_WORDS
-                or kanji in text
-                or small in text
-                or large in text
+                or ((kanji in text or small in text or large in text) and is_total(cells, name_at))
                 or cells[0][:1] in marks
                 or (is_merged and self._merged)
             ):

@@ -15,13 +15,17 @@ _TOTAL_OF_A_BODY = re.compile(r".{1,12}[都道府県市区町村]の?(?:合計|�
 _LONGEST = 40
 TOTAL_SIGNS = ("計", "otal", "OTAL")
 """No total is without one of these; a quick look for them tells most rows that are none."""
+_MAY_BE_TOTAL = re.compile(
+    r"計\s*(?:額|金額)?\s*(?:[(（\[［].*|[0-9０-９,，]+\s*(?:件|事業|団体)\s*)?$|otal|OTAL", re.DOTALL
+)
+"""Folding costs more than this, and plans (計画) are common."""
 
 
 def is_total(cells: Sequence[str], name_at: int) -> bool:
     """Return whether a row states a total: a cell is the word for it, or 「北海道計」 where no name stands."""
     named = name_at < len(cells) and bool(cells[name_at].strip())
     for cell in cells:
-        if len(cell) <= _LONGEST and any(sign in cell for sign in TOTAL_SIGNS):
+        if len(cell) <= _LONGEST and _MAY_BE_TOTAL.search(cell):
             folded = fold(cell)
             if _TOTAL.fullmatch(folded) or (not named and _TOTAL_OF_A_BODY.fullmatch(folded)):
                 return True
