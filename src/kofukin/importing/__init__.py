@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kofukin.errors import UsageError
 from kofukin.importing.draft import Given, Item
+from kofukin.importing.ids import Ids
 from kofukin.messages import errors
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -13,24 +14,25 @@ PDF = ".pdf"
 
 
 def read_all(paths: Sequence[Path], given: Given) -> Iterator[Item]:
-    """Yield what the files hold, one after the other."""
+    """Yield what the files hold, one after the other, no id given twice."""
+    ids = Ids()
     for path in paths:
-        yield from read(path, given)
+        yield from read(path, given, ids)
 
 
-def read(path: Path, given: Given) -> Iterator[Item]:
+def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what ``path`` holds; raises UsageError for a kind of file that is not known."""
     ending = path.suffix.lower()
     if ending in TABLES:
         from kofukin.importing import tables  # each reader loads libraries that the others do without
 
-        return tables.read(path, given)
+        return tables.read(path, given, ids)
     if ending in TEXTS:
         from kofukin.importing import documents
 
-        return documents.read(path, given)
+        return documents.read(path, given, ids)
     if ending == PDF:
         from kofukin.importing import pdf
 
-        return pdf.read(path, given)
-    raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_ENDINGS(endings=[*TABLES, *TEXTS, PDF]))
+        return pdf.read(path, given, ids)
+    raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=[*TABLES, *TEXTS, PDF]))
