@@ -153,6 +153,13 @@ def test_a_heading_between_rows_holds_for_those_below(tmp_path: Path) -> None:
     assert found.roles[3] is Role.HEADING
 
 
+def test_a_heading_just_below_the_column_headings_holds_for_the_rows_below(tmp_path: Path) -> None:
+    rows = (("団体名", "事業名", "国費（千円）"), (f"平成28年度 {SUISHIN}", "", ""), ("札幌市", "あ", "1"))
+    found = found_in_csv(tmp_path, *rows)
+    assert (found.project.program, found.project.fiscal_year) == ("suishin", 2016)
+    assert not found.doubts
+
+
 def test_a_unit_between_rows_holds_for_those_below(tmp_path: Path) -> None:
     heading = ("団体名", "年度", "事業名", "国費")
     row = ("札幌市", "H29", "あ", "1")

@@ -59,7 +59,7 @@ class RowReader:
     """Reads the rows of one table by its layout, and by the titles and the user where cells do not say.
 
     Raises UsageError for what only the user can say: the unit of amounts, the year, whose grants they are. It is
-    raised as soon as that is known; for a unit, at the first amount without one.
+    raised as soon as that is known: for a year or a unit, at the first project without one.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class RowReader:
         if self._prefecture_at == self._municipality_at == _ABSENT and not given.municipality:
             raise self._unknown(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
         self.doubts = self.adopt(titles)
-        if self._fallback_year is None and not self._any_year(below):
+        if self._fallback_year is None and not self._any_year_is_plain(below):
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
 
     def adopt(self, titles: Titles) -> list[Doubt]:
@@ -165,11 +165,9 @@ class RowReader:
     def _contradicts(self, field: str, stated: object, given: object, text: str) -> Doubt:
         return Doubt(self._whole, importing.GIVEN_CONTRADICTS(stated=stated, given=given), text, field)
 
-    def _any_year(self, below: Sequence[Row]) -> bool:
-        """Return whether the table has a column of years, and not only such as cannot be read (29)."""
-        if self._year_at == _ABSENT:
-            return False
-        cells = [cell for _, row in below if self._year_at < len(row) and (cell := row[self._year_at].strip())]
+    def _any_year_is_plain(self, below: Sequence[Row]) -> bool:
+        """Return whether the column of years, if there is one, holds not only such as cannot be read (29)."""
+        cells = [cell for _, row in below if 0 <= self._year_at < len(row) and (cell := row[self._year_at].strip())]
         return not cells or any(self._year_in(cell) for cell in cells)
 
     def _year_in(self, cell: str) -> int | None:
@@ -270,6 +268,8 @@ class RowReader:
             except Doubtful as doubtful:
                 reason = doubtful.reason
         fallback = self._fallback_year
+        if self._year_at == _ABSENT and fallback is None:
+            raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
         if self._year_at == _ABSENT or (fallback and _is_year_of_era(cell, fallback)):
             return fallback, False
         if fallback is None or reason is not importing.YEAR_BLANK:
