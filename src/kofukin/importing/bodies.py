@@ -77,7 +77,7 @@ def _name(cell: str) -> str:
 def _digits_of(cell: str) -> str:
     """Return the code without what was put around it; "" for an empty cell."""
     normal = unicodedata.normalize("NFKC", unguarded(cell)).strip()
-    return "" if normal in MISSING else re.sub(r"[\s-]|\.0$", "", normal)
+    return "" if normal in MISSING else re.sub(r"^'|[\s-]|\.0$", "", normal)
 
 
 def _readings(digits: str) -> list[str]:

@@ -11,7 +11,7 @@ from kofukin.amounts import LARGEST_YEN, parse_yen
 from kofukin.errors import UsageError
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, importing
-from kofukin.project import rate_parts
+from kofukin.schema import RATE
 
 MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")
 """What stands alone in a cell for "nothing to say"."""
@@ -155,13 +155,13 @@ def rate(cell: str) -> str | None:
         share = str(value)
     else:
         raise Doubtful(importing.RATE_DOUBTFUL)
-    try:
-        rate_parts(share)
-    except ValueError:
-        raise Doubtful(importing.RATE_DOUBTFUL) from None
+    if not re.fullmatch(RATE, share) or Fraction(share) > 1 or Fraction(share).denominator > _FINEST_RATE:
+        raise Doubtful(importing.RATE_DOUBTFUL)
     return share
 
 
+_FINEST_RATE = 20
+"""The largest denominator; 0.333 is some other rate, rounded."""
 _INTEGER = re.compile(r"[0-9]{1,9}")
 
 

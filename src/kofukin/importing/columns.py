@@ -100,7 +100,8 @@ def _vocabulary() -> dict[str, tuple[str, int]]:
     }
     for field, label in labels.FIELDS.items():
         if field in OWN:
-            words.update({fold(label.in_(language)): (field, 1) for language in LANGUAGES})
+            own = {fold(label.in_(language)): (field, 1) for language in LANGUAGES}
+            words.update({word: entry for word, entry in own.items() if words.get(word) != ("grant", 2)})
     return words
 
 
@@ -193,7 +194,7 @@ def find_layout(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str,
             if is_heading(rows[at : at + depth], spans, chosen):
                 if _is_data(rows[at], chosen):
                     return layout((), rows[at:], spans, chosen)
-                first, last = _extended(rows, at, at + depth, spans)
+                first, last = _extended(rows, at, at + depth, spans, chosen)
                 return layout(rows[first:last], rows[last:], spans, chosen)
     return None
 
@@ -270,11 +271,17 @@ def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:
     return any(re.fullmatch("[0-9][0-9,]*(?:千?円)?", fold(cell)) for cell in cells)
 
 
-def _extended(rows: Sequence[Row], first: int, last: int, spans: Sequence[Span]) -> tuple[int, int]:
+def _extended(
+    rows: Sequence[Row], first: int, last: int, spans: Sequence[Span], chosen: Mapping[str, str]
+) -> tuple[int, int]:
     """Return where a heading begins and ends, with the rows above and below that belong to it."""
-    while last < len(rows) and rows[last][0] == rows[last - 1][0] + 1 and _continues_heading(rows[last][1]):
+
+    def is_more(above: int, below: int) -> bool:
+        return rows[above][0] + 1 == rows[below][0] and is_heading(rows[min(first, above) : below + 1], spans, chosen)
+
+    while last < len(rows) and _continues_heading(rows[last][1]) and is_more(last - 1, last):
         last += 1
-    while first and rows[first - 1][0] + 1 == rows[first][0] and _stands_over(rows[first - 1], rows[first], spans):
+    while first and _stands_over(rows[first - 1], rows[first], spans) and is_more(first - 1, first):
         first -= 1
     return first, last
 
@@ -301,7 +308,7 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     reach = {index: sum(over.get(column) == index for column in headed) for index in own}
     if len(own) == 1 and reach[own[0]] == len(headed):
         return False  # a title over the whole table
-    return all(recognise(cells[index])[0] or reach[index] > 1 for index in own)
+    return any(recognise(cells[index])[0] for index in own) or all(reach[index] > 1 for index in own)
 
 
 def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:
@@ -331,7 +338,7 @@ def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:
 def _columns(heading: Sequence[Row], spans: Sequence[Span]) -> Iterator[Column]:
     width = max((len(cells) for _, cells in heading), default=0)
     belows: list[Row | None] = [*heading[1:], None]
-    over = [_over(row, below, spans) for row, below in zip(heading, belows, strict=True)]
+    over = [_over(row, below, spans) for row, below in zip(heading, belows, strict=False)]
     for index in range(width):
         parts: list[str] = []
         for (_, cells), sources in zip(heading, over, strict=True):
@@ -369,7 +376,7 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
         field = "id" if any(not value.isdecimal() for value in values) else None
     elif column.field == "grant":
         amounts = column.yen_per_unit or any(re.match("[0-9]", fold(value)) for value in values)
-        field = "national_funds_yen" if amounts else "program_name"
+        field = "national_funds_yen" if amounts else "program"
     elif any(known_in(value) for value in values):
         field = "program_name"
     elif any(word in value for value in values for word in ("単独", "共同", "広域")):

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kofukin.errors import UsageError
@@ -44,7 +43,6 @@ _ABSENT = -1
 """The index of a column that the table has not; an empty cell at the end of each row stands for all of them."""
 _MOST_REMEMBERED = 20_000
 _PREFECTURES = tuple(PREFECTURES.values())
-_NOTHING_QUOTED: Mapping[str, str] = MappingProxyType({})
 
 
 class Outcome(NamedTuple):
@@ -230,8 +228,7 @@ class RowReader:
                 place,
                 tuple(doubts),
                 self._inferred(year_is_stated, program_is_stated or len(programs) != 1, body_is_stated),
-                {doubt.field: doubt.text for doubt in doubts if doubt.field} if doubts else _NOTHING_QUOTED,
-                tuple(program.id for program in programs) if len(programs) > 1 else (),
+                programs=tuple(program.id for program in programs) if len(programs) > 1 else (),
             ),
             (),
         )

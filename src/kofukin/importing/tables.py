@@ -262,12 +262,16 @@ class _Table:
             return Role.UNREAD, [Doubt(place, importing.QUOTES_BROKEN, own[0])]
         if self._layout.is_repeated_by(own):
             return Role.FURNITURE, []
-        if is_total(own, name_at):
+        if is_total(own, name_at) and not self._layout.is_own:
             return Role.TOTAL, list(self._check_total(place, cells))
         named = name_at < len(cells) and bool(cells[name_at].strip())
         if len(texts) == 1 and not (named and (merged or self._reader.needs_no_body)):
             return self._role_of_one(place, texts[0], named)
-        if own[0].startswith(NOTE_MARKS) and not any(cells[index : index + 1] != [""] for index in self._amounts_at):
+        if (
+            not self._layout.is_own
+            and own[0].startswith(NOTE_MARKS)
+            and not any(cells[index : index + 1] != [""] for index in self._amounts_at)
+        ):
             return Role.TEXT, []
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
