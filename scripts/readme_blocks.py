@@ -5,6 +5,7 @@ Look at what changed before committing it: the output is what readers are promis
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,7 +50,9 @@ def environment(readme: str, home: Path) -> dict[str, str]:
 
 
 def write_files(readme: str, folder: Path) -> None:
-    """Write the files whose text stands in the README into ``folder``."""
+    """Write the files whose text stands in the README into ``folder``, and those that it takes from the examples."""
+    for example in (ROOT / "docs" / "examples").iterdir():
+        shutil.copy(example, folder)
     for block in blocks(readme):
         if block.file:
             (folder / block.file).write_text(block.text, encoding="utf-8")

@@ -184,9 +184,13 @@ class Writer:
 
     def round(self, round_: Round) -> None:
         rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
-        self._last_years[round_.program, round_.fiscal_year] = round_.last_fiscal_year
+        self._last_years.setdefault((round_.program, round_.fiscal_year), round_.last_fiscal_year)
         self._connection.execute(
-            "INSERT OR IGNORE INTO round VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " (last_fiscal_year, subsidy_rate, rate_numerator, rate_denominator) = (coalesce(last_fiscal_year,"
+            " excluded.last_fiscal_year), coalesce(subsidy_rate, excluded.subsidy_rate),"
+            " coalesce(rate_numerator, excluded.rate_numerator),"
+            " coalesce(rate_denominator, excluded.rate_denominator))",
             (round_.program, round_.fiscal_year, round_.last_fiscal_year, round_.subsidy_rate, *rate),
         )
 

@@ -54,6 +54,8 @@ def _table(heading: str, schema: TableSchema, values: object, remarks: Remarks) 
     for field in schema.fields:
         value = getattr(values, field.name)
         yield from (f"{_comment(line)}\n" for line in remarks.get(field.name, ()))
+        if field.name in remarks and value in (None, ()):
+            yield f"# {field.name} =\n"
         if field.table is not None:
             yield from _partners(field.name, value)
         elif value is not None:

@@ -12,13 +12,18 @@ from kofukin.messages import Language, importing
 from kofukin.project import Dataset, Program, Round
 
 DRAFT_VERSION = "draft"
+_MOST_NAMED = 3
 
 
 def header(sources: Iterable[Path]) -> Dataset:
     """Return the ``[dataset]`` of what was read from ``sources``; a person will give it a better title."""
     names = [path.name for path in sources]
     first = re.sub(r"[^a-z0-9]+", "-", Path(names[0]).stem.lower()).strip("-")
-    return Dataset(first or "imported", "、".join(names[:5]), DRAFT_VERSION, (), (), ())
+    return Dataset(first or "imported", _title(names), DRAFT_VERSION, (), (), ())
+
+
+def _title(names: list[str]) -> str:
+    return "、".join(names) if len(names) <= _MOST_NAMED else f"{names[0]} - {names[-1]} ({len(names)})"
 
 
 def write_database(path: Path, dataset: Dataset, items: Iterable[Item]) -> None:
@@ -45,7 +50,9 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
         elif isinstance(item, Program):
             programs.setdefault(item.id, item)
         elif isinstance(item, Round):
-            rounds.setdefault((item.program, item.fiscal_year), item)
+            known = rounds.get((item.program, item.fiscal_year))
+            if known is None or known.subsidy_rate is None:  # a row further down may be the first to state the rate
+                rounds[item.program, item.fiscal_year] = item
     yield from toml_text.header_pieces(dataset, [line.in_(language) for line in review.said()])
     yield from toml_text.program_pieces(programs.values(), rounds.values())
     for draft in drafts:
