@@ -60,8 +60,6 @@ def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:
     except DatasetError as error:
         yield errors.LOCATED(where=source, reason=error.message)
         return
-    if lines and not lines[-1]:
-        lines.pop()  # the line break that ends a file begins no line
     for project in found.projects:
         for place, reason in _project_problems(project, lines):
             yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
