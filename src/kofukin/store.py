@@ -6,6 +6,7 @@ A table that is said to be kept here has no reader but the person who opens the 
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -134,12 +135,16 @@ def open_database(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as error:
         raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=str(error)), errors.EXPORT_AGAIN) from error
     if application_id != APPLICATION_ID:
         raise KofukinError(errors.NOT_OUR_DATABASE(path=path), errors.EXPORT_AGAIN)
     if version != SCHEMA_VERSION:
         raise KofukinError(errors.OTHER_SCHEMA(path=path, version=version, known=SCHEMA_VERSION), errors.EXPORT_AGAIN)
+    if missing := [name for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA) if name not in tables]:
+        reason = errors.TABLES_MISSING(tables=missing)
+        raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=reason), errors.EXPORT_AGAIN)
     connection.execute("PRAGMA mmap_size = 1073741824")
     return connection
 

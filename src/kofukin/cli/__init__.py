@@ -5,7 +5,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from kofukin.errors import KofukinError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
@@ -46,8 +49,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("KOFUKIN_DEBUG"):
             raise
-        complain(KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT), said)
+        complain(_damage(error) or KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT), said)
         return 1
+
+
+def _damage(error: Exception) -> "KofukinError | None":
+    """Return what to say of a database that proved damaged while it was read, page by page; None for other errors."""
+    import sqlite3  # loaded already where it matters, and not needed to print help
+
+    from kofukin.errors import KofukinError
+    from kofukin.messages import errors
+
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return None
+    return KofukinError(errors.DATABASE_BROKEN(reason=str(error)), errors.EXPORT_AGAIN)
 
 
 def _run(arguments: list[str]) -> int:

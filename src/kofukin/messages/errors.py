@@ -232,6 +232,8 @@ SINGLE_WITH_PARTNER = Message("単独申請なのに partners があります", 
 DATABASE_UNREADABLE = Message(
     "{path} はデータベースとして読めません: {reason}", "{path} cannot be read as a database: {reason}"
 )
+TABLES_MISSING = Message("表 {tables} がありません", "it lacks the tables {tables}")
+DATABASE_BROKEN = Message("データベースのファイルが壊れています: {reason}", "a database file is damaged: {reason}")
 NOT_OUR_DATABASE = Message("{path} は kofukin のデータベースではありません", "{path} is not a kofukin database")
 OTHER_SCHEMA = Message(
     "{path} は別の版のデータベースです（{version}、この版は {known}）", "{path} follows schema {version}, not {known}"

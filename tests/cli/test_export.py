@@ -1,0 +1,232 @@
+"""``kofukin export``: a dataset as a whole file."""
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import IDS, Kofukin
+
+ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
+Written = Callable[..., Path]
+
+
+def exported(kofukin: Kofukin, path: Path, *data: Path) -> Path:
+    """Export ``data``, or the bundled dataset, into ``path``."""
+    outcome = kofukin("export", "-o", str(path), "--force", *(text for file in data for text in ("--data", str(file))))
+    assert outcome == (0, "", "")
+    return path
+
+
+@pytest.fixture
+def varied(dataset_file: Written) -> Path:
+    """A dataset with everything that a format could lose: quotes, line breaks, unknowns, zeros, large numbers."""
+    return dataset_file(
+        {
+            "name": '"引用", カンマ\\と=式',
+            "note": "一行目\n二行目\t\u2028\U00020bb7",
+            "national_funds_yen": 0,
+            "municipality_code": "011002",
+            "last_fiscal_year": 2017,
+            "source_page": 1,
+            "source_line": 2,
+            "source_amount_line": 3,
+        },
+        {
+            "application": "joint",
+            "application_text": "道と共同申請",
+            "partners": [
+                {"name": "北海道", "municipality_code": "010006", "national_funds_yen": 1_234_567_890_123},
+                {"name": "6 自治体; ほか"},
+            ],
+            "continues": "p1",
+            "stated_cost_yen": 99_999,
+        },
+        {"application": "joint", "partners": [{"name": "函館市"}], "partner_national_funds_yen": 10_000},
+        {"summary": "=1+1", "name": "+\x7f@", "amount_basis": "one year"},
+    )
+
+
+def test_to_a_database_and_back_nothing_is_lost(kofukin: Kofukin, varied: Path, tmp_path: Path) -> None:
+    text = exported(kofukin, tmp_path / "one.toml", varied)
+    base = exported(kofukin, tmp_path / "one.db", text)
+    assert exported(kofukin, tmp_path / "two.toml", base).read_bytes() == text.read_bytes()
+    assert exported(kofukin, tmp_path / "two.db", base).read_bytes() == base.read_bytes()
+    assert kofukin("check", str(text)).code == 0
+
+
+def test_the_bundled_dataset_comes_back_as_it_was(kofukin: Kofukin, tmp_path: Path) -> None:
+    text = exported(kofukin, tmp_path / "one.toml", exported(kofukin, tmp_path / "one.db"))
+    expected = kofukin("list", "-f", "json").json
+    for ending in (".toml", ".db"):
+        assert kofukin("list", "-f", "json", "--data", str(tmp_path / f"one{ending}")).json == expected
+    assert kofukin("show", "sapporo-h29-youth", "-f", "json", "--data", str(text)).json == (
+        kofukin("show", "sapporo-h29-youth", "-f", "json").json
+    )
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_lists_are_what_list_says(kofukin: Kofukin, varied: Path, tmp_path: Path, ending: str) -> None:
+    listed = kofukin("list", "--data", str(varied), "--raw", "-f", ending[1:]).out
+    base = exported(kofukin, tmp_path / "made.db", varied)
+    for data in (varied, base):
+        written = exported(kofukin, tmp_path / f"made{ending}", data).read_bytes().decode()
+        assert written.replace("\r\n", "\n") == listed.replace("\r\n", "\n")
+
+
+def test_a_csv_that_is_imported_says_the_same_again(kofukin: Kofukin, tmp_path: Path) -> None:
+    source = tmp_path / "source.csv"
+    source.write_text(
+        "地方公共団体名,団体コード,年度,交付金,交付対象事業名,国費（円）,申請区分\n"
+        '札幌市,011002,H29,地方創生推進交付金,"観光, ""祭り""事業",37000001,単独\n'
+        "函館市,012025,H29,地方創生推進交付金,港の事業,0,単独\n",
+        encoding="utf-8",
+    )
+    base = tmp_path / "made.db"
+    assert kofukin("import", str(source), "-o", str(base)).code == 0
+    written = exported(kofukin, tmp_path / "made.csv", base).read_bytes().decode()
+    rows = list(csv.DictReader(io.StringIO(written, newline="")))
+    assert [(row["municipality_code"], row["name"], row["national_funds_yen"]) for row in rows] == [
+        ("011002", '観光, "祭り"事業', "37000001"),
+        ("012025", "港の事業", "0"),
+    ]
+    assert {row["fiscal_year"] for row in rows} == {"2017"}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_data_gives_the_same_bytes(kofukin: Kofukin, varied: Path, tmp_path: Path, ending: str) -> None:
+    first = exported(kofukin, tmp_path / f"first{ending}", varied).read_bytes()
+    assert exported(kofukin, tmp_path / f"second{ending}", varied).read_bytes() == first
+    assert exported(kofukin, tmp_path / f"third{ending.upper()}", varied).read_bytes() == first
+    assert first
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_existing_file_is_kept_without_force(kofukin: Kofukin, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"made{ending}"
+    path.write_text("old", encoding="utf-8")
+    outcome = kofukin("export", "-o", str(path))
+    assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
+    assert outcome.err == f"error: {path} exists already and was left as it is\nhint: --force replaces it\n"
+    assert kofukin("export", "-o", str(path), "--force").code == 0
+    assert path.read_bytes() != b"old"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_failure_leaves_what_was_there(kofukin: Kofukin, dataset_file: Written, tmp_path: Path, ending: str) -> None:
+    bad, path = dataset_file({"national_funds_yen": -1}, name="bad.data"), tmp_path / f"made{ending}"
+    path.write_text("old", encoding="utf-8")
+    assert kofukin("export", "--data", str(bad), "-o", str(path), "--force").code == 1
+    assert path.read_text(encoding="utf-8") == "old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["bad.data", path.name]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: Path, ending: str) -> None:
+    damaged = exported(kofukin, tmp_path / "damaged.db")
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    path = tmp_path / f"made{ending}"
+    path.write_text("old", encoding="utf-8")
+    outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
+    assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
+    assert outcome.err.startswith("error: a database file is damaged: ")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("arguments", [(), ("-o", "made.xyz"), ("-o", "made"), ("-o", "made.xlsx")])
+def test_without_a_known_ending_it_says_which_there_are(
+    kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = kofukin("export", *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.endswith("hint: the file ends in one of .db, .toml, .csv, .json, .zip\n")
+    assert list(tmp_path.iterdir()) == []
+    assert kofukin("export", *arguments, "--lang", "ja").err.startswith("エラー: ")
+
+
+def test_a_folder_that_is_not_there_is_named(kofukin: Kofukin, tmp_path: Path) -> None:
+    outcome = kofukin("export", "-o", str(tmp_path / "nowhere" / "made.db"))
+    assert outcome.code == 1
+    assert "no such folder" in outcome.err
+
+
+def test_any_sqlite_tool_finds_the_database_consistent(kofukin: Kofukin, varied: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(exported(kofukin, tmp_path / "made.db", varied))) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT id FROM project ORDER BY number").fetchall() == [
+            ("p1",),
+            ("p2",),
+            ("p3",),
+            ("p4",),
+        ]
+
+
+def test_a_database_answers_as_its_text_does_and_stays_as_it_is(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = exported(kofukin, tmp_path / "made.db")
+    path.chmod(0o444)
+    before = path.read_bytes()
+    for arguments in (("list",), ("list", "観光", "-f", "json"), ("totals", "--by", "year,program"), ("programs",)):
+        assert kofukin(*arguments, "--data", str(path)) == kofukin(*arguments)
+        assert kofukin(*arguments, KOFUKIN_DATA=str(path)) == kofukin(*arguments)
+    assert kofukin("show", "sapporo-h29-youth", "--data", str(path)) == kofukin("show", "sapporo-h29-youth")
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["made.db"]
+
+
+def test_several_files_become_one_under_all_their_titles(
+    kofukin: Kofukin, dataset_file: Written, tmp_path: Path
+) -> None:
+    one, two = dataset_file({"id": "one"}, name="one.toml"), dataset_file({"id": "two"}, name="two.toml")
+    two.write_text(two.read_text(encoding="utf-8").replace("試験データ", "別のデータ"), encoding="utf-8")
+    base = exported(kofukin, tmp_path / "made.db", one, two)
+    text = exported(kofukin, tmp_path / "made.toml", base)
+    assert text.read_text(encoding="utf-8").startswith('[dataset]\nid = "made"\ntitle = "試験データ + 別のデータ"\n')
+    for data in (("--data", str(base)), ("--data", str(one), "--data", str(two))):
+        assert [row["id"] for row in kofukin("list", *data, "-f", "json").json] == ["one", "two"]
+        assert "Data: 試験データ 1, 別のデータ 1." in kofukin("list", *data).out
+    assert [row["id"] for row in kofukin("list", "-f", "json", "--data", str(text)).json] == ["one", "two"]
+
+
+def test_the_package_says_what_it_holds(kofukin: Kofukin, varied: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported(kofukin, tmp_path / "made.zip", varied)) as package:
+        assert package.testzip() is None
+        assert package.namelist() == ["datapackage.json", "projects.csv", "partners.csv", "programs.csv", "rounds.csv"]
+        description = json.loads(package.read("datapackage.json"))
+        tables = {
+            resource["name"]: list(csv.DictReader(io.StringIO(package.read(resource["path"]).decode(), newline="")))
+            for resource in description["resources"]
+        }
+    for resource in description["resources"]:
+        for row in tables[resource["name"]]:
+            assert list(row) == [field["name"] for field in resource["schema"]["fields"]]
+    assert (description["name"], description["title"], description["version"]) == ("made", "試験データ", "1")
+    assert [row["id"] for row in tables["projects"]] == ["p1", "p2", "p3", "p4"]
+    assert [row["national_funds_yen"] for row in tables["projects"]] == ["0", "", "", ""]
+    assert [(row["project"], row["name"]) for row in tables["partners"]] == [
+        ("p2", "北海道"),
+        ("p2", "6 自治体; ほか"),
+        ("p3", "函館市"),
+    ]
+
+
+@pytest.mark.parametrize("bundled", [True, False])
+def test_a_validator_finds_the_package_sound(
+    kofukin: Kofukin, varied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundled: bool
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    path = exported(kofukin, tmp_path / "made.zip", *(() if bundled else (varied,)))
+    zipfile.ZipFile(path).extractall(tmp_path / "unpacked")
+    monkeypatch.chdir(tmp_path / "unpacked")
+    report = frictionless.validate("datapackage.json")
+    assert report.valid, report.flatten(["type", "message"])
+    assert len(report.tasks) == 4
+    assert report.tasks[0].stats["rows"] == (len(IDS) if bundled else 4)

@@ -1,0 +1,145 @@
+"""Dataset files, folders and databases → one database to ask."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from datasets import BUNDLED, dataset_of, project
+from kofukin import opening, store
+from kofukin.dataset import DatasetError
+from kofukin.errors import KofukinError
+from kofukin.exporting.database import write_database
+
+Written = Callable[..., Path]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Written:
+    """Write a database that holds a project for each id, and return where it lies."""
+
+    def write(*ids: str, name: str = "made.db") -> Path:
+        path = tmp_path / name
+        path.touch()
+        write_database(path, [dataset_of(*map(project, ids))])
+        return path
+
+    return write
+
+
+def ids(*paths: Path) -> list[str]:
+    with closing(opening.open_all(paths)) as connection:
+        return [found for (found,) in connection.execute("SELECT id FROM project ORDER BY number")]
+
+
+def test_no_file_means_the_bundled_one() -> None:
+    assert ids() == ids(BUNDLED)
+
+
+def test_a_database_is_asked_where_it_lies_and_cannot_be_written(database: Written) -> None:
+    path = database("one", "two")
+    path.chmod(0o444)
+    before = path.read_bytes()
+    with closing(opening.open_all([path])) as connection:
+        ((_, _, place),) = connection.execute("PRAGMA database_list")
+        assert os.path.realpath(place) == os.path.realpath(path)
+        assert connection.execute("SELECT count(*) FROM project").fetchone() == (2,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM project")
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_database_is_known_by_what_it_is_and_not_by_its_name(database: Written) -> None:
+    assert ids(database("one", name="made.sqlite")) == ["one"]
+    assert ids(database("one", name="a name?with #marks%20.db")) == ["one"]
+
+
+def test_files_of_both_kinds_are_asked_together_texts_first(database: Written, dataset_file: Written) -> None:
+    base, text = database("one", "two"), dataset_file({"fiscal_year": 2015, "program_basis": "open"}, name="made.toml")
+    kept = text.read_text(encoding="utf-8").replace('[[round]]\nprogram = "suishin"\nfiscal_year = 2017', "[[round]]")
+    text.write_text(kept.replace("[[round]]", '[[round]]\nprogram = "suishin"\nfiscal_year = 2015'), encoding="utf-8")
+    assert ids(base, text) == ["p1", "one", "two"]
+
+
+def test_a_folder_is_the_datasets_in_it_by_name(database: Written, tmp_path: Path) -> None:
+    database("two", name="b.db")
+    database("one", name="a.db")
+    (tmp_path / "notes.txt").write_text("no dataset", encoding="utf-8")
+    assert ids(tmp_path) == ["one", "two"]
+
+
+def test_a_folder_without_datasets_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"holds no \.toml and no \.db"):
+        opening.open_all([tmp_path])
+
+
+def test_the_same_id_in_two_databases_is_a_clash(database: Written) -> None:
+    paths = [database("one", name="a.db"), database("zero", "one", name="b.db")]
+    with pytest.raises(DatasetError) as caught:
+        opening.open_all(paths)
+    assert [line.in_("en") for line in caught.value.details] == [f"{paths[1]}: id one stands in {paths[0]} too"]
+
+
+def test_the_same_id_in_a_text_and_a_database_is_a_clash(database: Written, dataset_file: Written) -> None:
+    paths = [dataset_file({"id": "one"}), database("one")]
+    with pytest.raises(DatasetError) as caught:
+        opening.open_all(paths)
+    assert f"{paths[1]}: id one stands in {paths[0]} too" in [line.in_("en") for line in caught.value.details]
+
+
+def changed(path: Path, sql: str) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+    return path
+
+
+def refused(*paths: Path) -> KofukinError:
+    with pytest.raises(KofukinError) as caught:
+        opening.open_all(paths)
+    assert caught.value.exit_code == 1
+    assert caught.value.hint is not None
+    return caught.value
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path / "other.db", "CREATE TABLE project (id)")
+    assert str(refused(path)) == f"{path} is not a kofukin database"
+
+
+def test_another_version_of_the_schema_is_refused_by_number(database: Written) -> None:
+    path = changed(database("one"), "PRAGMA user_version = 9")
+    assert str(refused(path)) == f"{path} follows schema 9, not {store.SCHEMA_VERSION}"
+
+
+def test_a_database_without_one_of_its_tables_is_refused(database: Written) -> None:
+    path = changed(database("one"), "DROP TABLE partner; DROP TABLE search")
+    assert "it lacks the tables partner, search" in str(refused(path))
+
+
+@pytest.mark.parametrize("kept", [16, 100, 4096, 8192, 20_000])
+def test_a_database_that_was_cut_is_refused(database: Written, kept: int) -> None:
+    path = database("one")
+    path.write_bytes(path.read_bytes()[:kept])
+    assert str(refused(path)).startswith(f"{path} cannot be read as a database: ")
+
+
+def test_a_text_called_database_is_read_as_the_text_that_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "text.db"
+    path.write_text("hello\n", encoding="utf-8")
+    assert [line.in_("en").startswith(f"{path}:1: not TOML") for line in refused(path).details] == [True]
+    path.write_bytes(b"")
+    assert [line.in_("en") for line in refused(path).details] == [f"{path}:1: the file is empty"]
+    path.write_bytes(BUNDLED.read_bytes())
+    assert ids(path) == ids()
+
+
+def test_only_a_large_text_would_be_faster_as_a_database(database: Written, tmp_path: Path) -> None:
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * (opening.LARGE_TOML + 1))
+    padded = database("one")
+    padded.write_bytes(padded.read_bytes() + b"\0" * opening.LARGE_TOML)
+    assert opening.slow_files([BUNDLED, large, padded, tmp_path, tmp_path / "nowhere.toml"]) == [large]
