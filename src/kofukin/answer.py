@@ -26,6 +26,7 @@ EVIDENCE = (
 )
 APPLICATIONS = labels.VOCABULARIES["application"]
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
+EVERY_COLUMN = "all"
 _MOST_NAMED = 6
 
 
@@ -67,7 +68,9 @@ def totals(
     across = query.across(connection, filters, pivot) if pivot else []
     groups = query.totals_fields(by)[: -len(MEASURES)]
     known = (*groups, *(field.name for field, _ in across), *MEASURES)
-    if columns is None and (people or pivot):
+    if columns == (EVERY_COLUMN,):
+        columns = known
+    elif columns is None and (people or pivot):
         shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
         measures = (*(field.name for field, _ in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)

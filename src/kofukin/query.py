@@ -368,6 +368,7 @@ def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[Same
     """Return the matching projects that an earlier matching one already tells.
 
     They have the same name, year and program, come from different bodies, and one names the other as its partner.
+    Of a body that tells two grants of one name, the second is another grant and is kept, or paired by itself.
     """
     where, values = _where(filters)
     matching = f"SELECT project.number {_from(where)} {where}"
@@ -377,7 +378,7 @@ def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[Same
     )
     sql = f"""
         WITH matching AS MATERIALIZED ({matching})
-        SELECT earlier.id, later.id, later.number FROM matching
+        SELECT earlier.id, earlier.municipality, later.id, later.municipality, later.number FROM matching
         JOIN project AS later ON later.number = matching.number AND later.application = 'joint'
         JOIN search AS later_search ON later_search.project = later.number
         JOIN search AS earlier_search ON earlier_search.folded_name = later_search.folded_name
@@ -386,9 +387,17 @@ def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[Same
             AND earlier.municipality <> later.municipality AND earlier.application = 'joint'
             AND earlier.number IN matching
         WHERE {names_other.format(one="earlier", other="later")} OR {names_other.format(one="later", other="earlier")}
-        GROUP BY later.number ORDER BY later.number
+        ORDER BY later.number, earlier.number
     """
-    return [SameProject(*row) for row in connection.execute(sql, values)]
+    twice: dict[str, SameProject] = {}
+    bodies: dict[str, set[int]] = {}
+    for earlier, earlier_body, later, later_body, number in connection.execute(sql, values):
+        kept = twice[earlier].kept if earlier in twice else earlier
+        told_by = bodies.setdefault(kept, {earlier_body})
+        if later not in twice and later_body not in told_by:
+            told_by.add(later_body)
+            twice[later] = SameProject(kept, later, number)
+    return list(twice.values())
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:
@@ -605,7 +614,7 @@ def _where(filters: Filters) -> tuple[str, list[object]]:
         conditions.sql.append("project.number IN (SELECT number FROM temp.found)")
         filters = Filters(left_out=filters.left_out)
     for word in dict.fromkeys(map(fold, filters.words)):
-        conditions.any_of("instr(search.folded_text, ?)", [word])
+        conditions.any_of("unlikely(instr(search.folded_text, ?))", [word])  # so that texts are read in their order
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
     _years(conditions, filters.active, "project.fiscal_year", "coalesce(project.last_fiscal_year, project.fiscal_year)")
     conditions.any_of("project.program = ?", filters.program)

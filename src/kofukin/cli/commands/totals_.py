@@ -65,8 +65,7 @@ def command(
     filters = query.resolve(connection, filters)
     twice = query.counted_twice(connection, filters) if once else []
     filters = filters._replace(left_out=tuple(found.number for found in twice))
-    columns = output.columns_of(query.totals_fields(by))
-    table = answer.totals(connection, filters, by, columns, sort, output.for_people, pivot)
+    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot)
     output.write(table)
     if once:
         say_left_out(twice)
