@@ -67,9 +67,10 @@ def _heading(column: Column, style: Style) -> str:
 
 def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
     """Return a row's values so that a spreadsheet shows them as they are."""
-    values: Sequence[Value] = row
-    if lists:
-        values = [";".join(value) if isinstance(value, tuple) else value for value in row]
+    values = list(row)
+    for index in lists:
+        if isinstance(value := values[index], tuple):
+            values[index] = ";".join(value)
     if style.excel:
         return [_for_excel(value, style) if isinstance(value, str) else value for value in values]
     if style.raw:
