@@ -1,5 +1,6 @@
 """``check --source`` tells what the document says from what it does not."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,29 @@ def test_without_a_source_files_are_checked_by_themselves() -> None:
     assert [line.in_("en") for line in report.problems] == [
         "bad.toml:87: a number takes no comma: national_funds_yen is in yen, so write 37,000 千円 as 37_000_000"
     ]
+
+
+def test_one_project_in_two_files_is_shown_too(dataset_file: Callable[..., Path]) -> None:
+    paths = [dataset_file({"id": name, "name": "事業"}, name=f"{name}.toml") for name in ("one", "two")]
+    report = checking.check(paths)
+    assert report.problems == ()
+    assert [note.in_("en") for note in report.notes] == [
+        f"note: {paths[1]}: two: same municipality, year, program and name as one: perhaps the same project twice"
+    ]
+    assert len(report.confirmed) == 2
+
+
+@pytest.mark.parametrize(
+    "different", [{"municipality_code": "010006"}, {"municipality": "函館市"}, {"name": "事業の二"}]
+)
+def test_what_differs_is_not_shown_as_alike(dataset_file: Callable[..., Path], different: dict[str, str]) -> None:
+    report = checking.check([dataset_file({"name": "事業"}, {"name": "事業", **different})])
+    assert (report.problems, report.notes) == ((), ())
+
+
+def test_a_file_with_a_problem_is_not_confirmed(dataset_file: Callable[..., Path]) -> None:
+    report = checking.check([dataset_file({"municipality_code": "011003"})])
+    assert (len(report.problems), report.confirmed) == (1, ())
 
 
 @pytest.mark.parametrize(

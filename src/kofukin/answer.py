@@ -243,4 +243,4 @@ def _partner_named(table: Table, partner: str) -> Table:
 
 def _some(items: Sequence[object]) -> list[object]:
     """Return the first few items, and that there are more."""
-    return list(items) if len(items) <= _MOST_NAMED else [*items[:_MOST_NAMED], labels.AND_MORE]
+    return list(items) if len(items) <= _MOST_NAMED else [*items[:_MOST_NAMED], labels.AND_OTHERS]

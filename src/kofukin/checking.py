@@ -1,51 +1,131 @@
 """Is a dataset sound, and does the document hold each name and figure at the line that the dataset gives?"""
 
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kofukin import dataset
+from kofukin import dataset, municipality_code, store, validation
 from kofukin.dataset import DatasetError
+from kofukin.errors import KofukinError
+from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.project import Dataset, Project
 from kofukin.stated_amounts import lines_of, stated_amounts
 
 
 class Report(NamedTuple):
-    """What is wrong, each with its place, and what was found sound."""
+    """What is wrong, each with its place; what a person may want to look at; and what was found sound."""
 
-    problems: tuple[Said, ...]
+    problems: tuple[Message | Said, ...]
+    notes: tuple[Said, ...]
     confirmed: tuple[Said, ...]
 
 
 def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     """Return what is wrong with the dataset files, and with their figures where ``source`` is given."""
-    problems: list[Said] = []
+    problems: list[Message | Said] = []
     confirmed: list[Said] = []
-    sound: list[tuple[Path, Dataset]] = []
+    readable: list[tuple[Path, Dataset]] = []
     for path in paths:
-        found, reasons = dataset.read(path)
+        datasets, reasons = _read(path)
+        readable += [(path, found) for found in datasets]
+        for found in datasets:
+            reasons += _wrong_codes(found, path)
+            if source is not None:
+                reasons += _against(found, path, source)
         problems += reasons
-        if found is None:
-            continue
-        sound.append((path, found))
-        if source is None:
-            confirmed.append(labels.SOUND(path=_named(path), projects=len(found.projects)))
-            continue
-        differences = list(_against(found, path, source))
-        problems += differences
-        if not differences:
-            confirmed.append(_confirmed(found, path, source))
-    return Report((*problems, *dataset.clashes(sound)), tuple(confirmed))
+        if not reasons:
+            confirmed.append(_confirmed(datasets, path, source))
+    notes = (*_alike(readable), *_open_programs(readable))
+    return Report((*problems, *dataset.clashes(readable)), notes, tuple(confirmed))
 
 
-def _confirmed(found: Dataset, path: Path, source: Path) -> Said:
+def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:
+    """Return the datasets in a file and no problems, or no dataset and each problem."""
+    if not store.is_database(path):
+        found, problems = dataset.read(path)
+        return [found] if found is not None else [], [*problems]
+    try:
+        with closing(store.open_database(path)) as connection:
+            damage = [text for (text,) in connection.execute("PRAGMA integrity_check(5)") if text != "ok"]
+            datasets = [] if damage else list(store.datasets_of(connection))
+    except KofukinError as error:
+        return [], [error.message]
+    except sqlite3.Error as error:
+        damage, datasets = [str(error)], []
+    reasons = [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=text)) for text in damage]
+    reasons += [problem for found in datasets for problem in _unsound(found, path)]
+    return [] if reasons else datasets, [*reasons]
+
+
+def _unsound(found: Dataset, path: Path) -> Iterator[Said]:
+    """Yield what in a database does not follow the schema, which another tool may have written into it."""
+    from kofukin.toml_lines import show_path  # only a database with problems needs it
+
+    header = found._replace(programs=(), rounds=(), projects=())
+    projects = [
+        _stated(project._replace(partners=())) | {"partners": [_stated(partner) for partner in project.partners]}
+        for project in found.projects
+    ]
+    document = {
+        "dataset": _stated(header),
+        "program": [_stated(program) for program in found.programs],
+        "round": [_stated(round_) for round_ in found.rounds],
+        "project": projects,
+    }
+    for problem in validation.problems(document):
+        yield errors.LOCATED(where=f"{path}: {show_path(problem.path)}", reason=problem.reason)
+
+
+def _stated(values: Any) -> dict[str, Any]:
+    """Return a value's fields as a TOML table would hold them."""
+    return {name: value for name, value in values._asdict().items() if value is not None and value != ()}
+
+
+def _wrong_codes(found: Dataset, path: Path) -> Iterator[Said]:
+    for project in found.projects:
+        codes = [("municipality_code", project.municipality_code)]
+        codes += [(f"partners[{n}].municipality_code", p.municipality_code) for n, p in enumerate(project.partners)]
+        for place, code in codes:
+            right = municipality_code.completed(code[:5]) if code is not None else None
+            if right is not None and code != right:
+                reason = errors.WRONG_CHECK_DIGIT(code=code, right=right)
+                yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
+
+
+def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
+    """Yield the projects that may stand twice; they may as well be two grants, so that nothing is merged."""
+    first: dict[tuple[object, ...], str] = {}
+    for path, found in datasets:
+        for project in found.projects:
+            body = project.municipality_code or fold(project.municipality)
+            other = first.setdefault((body, project.fiscal_year, project.program, fold(project.name)), project.id)
+            if other != project.id:
+                yield _noted(f"{path}: {project.id}", labels.ALIKE(other=other))
+
+
+def _open_programs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
+    for path, found in datasets:
+        if count := sum(project.program is None for project in found.projects):
+            yield _noted(path, labels.PROGRAM_OPEN(count=count))
+
+
+def _noted(where: Path | str, reason: Said) -> Said:
+    return errors.NOTE(message=errors.LOCATED(where=where, reason=reason))
+
+
+def _confirmed(datasets: Sequence[Dataset], path: Path, source: Path | None) -> Said:
+    projects = [project for found in datasets for project in found.projects]
+    if source is None:
+        return labels.SOUND(path=_named(path), projects=len(projects))
     figures = sum(
         (project.national_funds_yen is not None) + sum(p.national_funds_yen is not None for p in project.partners)
-        for project in found.projects
+        for project in projects
     )
-    return labels.CONFIRMED(path=_named(path), names=len(found.projects), amounts=figures, source=_named(source))
+    return labels.CONFIRMED(path=_named(path), names=len(projects), amounts=figures, source=_named(source))
 
 
 def _named(path: Path) -> Path | Message:

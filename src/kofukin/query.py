@@ -454,7 +454,7 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            ids = [*(project for (project,) in found[:8]), *([labels.AND_MORE] if len(found) > 8 else [])]
+            ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
             raise KofukinError(errors.AMBIGUOUS_PROJECT(text=_shortened(wanted)), errors.SAY_WHICH(candidates=ids))
     raise KofukinError(errors.NO_SUCH_PROJECT(text=_shortened(wanted)), _nearest(connection, wanted))
 

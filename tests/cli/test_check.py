@@ -1,6 +1,8 @@
 """``kofukin check``: is a dataset sound, and does the document say what it says?"""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,93 @@ def test_files_that_clash_with_each_other_are_a_problem(kofukin: Kofukin, datase
 def test_a_missing_document_is_named(kofukin: Kofukin) -> None:
     outcome = kofukin("check", "--source", "nowhere.txt")
     assert (outcome.code, outcome.lines) == (1, ["nowhere.txt: cannot be read: no such file"])
+
+
+def test_a_wrong_check_digit_is_a_problem(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    partners = [{"name": "北海道", "municipality_code": "010006"}, {"name": "函館市", "municipality_code": "012026"}]
+    path = dataset_file(
+        {"municipality_code": "011002"}, {"municipality_code": "011003", "application": "joint", "partners": partners}
+    )
+    outcome = kofukin("check", str(path))
+    assert outcome.code == 1
+    assert outcome.lines == [
+        f"{path}: p2.municipality_code: municipality code 011003 has a wrong check digit (011002 would be right)",
+        f"{path}: p2.partners[1].municipality_code:"
+        " municipality code 012026 has a wrong check digit (012025 would be right)",
+    ]
+    assert "検査数字が合いません" in kofukin("check", str(path), KOFUKIN_LANG="ja").out
+
+
+def test_what_may_stand_twice_is_shown_and_no_problem(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file(
+        {"name": "ＩＴ 事業"}, {"name": "IT事業"}, {"name": "IT事業", "municipality": "函館市"}, {"name": "it 事業"}
+    )
+    assert kofukin("check", str(path)) == (
+        0,
+        f"note: {path}: p2: same municipality, year, program and name as p1: perhaps the same project twice\n"
+        f"note: {path}: p4: same municipality, year, program and name as p1: perhaps the same project twice\n"
+        f"{path}: sound (4 projects)\n",
+        "",
+    )
+    assert kofukin("check", str(path), KOFUKIN_LANG="ja").lines[0].startswith(f"注: {path}: p2: p1 と団体、年度、")
+
+
+def test_open_programs_are_counted_and_no_problem(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file({}, {"program_basis": "open"})
+    before, _, after = path.read_text(encoding="utf-8").rpartition('program = "suishin"\n')
+    path.write_text(before + after, encoding="utf-8")
+    assert kofukin("check", str(path)) == (
+        0,
+        f"note: {path}: The program of 1 project(s) is open.\n{path}: sound (2 projects)\n",
+        "",
+    )
+
+
+def test_a_database_is_checked_as_its_text_is(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    text = dataset_file({"name": "同じ"}, {"name": "同じ"}, {"municipality_code": "011003"})
+    base = text.with_suffix(".db")
+    kofukin("export", "--data", str(text), "-o", str(base))
+    before = base.read_bytes()
+    from_text, from_base = kofukin("check", str(text)), kofukin("check", str(base))
+    assert from_base.code == 1
+    assert from_base == from_text._replace(out=from_text.out.replace(str(text), str(base)))
+    bundled = text.with_name("bundled.db")
+    kofukin("export", "-o", str(bundled))
+    assert kofukin("check", str(bundled), "--source", str(SOURCE)) == (
+        0,
+        f"{bundled}: 11 names and 16 amounts confirmed in the bundled extract of its source\n",
+        "",
+    )
+    assert base.read_bytes() == before
+
+
+@pytest.mark.parametrize("kept", [16, 4096, 20_000])
+def test_a_broken_database_is_a_problem_and_hides_no_other_file(kofukin: Kofukin, tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "made.db"
+    kofukin("export", "-o", str(path))
+    content = path.read_bytes()
+    path.write_bytes(content[:kept])
+    outcome = kofukin("check", str(path), str(BUNDLED))
+    assert outcome.code == 1
+    assert outcome.lines[0].startswith(f"{path} cannot be read as a database: ")
+    assert outcome.lines[1].endswith("sound (11 projects)")
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    outcome = kofukin("check", str(path))
+    assert outcome.code == 1
+    assert outcome.lines[0].startswith(f"{path}: a database file is damaged: ")
+
+
+def test_what_another_tool_wrote_into_a_database_is_checked(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = tmp_path / "made.db"
+    kofukin("export", "-o", str(path))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE project SET fiscal_year = 'H29' WHERE number = 2")
+        connection.execute("UPDATE project SET national_funds_yen = -1, name = x'00ff' WHERE number = 3")
+        connection.commit()
+    outcome = kofukin("check", str(path))
+    assert outcome.code == 1
+    assert [line.rpartition(": ")[0] for line in outcome.lines] == [
+        f"{path}: project[1].fiscal_year: not a whole number",
+        f"{path}: project[2].name: not text: put it in quotes",
+        f"{path}: project[2].national_funds_yen: not from 0 to 1000000000000000",
+    ]

@@ -250,9 +250,13 @@ SLOW_TOML = Message(
 )
 NOTHING_IN_FOLDER = Message("{path} に .toml も .db もありません", "{path} holds no .toml and no .db")
 
-# Checking against the source document
+# Checking
 CHECK_FAILED = Message("{count} 件の問題があります", "{count} problem(s) found")
 CHECK_HINT = Message("各行の場所を直してください", "mend the places named above")
+WRONG_CHECK_DIGIT = Message(
+    "団体コード {code} の検査数字が合いません（{right} なら合います）",
+    "municipality code {code} has a wrong check digit ({right} would be right)",
+)
 NO_SOURCE_LINE = Message(
     "資料の行番号（{key}）がなく、確かめられません", "{key} is missing, so this cannot be confirmed"
 )

@@ -158,7 +158,8 @@ SHARES_UNSTATED = Message(
     "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
 )
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
-AND_MORE = Message("ほか", "and others")
+AND_MORE = Message("ほか {count}", "and {count} more")
+AND_OTHERS = Message("ほか", "and others")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",
@@ -271,6 +272,10 @@ WORKING_IMPORT = Message("読み込んでいます", "importing")
 BUNDLED = Message("同梱のデータ", "the bundled dataset")
 BUNDLED_SOURCE = Message("同梱の資料の抜き書き", "the bundled extract of its source")
 SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({projects} projects)")
+ALIKE = Message(
+    "{other} と団体、年度、交付金、事業名が同じ（重複かもしれない）",
+    "same municipality, year, program and name as {other}: perhaps the same project twice",
+)
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
     "{path}: {names} names and {amounts} amounts confirmed in {source}",

@@ -24,7 +24,7 @@ def command(files: Files = None, source: Source = None, lang: Lang = None) -> No
     document = Path(source) if source is not None else None if files else dataset.bundled_source()
     report = checking.check([Path(name) for name in files or ()] or [dataset.bundled_path()], document)
     said = current_language()
-    lines = (people.visible(line.in_(said)) + "\n" for line in (*report.problems, *report.confirmed))
+    lines = (people.visible(line.in_(said)) + "\n" for line in (*report.problems, *report.notes, *report.confirmed))
     writing.to_stdout(lines, writing.stdout_encoding())
     if report.problems:
         raise KofukinError(errors.CHECK_FAILED(count=len(report.problems)), errors.CHECK_HINT)
