@@ -48,7 +48,7 @@ def write_page(path: Path) -> None:
     canvas = Canvas(str(path), pagesize=A4, invariant=1)
     canvas.setFont(FONT, SIZE)
     canvas.drawString(60, 780, "地方創生関連交付金の対象事業について（H30.6 架空市）")
-    top = 740
+    top = 740.0
     for heading, lines in PAGE:
         bottom = write_lines(canvas, top, [heading, *lines])
         canvas.rect(48, bottom, 500, top - bottom + LEADING)
