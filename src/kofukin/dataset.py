@@ -158,7 +158,7 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
         for round_ in dataset.rounds:
             other, same = rounds.setdefault(round_[:2], (path, round_))
-            if same != round_:
+            if any(None not in (one, another) and one != another for one, another in zip(same, round_, strict=True)):
                 reason = errors.ROUND_CLASH(id=round_.program, year=round_.fiscal_year, other=other)
                 found.append(_located(path, None, "", reason))
     return found

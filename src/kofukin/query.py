@@ -28,8 +28,8 @@ class Field(NamedTuple):
 
 _ESTIMATE = "(project.national_funds_yen * round.rate_denominator + round.rate_numerator / 2) / round.rate_numerator"
 _PARTNERS = (
-    "(SELECT group_concat(name, char(31)) FROM"
-    " (SELECT name FROM partner WHERE partner.project = project.number ORDER BY position))"
+    "CASE WHEN project.application IS NOT 'single' THEN (SELECT group_concat(name, char(31)) FROM"
+    " (SELECT name FROM partner WHERE partner.project = project.number ORDER BY position)) END"
 )
 
 FIELDS = {

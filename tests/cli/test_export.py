@@ -73,7 +73,7 @@ def test_the_bundled_dataset_comes_back_as_it_was(kofukin: Kofukin, tmp_path: Pa
 
 @pytest.mark.parametrize("ending", [".csv", ".json"])
 def test_lists_are_what_list_says(kofukin: Kofukin, varied: Path, tmp_path: Path, ending: str) -> None:
-    listed = kofukin("list", "--data", str(varied), "--raw", "-f", ending[1:]).out
+    listed = kofukin("list", "--data", str(varied), "-f", ending[1:]).out
     base = exported(kofukin, tmp_path / "made.db", varied)
     for data in (varied, base):
         written = exported(kofukin, tmp_path / f"made{ending}", data).read_bytes().decode()

@@ -109,7 +109,7 @@ def test_a_draft_holds_its_review_and_each_open_point_as_comments(kofukin: Kofuk
     _, second = text.split("# list.csv row 2\n[[project]]\n")
     first, second = second.split("# list.csv row 3\n[[project]]\n")
     assert "to settle" not in first
-    assert "# as written: 23.210千円\n# to settle: doubtful amount: 23.210千円\n" in second
+    assert "# to settle: doubtful amount: 23.210千円\n# national_funds_yen =\n" in second
     assert "# inferred: as given by --year\nfiscal_year = 2017\n" in first
 
 

@@ -34,6 +34,10 @@ SETTLE = Message(
     "{path} の該当箇所を直し、kofukin check {path} で確かめてください",
     "settle them in {path}, then run kofukin check {path}",
 )
+SETTLE_AS_TEXT = Message(
+    "-o FILE.toml で読み込むと、確かめるところが注意書きになります",
+    "import to a .toml, where each open point is a remark beside its field",
+)
 NOTHING_WRITTEN_STRICT = Message("--strict なので何も書いていません", "nothing was written, because of --strict")
 DROP_STRICT = Message("--strict を外すと下書きを書きます", "without --strict the draft is written")
 

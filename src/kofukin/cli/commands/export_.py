@@ -74,4 +74,4 @@ def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
     from kofukin.render import FORMATS, Style, render
 
     table = answer.projects(connection, Filters(), None, (), None, people=False, unit=Unit.YEN)
-    return render(table, FORMATS[ending[1:]], Style(current_language(), Unit.YEN, raw=True))
+    return render(table, FORMATS[ending[1:]], Style(current_language(), Unit.YEN))

@@ -114,4 +114,5 @@ def _unsettled(review: Review, output: Path, strict: bool) -> KofukinError:
     counted = texts.OPEN_POINTS(count=review.open_points, unread=len(review.unread), doubts=len(review.doubts))
     if strict:
         return KofukinError(counted, texts.DROP_STRICT, (texts.NOTHING_WRITTEN_STRICT,))
-    return KofukinError(counted, texts.SETTLE(path=output), (texts.DRAFT_WRITTEN(path=output),))
+    hint = texts.SETTLE_AS_TEXT if output.suffix.lower() == ".db" else texts.SETTLE(path=output)
+    return KofukinError(counted, hint, (texts.DRAFT_WRITTEN(path=output),))
