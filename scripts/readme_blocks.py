@@ -12,8 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from kofukin.messages import Language
+
 ROOT = Path(__file__).parent.parent
-READMES = {"README.md": "en", "README.ja.md": "ja"}
+READMES: dict[str, Language] = {"README.md": "en", "README.ja.md": "ja"}
 
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
