@@ -42,6 +42,8 @@ def projects(
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
     _check_columns(names, tuple(FIELDS))
+    if people:
+        filters = query.found_once(connection, filters)
     rows = query.list_projects(connection, filters, names, sort, limit)
     table = Table(_columns(connection, rows.fields), rows.rows, title=labels.LIST_TITLE)
     if not people:
@@ -65,6 +67,8 @@ def totals(
     With ``pivot``, a dimension, each of its groups is a column of national funds before the sum of them all.
     """
     dimensions = tuple(name for name in by if name != ALL)
+    if people or pivot:
+        filters = query.found_once(connection, filters)
     across = query.across(connection, filters, pivot) if pivot else []
     groups = query.totals_fields(by)[: -len(MEASURES)]
     known = (*groups, *(field.name for field, _ in across), *MEASURES)

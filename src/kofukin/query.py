@@ -538,17 +538,17 @@ def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
 
     Raises UsageError for a program or an application that the data does not know, or a part that fits several.
     """
-    return found_once(
-        connection,
-        filters._replace(
-            program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
-            application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
-        ),
+    return filters._replace(
+        program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
+        application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
     )
 
 
 def found_once(connection: sqlite3.Connection, filters: Filters) -> Filters:
-    """Return filters that need not look through texts again: what matches now is kept by number beside the data."""
+    """Return filters that need not look through texts again: what matches now is kept by number beside the data.
+
+    Worth its while where several questions follow, as under every people's table.
+    """
     if not (filters.words or filters.partner):
         return filters
     where, values = _where(filters._replace(found=False))

@@ -76,6 +76,7 @@ def test_totals_sum_counts_and_shares_too_and_carry_a_chart() -> None:
     with zipfile.ZipFile(io.BytesIO(workbook.render_xlsx(table, JA))) as package:
         chart = package.read("xl/charts/chart1.xml").decode()
     assert "'集計'!$C$5:$C$7" in chart
+    assert '<c:min val="0"/>' in chart
 
 
 def test_the_second_sheet_has_definitions_and_evidence() -> None:

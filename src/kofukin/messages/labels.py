@@ -202,6 +202,7 @@ CITATION_TEXT = Message(
     "{name}, national funds {amount}; {document}{place} (kofukin dataset {dataset}, version {version})",
 )
 NO_AMOUNT = Message("記載なし", "not stated")
+WITH_UNIT = Message("{label}（{unit}）", "{label} ({unit})")
 AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")
 
 # The report

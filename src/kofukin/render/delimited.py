@@ -59,10 +59,13 @@ def _heading(column: Column, style: Style) -> str:
     """Return the field's name; for Excel its label, with the unit that no note under a CSV can give."""
     if not style.excel:
         return column.name
-    from kofukin.render import people  # a CSV for machines needs no labels
+    from kofukin.messages import labels  # a CSV for machines needs none of this
+    from kofukin.render import people
 
     label = people.label(column, style)
-    return f"{label}（{style.unit.label.in_(style.language)}）" if column.kind is Kind.YEN else label
+    if column.kind is not Kind.YEN:
+        return label
+    return labels.WITH_UNIT(label=label, unit=style.unit.label).in_(style.language)
 
 
 def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:

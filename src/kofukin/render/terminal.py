@@ -1,32 +1,27 @@
-"""A table for people's eyes: fits a terminal's window, is as wide as it needs elsewhere. The only module with rich.
+"""A table for people's eyes: fits a terminal's window, is as wide as it needs elsewhere.
 
 Rules are plain hyphens and the bar stands last, because many Japanese terminals draw box characters two columns wide.
 """
 
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from kofukin.display_width import display_width, pad, wrap
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Table
 
-_LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 _COMFORTABLE_TEXT = 20
 _NARROWEST_TEXT = 14
 _WIDEST_BAR = 10
-_BAR = _WIDEST_BAR + 1
+BAR_WIDTH = _WIDEST_BAR + 1
 _GAP = 2
 _NARROW_GAP = 1
 _MOST_FOR_RICH = 500
 
 
-class _Layout(NamedTuple):
+class Layout(NamedTuple):
+    """The columns' widths and the gap between them, in terminal columns."""
+
     widths: list[int]
     gap: int
 
@@ -54,37 +49,9 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     if len(rows) > _MOST_FOR_RICH:
         yield from _plain(table.columns, labels, rows, totals, bars, layout)
         return
-    grid = RichTable(
-        box=_LINES, show_edge=False, pad_edge=False, padding=(0, layout.gap - 1, 0, 0), header_style="bold"
-    )
-    for column, label, width in zip(table.columns, labels, layout.widths, strict=True):
-        has_bar = column.kind is Kind.SHARE
-        grid.add_column(
-            _cell(" " * (width - display_width(label)) + label if has_bar else label, width),
-            justify="right" if column.kind.is_number and not has_bar else "left",
-            width=width + (_BAR if has_bar else 0),
-            overflow="fold",
-        )
-    for row, bar in zip(rows, bars, strict=True):
-        grid.add_row(*_texts(row, table.columns, layout, bar))
-    if totals:
-        grid.add_section()
-        grid.add_row(*_texts(totals, table.columns, layout, ""), style="bold")
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=sum(layout.widths) + _BAR * len(layout.widths),
-        color_system="standard" if style.color else None,
-        force_terminal=style.color,
-        legacy_windows=False,
-        emoji=False,
-        markup=False,
-        highlight=False,
-        _environ={},
-    )
-    console.print(grid)
-    for line in buffer.getvalue().splitlines():
-        yield line.rstrip() + "\n"
+    from kofukin.render import rich_table  # takes as long to load as all else together, and a long table needs none
+
+    yield from rich_table.lines(table.columns, labels, rows, totals, bars, layout, style)
 
 
 def _plain(
@@ -93,10 +60,10 @@ def _plain(
     rows: list[list[str]],
     totals: list[str],
     bars: list[str],
-    layout: _Layout,
+    layout: Layout,
 ) -> Iterator[str]:
     """Yield the same lines without rich, which takes half a millisecond for each row of a long table."""
-    rule = "-" * (sum(layout.widths) + layout.gap * (len(columns) - 1) + (_BAR if any(bars) else 0)) + "\n"
+    rule = "-" * (sum(layout.widths) + layout.gap * (len(columns) - 1) + (BAR_WIDTH if any(bars) else 0)) + "\n"
     yield from _plain_row(labels, columns, layout, "", bottom=True)
     yield rule
     for row, bar in zip(rows, bars, strict=True):
@@ -107,7 +74,7 @@ def _plain(
 
 
 def _plain_row(
-    texts: list[str], columns: tuple[Column, ...], layout: _Layout, bar: str, bottom: bool = False
+    texts: list[str], columns: tuple[Column, ...], layout: Layout, bar: str, bottom: bool = False
 ) -> Iterator[str]:
     cells = [wrap(text, width) for text, width in zip(texts, layout.widths, strict=True)]
     height = max(map(len, cells))
@@ -121,7 +88,7 @@ def _plain_row(
         yield (" " * layout.gap).join(pieces).rstrip() + "\n"
 
 
-def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]], window: int | None) -> _Layout:
+def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]], window: int | None) -> Layout:
     """Return the columns' widths and the gap between them: what they need, narrowed until the window holds a line.
 
     First free text gives way, then headings and words are wrapped at their spaces, then the gap goes, then free text
@@ -130,7 +97,7 @@ def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]
     cells = [[row[index] for row in rows] for index in range(len(columns))]
     widths = [max(map(display_width, [label, *own])) for label, own in zip(labels, cells, strict=True)]
     if window is None:
-        return _Layout(widths, _GAP)
+        return Layout(widths, _GAP)
     wraps = [column.kind in (Kind.TEXT, Kind.LIST) for column in columns]
     free = [index for index, wrapped in enumerate(wraps) if wrapped]
     fixed = [index for index, wrapped in enumerate(wraps) if not wrapped]
@@ -138,7 +105,7 @@ def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]
         max(_longest_word([label]), _longest_word(own) if column.vocabulary else max(map(display_width, own)))
         for label, own, column in zip(labels, cells, columns, strict=True)
     ]
-    bar = sum(_BAR for column in columns if column.kind is Kind.SHARE)
+    bar = sum(BAR_WIDTH for column in columns if column.kind is Kind.SHARE)
     for gap, places, least in (
         (_GAP, free, [_COMFORTABLE_TEXT] * len(columns)),
         (_GAP, fixed, narrowest),
@@ -146,8 +113,8 @@ def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]
     ):
         _narrow(widths, places, least, window - bar - gap * (len(columns) - 1))
         if sum(widths) <= window - bar - gap * (len(columns) - 1):
-            return _Layout(widths, gap)
-    return _Layout(widths, _NARROW_GAP)
+            return Layout(widths, gap)
+    return Layout(widths, _NARROW_GAP)
 
 
 def _narrow(widths: list[int], places: list[int], least: list[int], room: int) -> None:
@@ -158,20 +125,6 @@ def _narrow(widths: list[int], places: list[int], least: list[int], room: int) -
 
 def _longest_word(texts: list[str]) -> int:
     return max(display_width(word) for text in texts for word in text.split(" "))
-
-
-def _texts(row: list[str], columns: tuple[Column, ...], layout: _Layout, bar: str) -> list[Text]:
-    texts = []
-    for text, column, width in zip(row, columns, layout.widths, strict=True):
-        if column.kind is Kind.SHARE:
-            texts.append(Text(" " * (width - display_width(text)) + text + " ").append(bar, style="cyan"))
-        else:
-            texts.append(_cell(text, width))
-    return texts
-
-
-def _cell(text: str, width: int) -> Text:
-    return Text("\n".join(wrap(text, width)) if display_width(text) > width else text)
 
 
 def _bars(table: Table, style: Style) -> list[str]:

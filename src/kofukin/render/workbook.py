@@ -66,11 +66,12 @@ class _Formats:
 
 
 class _Place(NamedTuple):
-    """Where the table's cells stand on the sheet, by 0-based rows."""
+    """Where the table's cells stand on the sheet, by 0-based rows; ``end`` is the last row of the notes below."""
 
     header: int
     first: int
     last: int
+    end: int = 0
 
 
 def _said(message: Any, style: Style) -> str:
@@ -95,11 +96,12 @@ def _write_table(
     else:
         sheet.write_string(place.first, 0, errors.NOTHING_MATCHED.in_(style.language), formats())
         after += 1
-    for number, note in enumerate(people.notes(table, style) if rows else [], start=after + 1):
+    notes = people.notes(table, style) if rows else []
+    for number, note in enumerate(notes, start=after + 1):
         sheet.write_string(number, 0, note, formats())
     sheet.freeze_panes(place.first, 0)
     _set_up_printing(sheet, place.header)
-    return place
+    return place._replace(end=after + len(notes))
 
 
 def _write_rows(
@@ -178,7 +180,7 @@ def _set_up_printing(sheet: Any, header: int) -> None:
 
 
 def _add_chart(book: Workbook, name: str, table: Table, place: _Place, style: Style) -> None:
-    """Put a bar chart of the groups' national funds beside their table."""
+    """Put a bar chart of the groups' national funds, from zero on, below their table and its notes."""
     value = next((i for i, column in enumerate(table.columns) if column.name == "national_funds_yen"), None)
     groups = [index for index, column in enumerate(table.columns) if column.names_group]
     if value is None or not groups:
@@ -198,10 +200,11 @@ def _add_chart(book: Workbook, name: str, table: Table, place: _Place, style: St
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"num_format": _WHOLE_YEN, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    lines = {"visible": True, "line": {"color": "#D9D9D9"}}
+    chart.set_x_axis({"min": 0, "num_format": _WHOLE_YEN, "major_gridlines": lines})
     chart.set_size({"width": 640, "height": 120 + 40 * (place.last - place.first + 1)})
     sheet = book.get_worksheet_by_name(name)
-    sheet.insert_chart(xl_rowcol_to_cell(place.header, len(table.columns) + 1), chart, {"description": title})
+    sheet.insert_chart(xl_rowcol_to_cell(place.end + 2, 0), chart, {"description": title})
 
 
 def _write_sources(book: Workbook, evidence: Table, formats: _Formats, style: Style) -> None:

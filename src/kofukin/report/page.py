@@ -74,6 +74,7 @@ class Project(NamedTuple):
 
 def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iterator[str]:
     """Yield the report piece by piece; the same data, filters and style give the same page."""
+    filters = query.found_once(connection, filters)
     found = query.summary(connection, filters)
     groups = _groups(connection, filters, style) if found.projects else []
     several = found.projects and found.municipality is None
