@@ -20,10 +20,11 @@ _MOST_FOR_RICH = 500
 
 
 class Layout(NamedTuple):
-    """The columns' widths and the gap between them, in terminal columns."""
+    """The columns' widths and the gap between them, in terminal columns, and whether a window made them narrower."""
 
     widths: list[int]
     gap: int
+    is_narrowed: bool = True
 
 
 def render_table(table: Table, style: Style) -> Iterator[str]:
@@ -76,7 +77,10 @@ def _plain(
 def _plain_row(
     texts: list[str], columns: tuple[Column, ...], layout: Layout, bar: str, bottom: bool = False
 ) -> Iterator[str]:
-    cells = [wrap(text, width) for text, width in zip(texts, layout.widths, strict=True)]
+    if layout.is_narrowed:
+        cells = [wrap(text, width) for text, width in zip(texts, layout.widths, strict=True)]
+    else:
+        cells = [[text] for text in texts]
     height = max(map(len, cells))
     for line in range(height):
         pieces = []
@@ -97,7 +101,7 @@ def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]
     cells = [[row[index] for row in rows] for index in range(len(columns))]
     widths = [max(map(display_width, [label, *own])) for label, own in zip(labels, cells, strict=True)]
     if window is None:
-        return Layout(widths, _GAP)
+        return Layout(widths, _GAP, is_narrowed=False)
     wraps = [column.kind in (Kind.TEXT, Kind.LIST) for column in columns]
     free = [index for index, wrapped in enumerate(wraps) if wrapped]
     fixed = [index for index, wrapped in enumerate(wraps) if not wrapped]
