@@ -1,6 +1,7 @@
 """What a file must be, and what is said of one that is not: ``file:line: path: reason``, all of it at once."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BUNDLED, unhurried
-from kofukin import dataset
+from kofukin import dataset, store
 from kofukin.dataset import DatasetError
 from kofukin.messages import errors
 
@@ -248,17 +249,22 @@ def test_two_files_may_share_programs_that_they_call_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [
-        ('name = "地方創生推進交付金"', 'name = "別の交付金"'),
-        ('subsidy_rate = "1/2"', 'subsidy_rate = "1"'),
-        ('subsidy_rate = "1/2"', 'subsidy_rate = "1/2"\nlast_fiscal_year = 2018'),
-    ],
+    [('name = "地方創生推進交付金"', 'name = "別の交付金"'), ('subsidy_rate = "1/2"', 'subsidy_rate = "1"')],
 )
 def test_two_files_may_not_mean_different_programs_or_rounds_by_one_id(old: str, new: str) -> None:
     Path("a.toml").write_text(SMALL, encoding="utf-8")
     Path("b.toml").write_text(spoilt('"one"', '"two"').replace(old, new), encoding="utf-8")
     with pytest.raises(DatasetError):
         dataset.load([Path("a.toml"), Path("b.toml")])
+
+
+def test_a_round_may_be_told_more_fully_by_another_file() -> None:
+    Path("a.toml").write_text(SMALL, encoding="utf-8")
+    more = ('subsidy_rate = "1/2"', 'subsidy_rate = "1/2"\nlast_fiscal_year = 2018')
+    Path("b.toml").write_text(spoilt('"one"', '"two"').replace(*more), encoding="utf-8")
+    with closing(store.in_memory(dataset.load([Path("a.toml"), Path("b.toml")]))) as connection:
+        found = connection.execute("SELECT id, last_fiscal_year FROM project ORDER BY id").fetchall()
+    assert found == [("one", None), ("two", 2018)]
 
 
 def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> None:

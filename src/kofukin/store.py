@@ -191,7 +191,8 @@ class Writer:
 
     def round(self, round_: Round) -> None:
         rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
-        self._last_years.setdefault((round_.program, round_.fiscal_year), round_.last_fiscal_year)
+        if self._last_years.get((round_.program, round_.fiscal_year)) is None:
+            self._last_years[round_.program, round_.fiscal_year] = round_.last_fiscal_year
         self._connection.execute(
             "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " (last_fiscal_year, subsidy_rate, rate_numerator, rate_denominator) = (coalesce(last_fiscal_year,"
