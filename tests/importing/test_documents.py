@@ -817,3 +817,14 @@ def test_whatever_bytes_come_in_reading_ends(tmp_path_factory: pytest.TempPathFa
     path.write_bytes(data)
     with contextlib.suppress(KofukinError):
         list(read(path, Given()))
+
+
+def test_a_listed_project_whose_amount_is_to_come_is_never_taken_for_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "【令和4年度 地方創生推進交付金】（単位：千円）\n1 甲事業\n  国費 100千円\n2 乙事業  未定\n"
+        "3 丙事業  国費 300千円\n",
+        encoding="utf-8",
+    )
+    items = list(read(path, Given(municipality="架空市")))
+    assert [item.text for item in items if isinstance(item, Line) and item.role is Role.UNREAD] == ["2 乙事業  未定"]

@@ -426,6 +426,7 @@ def _take_note(rows: list[Row], row: Row, block: Block) -> None:
 def _account_for_the_rest(rows: list[Row]) -> None:
     """Give every other line its role: prose below a project is its text, and what no rule knows is unread."""
     any_project = below_project = False
+    are_numbered = any(isinstance(row.reading, Name) and _NUMBERED.match(row.text) for row in rows)
     for row in rows:
         reading = row.reading
         if isinstance(reading, Name):
@@ -443,7 +444,13 @@ def _account_for_the_rest(rows: list[Row]) -> None:
             row.role, row.doubt = Role.UNREAD, importing.GARBLED
         elif row.role is None:
             is_prose = isinstance(reading, Plain) and (below_project if any_project else _is_preamble(rows, row))
-            row.role = Role.TEXT if is_prose and not _looks_like_project(rows, row) else Role.UNREAD
+            is_listed = (are_numbered and _NUMBERED.match(row.text)) or _AMOUNT_TO_COME.search(row.text)
+            row.role = Role.TEXT if is_prose and not is_listed and not _looks_like_project(rows, row) else Role.UNREAD
+
+
+_NUMBERED = re.compile(r"\s*[0-9０-９]{1,3}[\s.．、]")
+"""A line with a number of its own, in a list whose projects have them: another project, whatever follows its name."""
+_AMOUNT_TO_COME = re.compile(r"\s(未定|未確定|調整中|精査中|検討中|非公表)\s*$")
 
 
 def _is_preamble(rows: list[Row], row: Row) -> bool:
