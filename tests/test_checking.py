@@ -228,3 +228,10 @@ def test_a_file_with_a_problem_is_not_confirmed(dataset_file: Callable[..., Path
 )
 def test_amounts_are_read_as_documents_write_them(text: str, amounts: tuple[int | None, dict[str, int]]) -> None:
     assert stated_amounts(text) == amounts
+
+
+@pytest.mark.parametrize("remark", ["# to settle: doubtful amount: 23.210千円", "# 要確認: 金額が疑わしい: 23.210千円"])
+def test_a_draft_is_not_sound_while_a_remark_stands(remark: str) -> None:
+    Path("draft.toml").write_text(DATA.replace("amount_basis", f"{remark}\namount_basis", 1), encoding="utf-8")
+    (problem,) = checking.check([Path("draft.toml")]).problems
+    assert problem.in_("en").endswith(f"not settled yet (delete the remark when it is): {remark[2:]}")

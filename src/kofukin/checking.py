@@ -11,7 +11,7 @@ from kofukin import dataset, municipality_code, store, validation
 from kofukin.dataset import DatasetError
 from kofukin.errors import KofukinError
 from kofukin.folding import fold
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
 from kofukin.project import Dataset, Project
 from kofukin.stated_amounts import lines_of, stated_amounts
 
@@ -31,6 +31,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     readable: list[tuple[Path, Dataset]] = []
     for path in paths:
         datasets, reasons = _read(path)
+        reasons += _unsettled(path) if datasets else []
         readable += [(path, found) for found in datasets]
         for found in datasets:
             reasons += _wrong_codes(found, path)
@@ -41,6 +42,18 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
             confirmed.append(_confirmed(datasets, path, source))
     notes = (*_alike(readable), *_open_programs(readable))
     return Report((*problems, *dataset.clashes(readable)), notes, tuple(confirmed))
+
+
+def _unsettled(path: Path) -> list[Message | Said]:
+    """Return the remarks of an import that still stand in a draft: points that nobody has settled."""
+    if store.is_database(path):
+        return []
+    beginnings = tuple(f"# {importing.TO_SETTLE.template(language).partition('{')[0]}" for language in LANGUAGES)
+    return [
+        errors.LOCATED(where=f"{path}:{number}", reason=errors.UNSETTLED(remark=line.removeprefix("# ")))
+        for number, line in enumerate(lines_of(dataset.read_text(path)), start=1)
+        if line.startswith(beginnings)
+    ]
 
 
 def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:

@@ -278,3 +278,7 @@ PARTNER_AMOUNT_NOT_THERE = Message(
     "資料の {line} 行目の{partner}の額は {found} で、データは {expected} です",
     "line {line} of the document states {found} for {partner}, the dataset {expected}",
 )
+UNSETTLED = Message(
+    "まだ確かめていない（確かめたら注意書きを消す）: {remark}",
+    "not settled yet (delete the remark when it is): {remark}",
+)
