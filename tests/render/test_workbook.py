@@ -134,3 +134,11 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(KofukinError) as caught:
         workbook.render_xlsx(PROJECTS, Style("en", Unit.YEN))
     assert caught.value.message.in_("en") == "3 rows are more than xlsx can hold (2)"
+
+
+def test_years_that_name_groups_are_never_added_up() -> None:
+    with opened() as connection:
+        table = answer.totals(connection, Filters(), ("year",), ("fiscal_year", "projects"), (), people=True)
+        data = workbook.render_xlsx(table, JA)
+    rows = rows_of(openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0])
+    assert rows[3:6] == [(2016, 6), (2017, 5), ("合計", 11)]

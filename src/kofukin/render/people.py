@@ -50,7 +50,7 @@ def total_cells(table: Table, style: Style) -> list[str]:
         "" if column.names_group else cell(value, column, style)
         for value, column in zip(table.total, table.columns, strict=True)
     ]
-    if not table.columns[0].kind.is_number:
+    if not table.columns[0].kind.is_number or table.columns[0].names_group:
         texts[0] = labels.TOTAL.in_(style.language)
     return texts
 

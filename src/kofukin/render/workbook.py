@@ -151,7 +151,8 @@ def _write_total(
     row = place.last + 1
     for index, column in enumerate(table.columns):
         values = [value for value in (entry[index] for entry in rows) if isinstance(value, int | float)]
-        summed = column.kind is Kind.YEN or (table.total is not None and column.kind.is_number)
+        measured = table.total is not None and column.kind.is_number and not column.names_group
+        summed = column.kind is Kind.YEN or measured
         if not values or not summed:
             sheet.write_blank(row, index, None, formats(bold=True, top=1))
             continue
@@ -160,7 +161,7 @@ def _write_total(
         cells = xl_range(place.first, index, place.last, index)
         cell_format = formats(num_format=shape, bold=True, top=1)
         sheet.write_formula(row, index, f"=SUBTOTAL(9,{cells})", cell_format, float(total))
-    if not table.columns[0].kind.is_number:
+    if not table.columns[0].kind.is_number or table.columns[0].names_group:
         sheet.write_string(row, 0, labels.TOTAL.in_(style.language), formats(bold=True, top=1))
 
 
