@@ -5,7 +5,7 @@ What the groups build on is light; the store and the data are loaded when a comm
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -100,6 +100,19 @@ def limit_options(limit: Limit = None) -> int | None:
     if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
         raise UsageError(errors.NOT_A_COUNT(option="--limit", text=limit), errors.COUNT_EXAMPLE(option="--limit"))
     return int(limit)
+
+
+def target_file(output: str | None, force: bool, endings: Sequence[str]) -> tuple[Path, bool]:
+    """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
+    from kofukin.cli import writing
+
+    if output is None:
+        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(endings)))
+    path = Path(output)
+    if path.suffix.lower() not in endings:
+        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(endings)))
+    writing.check_target(path, force)
+    return path, force
 
 
 class Data(NamedTuple):

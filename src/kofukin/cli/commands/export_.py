@@ -9,10 +9,9 @@ import typer
 
 from kofukin.cli import language
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Force, Lang, data_options
+from kofukin.cli.options import Data, Force, Lang, data_options, target_file
 from kofukin.cli.progress import working
-from kofukin.errors import UsageError
-from kofukin.messages import errors, labels
+from kofukin.messages import labels
 
 ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
 
@@ -21,16 +20,8 @@ ExportFile = Annotated[str | None, typer.Option("--output", "-o")]
 
 def target_options(output: ExportFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
     """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
-    from kofukin.cli import writing
-
     language.check(lang)
-    if output is None:
-        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(ENDINGS)))
-    path = Path(output)
-    if path.suffix.lower() not in ENDINGS:
-        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(ENDINGS)))
-    writing.check_target(path, force)
-    return path, force
+    return target_file(output, force, ENDINGS)
 
 
 @with_options(target=target_options, data=data_options)

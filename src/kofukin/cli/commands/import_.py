@@ -10,7 +10,7 @@ import typer
 from kofukin.amounts import UNIT_NAMES
 from kofukin.cli import completion, language
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import EncodingName, Force, Lang
+from kofukin.cli.options import EncodingName, Force, Lang, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language
 from kofukin.errors import KofukinError, UsageError
@@ -66,16 +66,8 @@ def given_options(
 
 def target_options(output: DraftFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
     """Return the draft to write and whether to replace it; raises UsageError for none, or an unknown ending."""
-    from kofukin.cli import writing
-
     language.check(lang)
-    if output is None:
-        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(ENDINGS)))
-    path = Path(output)
-    if path.suffix.lower() not in ENDINGS:
-        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(ENDINGS)))
-    writing.check_target(path, force)
-    return path, force
+    return target_file(output, force, ENDINGS)
 
 
 @with_options(given=given_options, target=target_options)
