@@ -227,6 +227,8 @@ def _for_people(
     )
     drawn = [f"{title} {version}" for title, version in query.dataset_titles(connection)]
     notes.append(labels.DRAWN_FROM(datasets=_some(drawn)))
+    if points := query.open_points(connection):
+        notes.append(labels.DRAFT_OPEN(count=points))
     return table._replace(notes=tuple(notes))
 
 

@@ -11,8 +11,9 @@ from kofukin import dataset, municipality_code, store, validation
 from kofukin.dataset import DatasetError
 from kofukin.errors import KofukinError
 from kofukin.folding import fold
-from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
+from kofukin.messages import Message, Said, errors, labels
 from kofukin.project import Dataset, Project
+from kofukin.remarks import comments_in
 from kofukin.stated_amounts import lines_of, stated_amounts
 
 
@@ -31,7 +32,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     readable: list[tuple[Path, Dataset]] = []
     for path in paths:
         datasets, reasons = _read(path)
-        reasons += _unsettled(path) if datasets else []
+        reasons += _unsettled(path, datasets) if datasets else ()
         readable += [(path, found) for found in datasets]
         for found in datasets:
             reasons += _wrong_codes(found, path)
@@ -44,16 +45,17 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     return Report((*problems, *dataset.clashes(readable)), notes, tuple(confirmed))
 
 
-def _unsettled(path: Path) -> list[Message | Said]:
-    """Return the remarks of an import that still stand in a draft: points that nobody has settled."""
+def _unsettled(path: Path, datasets: Sequence[Dataset]) -> Iterator[Said]:
+    """Yield the points of an import that are still open in a draft."""
     if store.is_database(path):
-        return []
-    beginnings = tuple(f"# {importing.TO_SETTLE.template(language).partition('{')[0]}" for language in LANGUAGES)
-    return [
-        errors.LOCATED(where=f"{path}:{number}", reason=errors.UNSETTLED(remark=line.removeprefix("# ")))
-        for number, line in enumerate(lines_of(dataset.read_text(path)), start=1)
-        if line.startswith(beginnings)
-    ]
+        for remark in (remark for found in datasets for remark in found.remarks if remark.is_open):
+            place = ".".join(filter(None, (remark.project, remark.field)))
+            where = f"{path}: {place}" if place else path
+            yield errors.LOCATED(where=where, reason=errors.UNSETTLED_IN_DATABASE(remark=remark.text))
+        return
+    for comment in comments_in(dataset.read_text(path)):
+        if comment.is_open:
+            yield errors.LOCATED(where=f"{path}:{comment.line}", reason=errors.UNSETTLED(remark=comment.text))
 
 
 def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:
@@ -78,13 +80,12 @@ def _unsound(found: Dataset, path: Path) -> Iterator[Said]:
     """Yield what in a database does not follow the schema, which another tool may have written into it."""
     from kofukin.toml_lines import show_path  # only a database with problems needs it
 
-    header = found._replace(programs=(), rounds=(), projects=())
     projects = [
         _stated(project._replace(partners=())) | {"partners": [_stated(partner) for partner in project.partners]}
         for project in found.projects
     ]
     document = {
-        "dataset": _stated(header),
+        "dataset": _stated(found.header),
         "program": [_stated(program) for program in found.programs],
         "round": [_stated(round_) for round_ in found.rounds],
         "project": projects,

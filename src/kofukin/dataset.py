@@ -10,7 +10,8 @@ import tomli
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.messages import Message, Said, errors
-from kofukin.project import Dataset, Partner, Program, Project, Round
+from kofukin.project import Dataset, Partner, Program, Project, Remark, Round
+from kofukin.remarks import comments_in
 from kofukin.schema import DATASET
 from kofukin.validation import UNREADABLE, problems
 
@@ -70,7 +71,7 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
         placed.sort(key=lambda entry: entry[0])
         return None, [_located(path, *entry) for entry in placed]
     assert document is not None  # or there were syntax errors
-    return _build(document), []
+    return _build(document, text), []
 
 
 def read_text(path: Path) -> str:
@@ -164,12 +165,17 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     return found
 
 
-def _build(document: dict[str, Any]) -> Dataset:
+def _build(document: dict[str, Any], text: str) -> Dataset:
+    projects = tuple(_project(table) for table in document.get("project", ()))
     return Dataset(
         **document["dataset"],
         programs=tuple(Program(**table) for table in document.get("program", ())),
         rounds=tuple(Round(**table) for table in document.get("round", ())),
-        projects=tuple(_project(table) for table in document.get("project", ())),
+        projects=projects,
+        remarks=tuple(
+            Remark(said.text, said.is_open, None if said.project is None else projects[said.project].id, said.field)
+            for said in comments_in(text)
+        ),
     )
 
 

@@ -63,8 +63,20 @@ class Project(NamedTuple):
     continues: str | None = None
 
 
+class Remark(NamedTuple):
+    """What an import says beside a field of a project, or of a whole project, or of everything where both are None.
+
+    ``is_open``: a person has yet to settle it.
+    """
+
+    text: str
+    is_open: bool
+    project: str | None = None
+    field: str | None = None
+
+
 class Dataset(NamedTuple):
-    """Programs, rounds and projects that were read and checked together."""
+    """Programs, rounds and projects that were read and checked together, and what an import says of them."""
 
     id: str
     title: str
@@ -75,6 +87,12 @@ class Dataset(NamedTuple):
     publisher: str | None = None
     published: str | None = None
     licence: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def header(self) -> "Dataset":
+        """The dataset's own line alone, without what it holds."""
+        return self._replace(programs=(), rounds=(), projects=(), remarks=())
 
 
 def rate_parts(subsidy_rate: str) -> tuple[int, int]:

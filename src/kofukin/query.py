@@ -416,6 +416,12 @@ def dataset_titles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return connection.execute("SELECT title, version FROM dataset ORDER BY number").fetchall()
 
 
+def open_points(connection: sqlite3.Connection) -> int:
+    """Return how many points of an import nobody has settled yet."""
+    (counted,) = connection.execute("SELECT count(*) FROM remark WHERE is_open").fetchone()
+    return int(counted)
+
+
 def programs(connection: sqlite3.Connection) -> Iterator[Row]:
     """Yield a row for each program: id, name, short name, English name, years, rates, projects."""
     rounds: dict[str, list[tuple[int, str | None]]] = {}

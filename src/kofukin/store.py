@@ -15,12 +15,12 @@ from kofukin.errors import KofukinError
 from kofukin.folding import fold
 from kofukin.messages import errors
 from kofukin.prefecture import PREFECTURES, prefecture_code
-from kofukin.project import Dataset, Partner, Program, Project, Round, rate_parts
+from kofukin.project import Dataset, Partner, Program, Project, Remark, Round, rate_parts
 from kofukin.schema import DATASET
 
 APPLICATION_ID = 0x6B6F6675
 """Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE dataset (
@@ -77,6 +77,14 @@ CREATE TABLE partner (
     national_funds_yen INTEGER,
     PRIMARY KEY (project, position)
 ) WITHOUT ROWID;
+CREATE TABLE remark (
+    number INTEGER PRIMARY KEY,
+    dataset INTEGER NOT NULL REFERENCES dataset (number),
+    project INTEGER REFERENCES project (number),
+    field TEXT,
+    text TEXT NOT NULL,
+    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
+);
 CREATE TABLE search (
     project INTEGER PRIMARY KEY REFERENCES project (number), folded_name TEXT NOT NULL, folded_text TEXT NOT NULL
 );
@@ -90,6 +98,7 @@ CREATE INDEX project_measures ON project (
 CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basis <> 'stated';
 CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
 CREATE INDEX project_municipality ON project (municipality);
+CREATE INDEX remark_open ON remark (project) WHERE is_open;
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
 ANALYZE;
 """
@@ -161,7 +170,7 @@ class Writer:
         self._municipalities: dict[tuple[str | None, str], int] = {}
         self._documents: dict[str, int] = {}
         self._last_years: dict[tuple[str | None, int], int | None] = {}
-        self._waiting: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
+        self._waiting: tuple[list[_Row], list[_Row], list[_Row], list[_Row]] = ([], [], [], [])
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO prefecture VALUES (?, ?)", PREFECTURES.items())
 
@@ -180,8 +189,12 @@ class Writer:
             self.program(program)
         for round_ in dataset.rounds:
             self.round(round_)
+        remarks: dict[str | None, list[Remark]] = {}
+        for remark in dataset.remarks:
+            remarks.setdefault(remark.project, []).append(remark)
         for project in dataset.projects:
-            self.project(project)
+            self.project(project, remarks.get(project.id, ()))
+        self.remarks(remarks.get(None, ()))
 
     def program(self, program: Program) -> None:
         self._connection.execute(
@@ -202,25 +215,32 @@ class Writer:
             (round_.program, round_.fiscal_year, round_.last_fiscal_year, round_.subsidy_rate, *rate),
         )
 
-    def project(self, project: Project) -> None:
-        """Write a project; its round, if it has one, must stand before it."""
+    def project(self, project: Project, remarks: Iterable[Remark] = ()) -> None:
+        """Write a project and what is said of it; its round, if it has one, must stand before it."""
         self._projects += 1
         number = self._projects
-        projects, searches, partners = self._waiting
+        projects, searches, partners, _ = self._waiting
         projects.append(self._project_row(number, project))
         searches.append((number, fold(project.name), "\n".join(map(fold, _searched(project)))))
         for position, p in enumerate(project.partners):
             partners.append((number, position, p.name, fold(p.name), p.municipality_code, p.national_funds_yen))
+        self.remarks(remarks, number)
         if len(projects) >= _ROWS_AT_ONCE:
             self.flush()
 
+    def remarks(self, remarks: Iterable[Remark], project: int | None = None) -> None:
+        """Write what an import says of the project with that number, or of the whole dataset."""
+        for remark in remarks:
+            self._waiting[-1].append((self._datasets, project, remark.field, remark.text, remark.is_open))
+
     def flush(self) -> None:
         """Write the rows that wait to be written together."""
-        projects, searches, partners = self._waiting
+        projects, searches, partners, remarks = self._waiting
         many = self._connection.executemany
         many(f"INSERT INTO project VALUES ({', '.join('?' * _PROJECT_COLUMNS)})", projects)
         many("INSERT INTO search VALUES (?, ?, ?)", searches)
         many("INSERT INTO partner VALUES (?, ?, ?, ?, ?, ?)", partners)
+        many("INSERT INTO remark (dataset, project, field, text, is_open) VALUES (?, ?, ?, ?, ?)", remarks)
         for waiting in self._waiting:
             waiting.clear()
 
@@ -292,20 +312,23 @@ def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
     programs, rounds = programs_of(connection), rounds_of(connection)
     for number, header in headers_of(connection):
         projects = tuple(projects_of(connection, number))
-        yield header._replace(programs=programs, rounds=rounds, projects=projects)
+        remarks = tuple(remarks_of(connection, number))
+        yield header._replace(programs=programs, rounds=rounds, projects=projects, remarks=remarks)
 
 
 def merged(connection: sqlite3.Connection) -> Dataset:
     """Return everything in a database as one dataset, under the titles of all that it was drawn from."""
     headers = [header for _, header in headers_of(connection)]
     projects = tuple(project for number, _ in headers_of(connection) for project in projects_of(connection, number))
+    remarks = tuple(remark for number, _ in headers_of(connection) for remark in remarks_of(connection, number))
     first = headers[0]
     if len(headers) > 1:
         first = first._replace(
             title=" + ".join(dict.fromkeys(header.title for header in headers)),
             version="; ".join(dict.fromkeys(header.version for header in headers)),
         )
-    return first._replace(programs=programs_of(connection), rounds=rounds_of(connection), projects=projects)
+    programs, rounds = programs_of(connection), rounds_of(connection)
+    return first._replace(programs=programs, rounds=rounds, projects=projects, remarks=remarks)
 
 
 def headers_of(connection: sqlite3.Connection) -> list[tuple[int, Dataset]]:
@@ -329,6 +352,16 @@ def rounds_of(connection: sqlite3.Connection) -> tuple[Round, ...]:
     names = ", ".join(f"round.{name}" for name in Round._fields)
     sql = f"SELECT {names} FROM round JOIN program ON program.id = round.program ORDER BY position, fiscal_year"
     return tuple(Round(*row) for row in connection.execute(sql))
+
+
+def remarks_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Remark]:
+    """Yield what imports say of the dataset with that number and of its projects."""
+    sql = (
+        "SELECT text, is_open, project.id, field FROM remark LEFT JOIN project ON project.number = remark.project"
+        " WHERE remark.dataset = ? ORDER BY remark.number"
+    )
+    for text, is_open, project, field in connection.execute(sql, (dataset,)):
+        yield Remark(text, bool(is_open), project, field)
 
 
 def projects_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Project]:

@@ -199,7 +199,8 @@ def test_several_files_become_one_under_all_their_titles(
 def test_the_package_says_what_it_holds(kofukin: Kofukin, varied: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(exported(kofukin, tmp_path / "made.zip", varied)) as package:
         assert package.testzip() is None
-        assert package.namelist() == ["datapackage.json", "projects.csv", "partners.csv", "programs.csv", "rounds.csv"]
+        names = ["projects", "partners", "programs", "rounds", "remarks"]
+        assert package.namelist() == ["datapackage.json", *(f"{name}.csv" for name in names)]
         description = json.loads(package.read("datapackage.json"))
         tables = {
             resource["name"]: list(csv.DictReader(io.StringIO(package.read(resource["path"]).decode(), newline="")))
@@ -228,5 +229,74 @@ def test_a_validator_finds_the_package_sound(
     monkeypatch.chdir(tmp_path / "unpacked")
     report = frictionless.validate("datapackage.json")
     assert report.valid, report.flatten(["type", "message"])
-    assert len(report.tasks) == 4
+    assert len(report.tasks) == 5
     assert report.tasks[0].stats["rows"] == (len(IDS) if bundled else 4)
+
+
+@pytest.fixture
+def draft(kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A draft with an open amount, a line that was not read, and values inferred from options."""
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("事業名,国費（千円）\n甲事業,100\n乙事業,23.210千円\n,5\n", encoding="utf-8")
+    given = ("--program", "推進", "--year", "H29", "--municipality", "札幌市 011002")
+    assert kofukin("import", "list.csv", "-o", "draft.toml", *given).code == 1
+    assert kofukin("import", "list.csv", "-o", "draft.db", *given).code == 1
+    return tmp_path / "draft.toml"
+
+
+def _said(path: Path) -> list[str]:
+    """Return the remarks in a TOML draft, each with the line that it stands over."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        f"{line} | {lines[n + 1]}" for n, line in enumerate(lines) if line.startswith(("# to settle", "# inferred"))
+    ]
+
+
+def test_what_an_import_says_goes_along_into_databases_and_texts(kofukin: Kofukin, draft: Path) -> None:
+    said = _said(draft)
+    assert "# to settle: doubtful amount: 23.210千円 | # national_funds_yen =" in said
+    assert any(line.startswith("# to settle: list.csv row 4: unread: ") for line in said)
+    assert "# inferred: as given by --year | fiscal_year = 2017" in said
+    for name, source in (("one.db", "draft.toml"), ("two.toml", "one.db"), ("three.toml", "draft.db")):
+        kofukin("export", "--data", source, "-o", name)
+        assert kofukin("check", name).code == 1
+    assert _said(Path("two.toml")) == said
+    assert sorted(_said(Path("three.toml"))) == sorted(said)
+
+
+@pytest.mark.parametrize("name", ["draft.toml", "draft.db"])
+def test_people_are_told_that_a_draft_is_one(kofukin: Kofukin, draft: Path, name: str) -> None:
+    note = "This is a draft with 2 open point(s); kofukin check names them."
+    for command in ("list", "totals"):
+        assert note in kofukin(command, "--data", name).out
+        assert note in kofukin(command, "--data", name, "-f", "markdown").out
+    assert "確かめるところが 2 か所残る下書き" in kofukin("totals", "--data", name, "--lang", "ja").out
+    assert "draft" not in kofukin("totals").out
+
+
+def test_check_names_a_databases_open_points(kofukin: Kofukin, draft: Path) -> None:
+    outcome = kofukin("check", "draft.db")
+    assert outcome.code == 1
+    assert [line.partition(": ")[2].split("national")[-1] for line in outcome.lines[:2]] == [
+        "_funds_yen: not settled yet (export it to a .toml to mend it): to settle: doubtful amount: 23.210千円",
+        "not settled yet (export it to a .toml to mend it): to settle: list.csv row 4: unread: 5",
+    ]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_a_list_without_room_for_open_points_says_so(kofukin: Kofukin, draft: Path, ending: str) -> None:
+    outcome = kofukin("export", "--data", "draft.toml", "-o", f"made{ending}")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == (
+        f"note: the draft's 2 open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)\n"
+    )
+
+
+def test_a_package_keeps_open_points(kofukin: Kofukin, draft: Path, tmp_path: Path) -> None:
+    assert kofukin("export", "--data", "draft.toml", "-o", "made.zip") == (0, "", "")
+    with zipfile.ZipFile("made.zip") as package:
+        rows = list(csv.DictReader(io.StringIO(package.read("remarks.csv").decode(), newline="")))
+    assert [(row["field"], row["text"]) for row in rows if row["is_open"] == "true"] == [
+        ("national_funds_yen", "to settle: doubtful amount: 23.210千円"),
+        ("", "to settle: list.csv row 4: unread: 5"),
+    ]

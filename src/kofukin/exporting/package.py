@@ -23,6 +23,14 @@ _NUMBERS = (Kind.INTEGER, Kind.YEN)
 _PROGRAMS = ("id", "name", "short_name", "name_en", "short_name_en")
 _ROUNDS = ("program", "fiscal_year", "last_fiscal_year", "subsidy_rate")
 _PARTNERS = ("project", "position", "name", "municipality_code", "national_funds_yen")
+_TYPES = dict.fromkeys(("number", "position", "national_funds_yen", "fiscal_year", "last_fiscal_year"), "integer") | {
+    "is_open": "boolean"
+}
+_REMARKS = ("number", "project", "field", "text", "is_open")
+_REMARKS_SQL = (
+    "SELECT remark.number, project.id, field, text, iif(is_open, 'true', 'false') FROM remark"
+    " LEFT JOIN project ON project.number = remark.project ORDER BY remark.number"
+)
 _PARTNERS_SQL = (
     "SELECT project.id, position, partner.name, partner.municipality_code, partner.national_funds_yen"
     " FROM partner JOIN project ON project.number = partner.project ORDER BY project.number, position"
@@ -41,6 +49,7 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
             ("partners", _PARTNERS, connection.execute(_PARTNERS_SQL)),
             ("programs", _PROGRAMS, (tuple(program) for program in store.programs_of(connection))),
             ("rounds", _ROUNDS, ([getattr(r, name) for name in _ROUNDS] for r in store.rounds_of(connection))),
+            ("remarks", _REMARKS, connection.execute(_REMARKS_SQL)),
         ):
             with package.open(_entry(f"{name}.csv"), "w") as file:
                 file.writelines(_csv(header, values))
@@ -68,7 +77,6 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[by
 def _description(connection: sqlite3.Connection) -> dict[str, Any]:
     datasets = [dataset for _, dataset in store.headers_of(connection)]
     sources = connection.execute("SELECT title FROM document ORDER BY number").fetchall()
-    numbers = ("position", "national_funds_yen", "fiscal_year", "last_fiscal_year")
     description: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "-".join(dict.fromkeys(dataset.id for dataset in datasets)),
@@ -78,22 +86,28 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
         "resources": [
             _resource(
                 "projects",
-                [_field(field.name, field.kind in _NUMBERS) for field in query.FIELDS.values()],
+                [_field(f.name, "integer" if f.kind in _NUMBERS else "string") for f in query.FIELDS.values()],
                 ["id"],
                 {"program": ("programs", "id")},
             ),
             _resource(
                 "partners",
-                [_field(name, name in numbers) for name in _PARTNERS],
+                [_field(name, _TYPES.get(name, "string")) for name in _PARTNERS],
                 ["project", "position"],
                 {"project": ("projects", "id")},
             ),
-            _resource("programs", [_field(name, False) for name in _PROGRAMS], ["id"], {}),
+            _resource("programs", [_field(name, "string") for name in _PROGRAMS], ["id"], {}),
             _resource(
                 "rounds",
-                [_field(name, name in numbers) for name in _ROUNDS],
+                [_field(name, _TYPES.get(name, "string")) for name in _ROUNDS],
                 ["program", "fiscal_year"],
                 {"program": ("programs", "id")},
+            ),
+            _resource(
+                "remarks",
+                [_field(name, _TYPES.get(name, "string")) for name in _REMARKS],
+                ["number"],
+                {"project": ("projects", "id")},
             ),
         ],
     }
@@ -125,8 +139,8 @@ def _resource(
     }
 
 
-def _field(name: str, is_number: bool) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": "integer" if is_number else "string"}
+def _field(name: str, type_: str) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": name, "type": type_}
     if name in labels.FIELDS:
         field |= {"title": labels.FIELDS[name].ja, "description": labels.FIELDS[name].en}
     if name.endswith("_yen"):

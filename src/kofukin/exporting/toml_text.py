@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from kofukin.project import Dataset, Partner, Program, Project, Round
+from kofukin.project import Dataset, Partner, Program, Project, Remark, Round
 from kofukin.schema import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, TableSchema
 
 Remarks = Mapping[str, Sequence[str]]
@@ -39,11 +39,22 @@ def project_pieces(project: Project, remarks: Remarks = _NONE) -> Iterator[str]:
 
 
 def dataset_pieces(dataset: Dataset) -> Iterator[str]:
-    """Yield a whole dataset."""
-    yield from header_pieces(dataset)
+    """Yield a whole dataset, what an import says of it as comments."""
+    said: dict[str | None, list[Remark]] = {}
+    for remark in dataset.remarks:
+        said.setdefault(remark.project, []).append(remark)
+    yield from header_pieces(dataset, [remark.text for remark in said.get(None, ())])
     yield from program_pieces(dataset.programs, dataset.rounds)
     for project in dataset.projects:
-        yield from project_pieces(project)
+        yield from project_pieces(project, by_field(said.get(project.id, ())))
+
+
+def by_field(remarks: Iterable[Remark]) -> dict[str, list[str]]:
+    """Return the comment lines by the field that they are to stand above."""
+    lines: dict[str, list[str]] = {}
+    for remark in remarks:
+        lines.setdefault(remark.field or "", []).append(remark.text)
+    return lines
 
 
 def _table(heading: str, schema: TableSchema, values: object, remarks: Remarks) -> Iterator[str]:

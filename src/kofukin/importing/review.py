@@ -17,6 +17,7 @@ class Review:
         self.projects: Counter[str] = Counter()
         self.unread: list[Line] = []
         self.doubts: list[Doubt] = []
+        self._of_no_project: list[Doubt] = []
 
     def watch(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items on, having noted each."""
@@ -31,6 +32,7 @@ class Review:
                 self.unread.append(item)
         elif isinstance(item, Doubt):
             self.doubts.append(item)
+            self._of_no_project.append(item)
         elif isinstance(item, DraftProject):
             self.projects[item.place.file] += 1
             self.doubts += item.doubts
@@ -45,12 +47,20 @@ class Review:
             yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
             counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
             yield importing.ROLE_LIST(roles=counted)
-        for line in self.unread:
-            yield importing.UNREAD_LINE(place=line.place.said(), text=_quoted(line.text))
-        for doubt in self.doubts:
-            yield importing.DOUBTFUL(place=doubt.place.said(), reason=doubt.reason, text=_quoted(doubt.text))
+        yield from _points(self.unread, self.doubts)
         if not self.open_points:
             yield importing.ALL_ACCOUNTED
+
+    def said_of_no_project(self) -> Iterator[Said]:
+        """Yield the open points that no project of the draft has: lines unread, totals that differ."""
+        return _points(self.unread, self._of_no_project)
+
+
+def _points(unread: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Said]:
+    for line in unread:
+        yield importing.UNREAD_LINE(place=line.place.said(), text=_quoted(line.text))
+    for doubt in doubts:
+        yield importing.DOUBTFUL(place=doubt.place.said(), reason=doubt.reason, text=_quoted(doubt.text))
 
 
 def _quoted(text: str) -> str:

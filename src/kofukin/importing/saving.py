@@ -9,7 +9,7 @@ from kofukin.exporting.database import new_database
 from kofukin.importing.draft import DraftProject, Item
 from kofukin.importing.review import Review
 from kofukin.messages import Language, importing
-from kofukin.project import Dataset, Program, Round
+from kofukin.project import Dataset, Program, Remark, Round
 
 DRAFT_VERSION = "draft"
 _MOST_NAMED = 3
@@ -26,17 +26,18 @@ def _title(names: list[str]) -> str:
     return "、".join(names) if len(names) <= _MOST_NAMED else f"{names[0]} - {names[-1]} ({len(names)})"
 
 
-def write_database(path: Path, dataset: Dataset, items: Iterable[Item]) -> None:
+def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> None:
     """Write the draft into ``path`` while it is being read, so that memory does not grow with it."""
     with new_database(path) as writer:
         writer.dataset(dataset)
         for item in items:
             if isinstance(item, DraftProject):
-                writer.project(item.project)
+                writer.project(item.project, _remarks(item, language))
             elif isinstance(item, Program):
                 writer.program(item)
             elif isinstance(item, Round):
                 writer.round(item)
+        writer.remarks(_remarks_on_all(review, language))
 
 
 def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> Iterator[str]:
@@ -53,22 +54,32 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
             known = rounds.get((item.program, item.fiscal_year))
             if known is None or known.subsidy_rate is None:  # a row further down may be the first to state the rate
                 rounds[item.program, item.fiscal_year] = item
-    yield from toml_text.header_pieces(dataset, [line.in_(language) for line in review.said()])
+    of_no_project = {point.in_(language) for point in review.said_of_no_project()}
+    said = [text for line in review.said() if (text := line.in_(language)) not in of_no_project]
+    said += [remark.text for remark in _remarks_on_all(review, language)]
+    yield from toml_text.header_pieces(dataset, said)
     yield from toml_text.program_pieces(programs.values(), rounds.values())
     for draft in drafts:
-        yield from toml_text.project_pieces(draft.project, _remarks(draft, language))
+        remarks = toml_text.by_field(_remarks(draft, language))
+        remarks[""] = [draft.place.said().in_(language), *remarks.get("", ())]
+        yield from toml_text.project_pieces(draft.project, remarks)
 
 
-def _remarks(draft: DraftProject, language: Language) -> toml_text.Remarks:
-    remarks: dict[str, list[str]] = {"": [draft.place.said().in_(language)]}
+def _remarks_on_all(review: Review, language: Language) -> Iterator[Remark]:
+    """Yield the open points that belong to no project."""
+    for point in review.said_of_no_project():
+        yield Remark(importing.TO_SETTLE(point=point).in_(language), is_open=True)
+
+
+def _remarks(draft: DraftProject, language: Language) -> Iterator[Remark]:
+    project = draft.project.id
     for field, text in draft.quoted.items():
-        remarks.setdefault(field, []).append(importing.AS_WRITTEN(text=text).in_(language))
+        yield Remark(importing.AS_WRITTEN(text=text).in_(language), False, project, field)
     for field, evidence in draft.inferred.items():
-        remarks.setdefault(field, []).append(importing.INFERRED(evidence=evidence).in_(language))
+        yield Remark(importing.INFERRED(evidence=evidence).in_(language), False, project, field)
     for doubt in draft.doubts:
-        said = importing.TO_SETTLE(reason=doubt.reason, text=doubt.text).in_(language)
-        remarks.setdefault(doubt.field or "", []).append(said)
+        point = importing.POINT(reason=doubt.reason, text=doubt.text)
+        yield Remark(importing.TO_SETTLE(point=point).in_(language), True, project, doubt.field)
     if draft.programs:
         choices = [f'program = "{program}"' for program in draft.programs]
-        remarks.setdefault("program", []).append(importing.CHOOSE_PROGRAM(choices=choices).in_(language))
-    return remarks
+        yield Remark(importing.CHOOSE_PROGRAM(choices=choices).in_(language), False, project, "program")

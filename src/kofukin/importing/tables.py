@@ -37,6 +37,8 @@ HEAD = 60
 """A heading stands within so many rows that are not blank."""
 
 _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺーじ)?[-~]?")
+_FIGURE = re.compile(r"[△▲(-]?[0-9][0-9,.]*[)円千万億百]*")
+"""An amount whose project has no name is unread, even where a page's number might stand there."""
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|Table|表)\s*[0-9]*", re.IGNORECASE)
 _CELLS_OF_A_TABLE = 3
 """A row with so many is no prose."""
@@ -266,6 +268,8 @@ class _Table:
             return Role.TOTAL, list(self._check_total(place, cells))
         named = name_at < len(cells) and bool(cells[name_at].strip())
         if len(texts) == 1 and not (named and (merged or self._reader.needs_no_body)):
+            if any(own[index : index + 1] and _FIGURE.fullmatch(fold(own[index])) for index in self._amounts_at):
+                return Role.UNREAD, []
             return self._role_of_one(place, texts[0], named)
         if (
             not self._layout.is_own

@@ -282,3 +282,6 @@ UNSETTLED = Message(
     "まだ確かめていない（確かめたら注意書きを消す）: {remark}",
     "not settled yet (delete the remark when it is): {remark}",
 )
+UNSETTLED_IN_DATABASE = Message(
+    "未確認のまま（.toml に書き出して直す）: {remark}", "not settled yet (export it to a .toml to mend it): {remark}"
+)

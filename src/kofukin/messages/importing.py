@@ -43,7 +43,8 @@ DROP_STRICT = Message("--strict を外すと下書きを書きます", "without 
 
 AS_WRITTEN = Message("資料: {text}", "as written: {text}")
 INFERRED = Message("推定: {evidence}", "inferred: {evidence}")
-TO_SETTLE = Message("要確認: {reason}: {text}", "to settle: {reason}: {text}")
+TO_SETTLE = Message("要確認: {point}", "to settle: {point}")
+POINT = Message("{reason}: {text}", "{reason}: {text}")
 CHOOSE_PROGRAM = Message(
     "どちらかを書き、program_basis を直す: {choices}", "write one of these and mend program_basis: {choices}"
 )

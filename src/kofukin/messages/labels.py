@@ -173,6 +173,14 @@ PROGRAM_INFERRED = Message(
 )
 PROGRAM_OPEN = Message("交付金の別が未確定の事業: {count} 件", "The program of {count} project(s) is open.")
 ENGLISH_UNOFFICIAL = Message("", "English program names are unofficial.")
+DRAFT_OPEN = Message(
+    "確かめるところが {count} か所残る下書き（kofukin check で一覧）",
+    "This is a draft with {count} open point(s); kofukin check names them.",
+)
+REMARKS_LEFT_OUT = Message(
+    "下書きの確かめるところ {count} か所は {ending} に入りません（.toml、.db、.zip には入ります）",
+    "the draft's {count} open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)",
+)
 DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
 
 # The page of one project

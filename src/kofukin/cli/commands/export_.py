@@ -11,9 +11,11 @@ from kofukin.cli import language
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Data, Force, Lang, data_options, target_file
 from kofukin.cli.progress import working
-from kofukin.messages import labels
+from kofukin.cli.speech import current_language, tell
+from kofukin.messages import errors, labels
 
 ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
+_WITHOUT_REMARKS = (".csv", ".json")
 
 ExportFile = Annotated[str | None, typer.Option("--output", "-o")]
 
@@ -26,11 +28,16 @@ def target_options(output: ExportFile = None, force: Force = False, lang: Lang =
 
 @with_options(target=target_options, data=data_options)
 def command(target: tuple[Path, bool], data: Data) -> None:
+    from kofukin import query  # the store is not loaded to print help
     from kofukin.cli import writing
 
     path, force = target
+    ending = path.suffix.lower()
+    connection = data.open()
     with working(labels.WORKING_EXPORT), writing.new_path(path, force) as temporary:
-        _write(data.open(), temporary, path.suffix.lower())
+        _write(connection, temporary, ending)
+    if ending in _WITHOUT_REMARKS and (points := query.open_points(connection)):
+        tell(errors.NOTE(message=labels.REMARKS_LEFT_OUT(count=points, ending=ending)), current_language())
 
 
 def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
@@ -60,7 +67,6 @@ def _toml(connection: sqlite3.Connection) -> Iterator[str]:
 def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
     from kofukin import answer
     from kofukin.amounts import Unit
-    from kofukin.cli.speech import current_language
     from kofukin.filters import Filters
     from kofukin.render import FORMATS, Style, render
 

@@ -85,7 +85,7 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
     with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
         items = review.watch(readers.read_all(paths, given))
         if output.suffix.lower() == ".db":
-            saving.write_database(draft, saving.header(paths), items)
+            saving.write_database(draft, saving.header(paths), items, review, said)
         else:
             pieces = saving.toml_pieces(saving.header(paths), items, review, said)
             with draft.open("w", encoding="utf-8", newline="") as stream:
