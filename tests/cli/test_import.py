@@ -57,8 +57,8 @@ def test_a_plain_list_becomes_a_draft_and_its_review_stands_on_stdout(kofukin: K
         (row["id"], row["municipality_code"], row["fiscal_year"], row["program"], row["national_funds_yen"])
         for row in projects()
     ] == [
-        ("011002-h29-001", "011002", 2017, "suishin", 37_000_000),
-        ("012025-h29-001", "012025", 2017, "suishin", 1_500_000),
+        ("011002-h29-5a82c3-001", "011002", 2017, "suishin", 37_000_000),
+        ("012025-h29-5a82c3-001", "012025", 2017, "suishin", 1_500_000),
     ]
 
 

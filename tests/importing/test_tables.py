@@ -37,7 +37,7 @@ def test_a_plain_list(tmp_path: Path) -> None:
     found = found_in_csv(tmp_path, HEADING, ROW, ("小樽市", "平成28年度", SUISHIN, "次の事業", "1"))
     first, second = found.projects
     assert first == Project(
-        id="m1-h29-001",
+        id="h29-qns4yd-001",
         municipality="札幌市",
         fiscal_year=2017,
         name="ある事業",
@@ -48,7 +48,7 @@ def test_a_plain_list(tmp_path: Path) -> None:
         program_basis="stated",
         source_line=2,
     )
-    assert (second.id, second.municipality, second.fiscal_year) == ("m2-h28-001", "小樽市", 2016)
+    assert (second.id, second.municipality, second.fiscal_year) == ("h28-stk8zw-001", "小樽市", 2016)
     assert [program.id for program in found.programs] == ["suishin"]
     assert found.rounds == [Round("suishin", 2017), Round("suishin", 2016)]
     assert found.roles == [Role.HEADING, Role.PROJECT, Role.PROJECT]
@@ -671,8 +671,8 @@ def test_a_municipality_that_nothing_says_is_asked_for(tmp_path: Path) -> None:
     assert caught.value.hint == importing.ASK_MUNICIPALITY
     found = found_in_csv(tmp_path, *rows, municipality="札幌市", municipality_code="011002", fiscal_year=2017)
     assert [(p.id, p.municipality, p.municipality_code) for p in found.projects] == [
-        ("011002-h29-001", "札幌市", "011002"),
-        ("011002-h29-002", "札幌市", "011002"),
+        ("011002-h29-5a82c3-001", "札幌市", "011002"),
+        ("011002-h29-5a82c3-002", "札幌市", "011002"),
     ]
     assert found.drafts[0].inferred["municipality"] == importing.FROM_OPTION(option="--municipality")
 
@@ -845,8 +845,8 @@ def test_every_sheet_with_a_heading_is_read(tmp_path: Path) -> None:
     }
     found = found_in(workbook(tmp_path / "a.xlsx", sheets))
     assert [(p.id, p.source_document) for p in found.projects] == [
-        ("m1-h28-001", "a.xlsx「H28」"),
-        ("m1-h29-001", "a.xlsx「平成29年度」"),
+        ("h28-qm72cx-001", "a.xlsx「H28」"),
+        ("h29-qm72cx-001", "a.xlsx「平成29年度」"),
     ]
     assert found.drafts[1].inferred["fiscal_year"] == importing.FROM_HEADING(text="平成29年度")
     assert found.roles.count(Role.TEXT) == 4
@@ -924,19 +924,24 @@ def test_ids_count_by_municipality_and_year(tmp_path: Path) -> None:
         ("函館市", "", "R1", "お"),
     ]
     path = csv_file(tmp_path, heading, *rows)
-    ids = ["011002-h29-001", "011002-h28-001", "011002-h29-002", "m1-r1-001", "m2-r1-001"]
+    ids = ["011002-h29-5a82c3-001", "011002-h28-5a82c3-001", "011002-h29-5a82c3-002", "r1-stk8zw-001", "r1-83sdct-001"]
     assert [project.id for project in found_in(path).projects] == ids
     assert [project.id for project in found_in(path).projects] == ids
+
+
+def test_files_that_are_imported_one_by_one_share_no_ids(tmp_path: Path) -> None:
+    paths = [csv_file(tmp_path, HEADING, ROW, name=name) for name in ("one.csv", "two.csv")]
+    assert len({found_in(path).project.id for path in paths}) == 2
 
 
 def test_ids_go_on_from_file_to_file(tmp_path: Path) -> None:
     path, ids = csv_file(tmp_path, HEADING, ROW), Ids()
-    assert [found_in(path, ids).project.id for _ in range(2)] == ["m1-h29-001", "m1-h29-002"]
+    assert [found_in(path, ids).project.id for _ in range(2)] == ["h29-qns4yd-001", "h29-qns4yd-002"]
 
 
 def test_more_than_999_projects_have_ids(tmp_path: Path) -> None:
     projects = found_in_csv(tmp_path, HEADING, *([ROW] * 1001)).projects
-    assert projects[-1].id == "m1-h29-1001"
+    assert projects[-1].id == "h29-qns4yd-1001"
     assert len({project.id for project in projects}) == 1001
 
 
@@ -1139,3 +1144,12 @@ def test_any_bytes_below_a_heading_are_read_or_refused(tmp_path: Path, data: byt
     path = tmp_path / "a.csv"
     path.write_bytes(b"name,municipality,fiscal_year,national_funds_yen,id,municipality_code\n" + data)
     outcome(path)
+
+
+def test_a_program_that_no_cell_states_is_inferred_with_its_evidence(tmp_path: Path) -> None:
+    rows = (("年度", "事業名", "国費（千円）", "団体名"), ("H29", "ある事業", "5", "札幌市"))
+    titled = found_in_csv(tmp_path, ("地方創生推進交付金",), *rows).project
+    given = found_in_csv(tmp_path, *rows, program="推進").project
+    for project, evidence in ((titled, "見出し「地方創生推進交付金」による"), (given, "指定された値（--program）")):
+        assert (project.program, project.program_basis) == ("suishin", "inferred, high")
+        assert project.program_evidence == evidence

@@ -131,7 +131,7 @@ class _Drafter:
             draft.evidence["municipality_code"] = importing.FROM_OPTION(option="--municipality-code")
         evidence = draft.evidence.get("program")
         project = Project(
-            id=self._ids.project(code, municipality, year.value),
+            id=self._ids.project(self._path.name, code, municipality, year.value),
             municipality_code=code,
             municipality=municipality,
             fiscal_year=year.value,

@@ -1,27 +1,37 @@
-"""Ids for what a file gives none: the same files in the same order always get the same ones."""
+"""Ids for what a file gives none: the same file always gets the same ones, and another file gets others.
+
+So drafts that were imported one by one can be asked together, and a citation holds when one is imported again.
+"""
+
+import unicodedata
+import zlib
 
 from kofukin.fiscal_year import era_label
 from kofukin.folding import fold
 from kofukin.importing.known_programs import program_called
 from kofukin.project import Program
 
+_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+
 
 class Ids:
     """Hands out ids; one for all files of an import, so that none is given twice."""
 
     def __init__(self) -> None:
-        self._prefixes: dict[tuple[str | None, str, int], str] = {}
+        self._prefixes: dict[tuple[str, str | None, str, int], str] = {}
         self._counts: dict[str, int] = {}
-        self._nameless: dict[str, int] = {}
         self._programs: dict[str, Program] = {}
 
-    def project(self, code: str | None, municipality: str, year: int) -> str:
-        """Return ``011002-h29-001``, or ``m3-h29-001`` for the third municipality that has no code."""
-        key = (code, municipality, year)
+    def project(self, file: str, code: str | None, municipality: str, year: int) -> str:
+        """Return ``011002-h29-4dzv8p-001``: code, year, a sign of the file's name, a running number.
+
+        Where there is no code, the sign is also that of the municipality's name.
+        """
+        key = (file, code, municipality, year)
         prefix = self._prefixes.get(key)
         if prefix is None:
-            body = code or f"m{self._nameless.setdefault(municipality, len(self._nameless) + 1)}"
-            prefix = self._prefixes[key] = f"{body}-{era_label(year).lower()}"
+            parts = (code, era_label(year).lower(), sign_of(file) if code else sign_of(file, municipality))
+            prefix = self._prefixes[key] = "-".join(filter(None, parts))
         count = self._counts[prefix] = self._counts.get(prefix, 0) + 1
         return f"{prefix}-{count:03}"
 
@@ -30,5 +40,11 @@ class Ids:
         folded = fold(name)
         program = self._programs.get(folded)
         if program is None:
-            program = self._programs[folded] = program_called(name, len(self._programs))
+            program = self._programs[folded] = program_called(name, sign_of(folded))
         return program
+
+
+def sign_of(*texts: str) -> str:
+    """Return six letters and digits that tell these texts from others; Unicode's two forms of a text give the same."""
+    number = zlib.crc32("\0".join(unicodedata.normalize("NFC", text) for text in texts).encode(errors="replace"))
+    return "".join(_SIGNS[number >> shift & 31] for shift in range(25, -1, -5))

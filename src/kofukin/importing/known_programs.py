@@ -37,10 +37,10 @@ def recognised(text: str) -> tuple[Program, ...]:
     return tuple(program for program in KNOWN if word and word in (program.id, fold(program.short_name)))
 
 
-def program_called(name: str, taken: int) -> Program:
-    """Return the known program of that name, else a new one with the name verbatim; ``taken`` numbers its id."""
+def program_called(name: str, sign: str) -> Program:
+    """Return the known program of that name, else a new one with the name verbatim and ``sign`` in its id."""
     found = recognised(name)
     if len(found) == 1:
         return found[0]
     ascii_name = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
-    return Program(f"{ascii_name or 'program'}-{taken + 1}", name.strip(), name.strip())
+    return Program(f"{ascii_name or 'program'}-{sign}", name.strip(), name.strip())

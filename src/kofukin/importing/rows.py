@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kofukin.errors import UsageError
@@ -64,6 +65,7 @@ class RowReader:
         self, whole: Place, document: str, found: Layout, below: Sequence[Row], titles: Titles, given: Given, ids: Ids
     ) -> None:
         self._whole, self._document, self._layout, self._given, self._ids = whole, document, found, given, ids
+        self._file = Path(whole.file).name
         self._option = chosen(given.program, ids) if given.program is not None else None
         self._rounds: dict[tuple[str, int], str | None] = {}
         self._programs: set[Program] = set()
@@ -204,6 +206,8 @@ class RowReader:
         if len(programs) != 1 or not self._states_basis:
             basis = OPEN if len(programs) != 1 else "stated" if program_is_stated else "inferred, high"
             values[_SLOT.program_basis] = basis
+            if len(programs) == 1 and not program_is_stated:
+                values[_SLOT.program_evidence] = self._evidence["program"].in_("ja")
         self._put_applicants(values, place, cells, doubts)
         funds, last = values[_SLOT.national_funds_yen], values[_SLOT.last_fiscal_year]
         if funds is not None and not self._states_amount_basis:
@@ -375,13 +379,13 @@ class RowReader:
 
     def _id_of(self, body: Body, year: int, place: Place, cells: list[str], doubts: list[Doubt]) -> str:
         if self._id_at == _ABSENT:
-            return self._ids.project(body.code, body.name, year)
+            return self._ids.project(self._file, body.code, body.name, year)
         cell = reading.unguarded(cells[self._id_at]).strip()
         if re.fullmatch(ID, cell):
             return cell
         if cell:
             doubts.append(Doubt(place, importing.VALUE_DOUBTFUL, cell, "id"))
-        return self._ids.project(body.code, body.name, year)
+        return self._ids.project(self._file, body.code, body.name, year)
 
     def _inferred_of(self, year: bool, program: bool, body: bool) -> Mapping[str, Message | Said]:
         """Return the evidence for what is not stated, of these three."""
