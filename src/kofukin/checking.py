@@ -36,6 +36,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         readable += [(path, found) for found in datasets]
         for found in datasets:
             reasons += _wrong_codes(found, path)
+            reasons += _without_municipality(found, path)
             if source is not None:
                 reasons += _against(found, path, source)
         problems += reasons
@@ -99,6 +100,13 @@ def _stated(values: Any) -> dict[str, Any]:
     return {name: value for name, value in values._asdict().items() if value is not None and value != ()}
 
 
+def _without_municipality(found: Dataset, path: Path) -> Iterator[Said]:
+    for project in found.projects:
+        if project.municipality is None:
+            reason = errors.MISSING_KEY(key="municipality")
+            yield errors.LOCATED(where=f"{path}: {project.id}", reason=reason)
+
+
 def _wrong_codes(found: Dataset, path: Path) -> Iterator[Said]:
     for project in found.projects:
         codes = [("municipality_code", project.municipality_code)]
@@ -115,7 +123,7 @@ def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
     first: dict[tuple[object, ...], str] = {}
     for path, found in datasets:
         for project in found.projects:
-            body = project.municipality_code or fold(project.municipality)
+            body = project.municipality_code or fold(project.municipality or "")
             other = first.setdefault((body, project.fiscal_year, project.program, fold(project.name)), project.id)
             if other != project.id:
                 yield _noted(f"{path}: {project.id}", labels.ALIKE(other=other))

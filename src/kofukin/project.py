@@ -36,13 +36,13 @@ class Partner(NamedTuple):
 
 
 class Project(NamedTuple):
-    """One project (事業) of one municipality in one round."""
+    """One project (事業) of one municipality in one round; ``municipality`` is None only in a draft."""
 
     id: str
-    municipality: str
     fiscal_year: int
     name: str
     source_document: str
+    municipality: str | None = None
     municipality_code: str | None = None
     last_fiscal_year: int | None = None
     program: str | None = None

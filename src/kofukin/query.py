@@ -111,7 +111,7 @@ DIMENSIONS = {
             "municipality",
             (FIELDS["municipality_code"], FIELDS["municipality"]),
             "municipality",
-            "municipality.code IS NULL, municipality.code, municipality.name",
+            "municipality.name IS NULL, municipality.code IS NULL, municipality.code, municipality.name",
         ),
         Dimension(
             "prefecture",

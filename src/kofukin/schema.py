@@ -106,7 +106,7 @@ PROJECT = TableSchema(
     (
         _text("id", "Key of the project.", required=True, pattern=ID),
         _text("municipality_code", "Six-digit code, in quotes.", pattern=MUNICIPALITY_CODE),
-        _text("municipality", "Body that received the national funds.", required=True),
+        _text("municipality", "Body that received the national funds; only a draft may leave it open."),
         _year("fiscal_year", "The grant's fiscal year.", required=True),
         _year("last_fiscal_year", "Last fiscal year it runs, where that is not its round's."),
         _text("program", "Id of the program.", pattern=ID),

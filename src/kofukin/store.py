@@ -38,7 +38,7 @@ CREATE TABLE round (
 ) WITHOUT ROWID;
 CREATE TABLE prefecture (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE municipality (
-    number INTEGER PRIMARY KEY, code TEXT, name TEXT NOT NULL, folded_name TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, code TEXT, name TEXT, folded_name TEXT NOT NULL,
     prefecture_code TEXT REFERENCES prefecture (code)
 );
 CREATE TABLE document (number INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE);
@@ -167,7 +167,7 @@ class Writer:
         self._connection = connection
         self._datasets = 0
         self._projects = 0
-        self._municipalities: dict[tuple[str | None, str], int] = {}
+        self._municipalities: dict[tuple[str | None, str | None], int] = {}
         self._documents: dict[str, int] = {}
         self._last_years: dict[tuple[str | None, int], int | None] = {}
         self._waiting: tuple[list[_Row], list[_Row], list[_Row], list[_Row]] = ([], [], [], [])
@@ -273,11 +273,11 @@ class Writer:
             project.last_fiscal_year,
         )
 
-    def _municipality(self, code: str | None, name: str) -> int:
+    def _municipality(self, code: str | None, name: str | None) -> int:
         number = self._municipalities.get((code, name))
         if number is None:
             number = self._municipalities[code, name] = len(self._municipalities) + 1
-            row = (number, code, name, fold(name), prefecture_code(code))
+            row = (number, code, name, fold(name or ""), prefecture_code(code))
             self._connection.execute("INSERT INTO municipality VALUES (?, ?, ?, ?, ?)", row)
         return number
 
@@ -304,7 +304,8 @@ def _searched(project: Project) -> Iterator[str]:
         yield project.note
     for partner in project.partners:
         yield partner.name
-    yield project.municipality
+    if project.municipality:
+        yield project.municipality
 
 
 def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:

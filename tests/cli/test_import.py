@@ -273,3 +273,17 @@ def test_without_a_file_it_says_so(kofukin: Kofukin) -> None:
     outcome = kofukin("import", "-o", "draft.toml")
     assert (outcome.code, files()) == (2, [])
     assert outcome.err.startswith("error: FILE is missing\n")
+
+
+@pytest.mark.parametrize("draft", ["draft.toml", "draft.db"])
+def test_whose_a_project_is_stays_open_where_the_list_leaves_it_blank(
+    kofukin: Kofukin, table: Table, draft: str
+) -> None:
+    name = table(FULL.replace("函館市,012025", ","))
+    assert kofukin("import", name, "-o", draft).code == 1
+    assert [row["municipality"] for row in kofukin("list", "--data", draft, "-f", "json").json] == ["札幌市", None]
+    totals = kofukin("totals", "--data", draft, "--by", "municipality", "-f", "csv", "-c", "municipality,projects")
+    assert totals.lines == ["municipality,projects", "札幌市,1", ",1"]
+    assert "(not stated)" in kofukin("totals", "--data", draft, "--by", "municipality").out
+    assert kofukin("show", "港", "--data", draft).code == 0
+    assert kofukin("check", draft).lines[-1].endswith(": municipality is missing")

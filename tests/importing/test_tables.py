@@ -649,7 +649,7 @@ def test_how_codes_are_written_is_told_by_the_others(tmp_path: Path, other: str,
 
 def test_a_blank_municipality_is_not_filled_in(tmp_path: Path) -> None:
     found = found_in_csv(tmp_path, HEADING, ROW, ("", *ROW[1:]))
-    assert found.projects[1].municipality == ""
+    assert found.projects[1].municipality is None
     assert found.reasons == [(importing.MUNICIPALITY_BLANK, "", "municipality")]
     assert "札幌市" in found.doubts[0].reason.in_("ja")
 
@@ -790,7 +790,7 @@ def test_merged_cells_hold_for_all_their_rows(tmp_path: Path) -> None:
     ]
     path = workbook(tmp_path / "a.xlsx", {"一覧": rows}, merged=["A2:A3", "B2:B4", "C2:C4"])
     found = found_in(path)
-    assert [project.municipality for project in found.projects] == ["札幌市", "札幌市", "", "小樽市"]
+    assert [project.municipality for project in found.projects] == ["札幌市", "札幌市", None, "小樽市"]
     assert found.reasons == [(importing.MUNICIPALITY_BLANK, "", "municipality")]
     assert found.lines[2].text == "\t\t\tい\t2"
 
@@ -957,7 +957,7 @@ AWKWARD = Dataset(
     ),
     (Round("suishin", 2017, "1/2", 2019), Round("own-2", 2020, "2/3"), Round("own-2", 2021)),
     (
-        Project("a", "札幌市", 2017, '=名前, "引用"\n改行　空白 ', "資料", program="suishin", program_basis="stated"),
+        Project("a", 2017, '=名前, "引用"\n改行　空白 ', "資料", "札幌市", program="suishin", program_basis="stated"),
         Project(
             id="b",
             municipality="府中市",
@@ -990,7 +990,7 @@ AWKWARD = Dataset(
             partners=(Partner("北海道", None, 3), Partner("小樽市", None, 4), Partner("石狩市")),
             national_funds_yen=0,
         ),
-        Project("d", "札幌市", 2018, "い", "資料", program_basis="open", application="single"),
+        Project("d", 2018, "い", "資料", "札幌市", program_basis="open", application="single"),
     ),
 )
 

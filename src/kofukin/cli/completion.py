@@ -46,7 +46,7 @@ def partners(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def municipalities(ctx: typer.Context, incomplete: str) -> Offers:
-    sql = "SELECT name, coalesce(code, '') FROM municipality ORDER BY code LIMIT 2000"
+    sql = "SELECT name, coalesce(code, '') FROM municipality WHERE name IS NOT NULL ORDER BY code LIMIT 2000"
     return _starting(_asked(ctx, sql), incomplete)
 
 

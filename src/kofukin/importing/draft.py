@@ -66,6 +66,10 @@ class Doubt(NamedTuple):
     text: str
     field: str | None = None
 
+    def said(self) -> Message | Said:
+        """Return the reason and the words, as people read them."""
+        return importing.POINT(reason=self.reason, text=self.text) if self.text else self.reason
+
 
 class DraftProject(NamedTuple):
     """A project as far as the file says it.

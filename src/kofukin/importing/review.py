@@ -60,7 +60,7 @@ def _points(unread: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Said]:
     for line in unread:
         yield importing.UNREAD_LINE(place=line.place.said(), text=_quoted(line.text))
     for doubt in doubts:
-        yield importing.DOUBTFUL(place=doubt.place.said(), reason=doubt.reason, text=_quoted(doubt.text))
+        yield importing.DOUBTFUL(place=doubt.place.said(), point=doubt._replace(text=_quoted(doubt.text)).said())
 
 
 def _quoted(text: str) -> str:

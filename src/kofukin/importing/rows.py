@@ -218,7 +218,7 @@ class RowReader:
         if self._cost is not None or self._era_at != _ABSENT:
             self._compare(funds, values[_SLOT.program], year, place, cells, doubts)
         values[_SLOT.fiscal_year] = year
-        values[_SLOT.municipality] = body.name
+        values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
             values[_SLOT.source_document] = self._document

@@ -78,8 +78,7 @@ def _remarks(draft: DraftProject, language: Language) -> Iterator[Remark]:
     for field, evidence in draft.inferred.items():
         yield Remark(importing.INFERRED(evidence=evidence).in_(language), False, project, field)
     for doubt in draft.doubts:
-        point = importing.POINT(reason=doubt.reason, text=doubt.text)
-        yield Remark(importing.TO_SETTLE(point=point).in_(language), True, project, doubt.field)
+        yield Remark(importing.TO_SETTLE(point=doubt.said()).in_(language), True, project, doubt.field)
     if draft.programs:
         choices = [f'program = "{program}"' for program in draft.programs]
         yield Remark(importing.CHOOSE_PROGRAM(choices=choices).in_(language), False, project, "program")

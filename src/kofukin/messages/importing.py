@@ -23,7 +23,7 @@ READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{
 ROLE_COUNT = Message("{role} {count}", "{role} {count}")
 ROLE_LIST = Message("  {roles}", "  {roles}")
 UNREAD_LINE = Message("{place}: 読めなかった: {text}", "{place}: unread: {text}")
-DOUBTFUL = Message("{place}: {reason}: {text}", "{place}: {reason}: {text}")
+DOUBTFUL = Message("{place}: {point}", "{place}: {point}")
 ALL_ACCOUNTED = Message("すべての行を読み、疑わしいところはありません", "every line was read and nothing is doubtful")
 OPEN_POINTS = Message(
     "確かめるところが {count} か所あります（読めなかった行 {unread}、疑わしい値 {doubts}）",
