@@ -303,7 +303,7 @@ def test_an_amount_is_read(tmp_path: Path, cell: str, yen: int | None) -> None:
         ("0.123456789億円", importing.AMOUNT_DOUBTFUL),
         ("1" + "0" * 15, importing.AMOUNT_DOUBTFUL),
         ("9" * 5000, importing.AMOUNT_DOUBTFUL),
-        ("#REF!", importing.AMOUNT_DOUBTFUL),
+        ("#REF!", importing.ERROR_VALUE),
     ],
 )
 def test_an_amount_that_is_not_plain_stays_open(tmp_path: Path, cell: str, reason: Any) -> None:
@@ -385,7 +385,8 @@ def test_a_total_is_no_project_and_is_checked(tmp_path: Path, total: Sequence[st
     assert not found.doubts
     wrong = found_in_csv(tmp_path, HEADING, row, total)
     assert wrong.roles[-1] is Role.TOTAL
-    assert wrong.reasons == [(importing.TOTAL_DIFFERS, "2", None)]
+    miscounted = [(importing.COUNT_DIFFERS, "2事業", None)] if total[3] == "2事業" else []
+    assert wrong.reasons == [(importing.TOTAL_DIFFERS, "2", None), *miscounted]
     assert wrong.doubts[0].reason.in_("en") == "the total row states 2,000, the rows add up to 1,000"
 
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from kofukin.folding import fold
-from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
+from kofukin.importing.cells import Doubtful, is_nothing, text, unguarded
 from kofukin.messages import LANGUAGES, Message, Said, importing, labels
 from kofukin.project import Application, Partner
 
@@ -16,6 +16,9 @@ _OWN_WORDS = {
 }
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
 _BETWEEN = re.compile(r"[、，,;；/／・\r\n]+")
+_ROLES = re.compile("(?:代表|幹事|主|副|構成|参加|連携|共同|広域|他)(?:団体|自治体|市町村|市|町|村|者|申請)?")
+"""Words in brackets for the part that a body has in a joint application; they name nobody."""
+_DENIED = re.compile("(?:共同|広域|連携)(?:申請|実施)?(?:は|の)?(?:なし|無し|無|有無|せず|しない)")
 _HOLDS_MONEY = re.compile(r"[0-9０-９].*円")
 
 
@@ -46,7 +49,7 @@ def applicants(words_cell: str, value_cell: str, partners_cell: str, is_own: boo
         partners = _partners(partners_cell, is_own)
         if not partners and application == "joint" and words and not is_own:
             inside = _IN_BRACKETS.search(words)
-            partners = _partners(inside[1], is_own) if inside else ()
+            partners = _partners(inside[1], is_own) if inside and not _ROLES.match(inside[1].strip()) else ()
             partners = partners or (words,)  # the dataset's way where a document names nobody: its own words
     except Doubtful as doubtful:
         doubts.append(("partners", doubtful.reason, partners_cell or words_cell))
@@ -60,7 +63,7 @@ def _text(cell: str, is_own: bool) -> str | None:
     if is_own:
         return unguarded(cell) if cell.strip() else None
     words = text(unguarded(cell)) if cell else None
-    return None if words is None or words in MISSING else words
+    return None if words is None or is_nothing(words) else words
 
 
 def _application(cell: str) -> Application | None:
@@ -69,6 +72,8 @@ def _application(cell: str) -> Application | None:
     own = _OWN_WORDS.get(folded)
     if own is not None:
         return "joint" if own == "joint" else "single"
+    if _DENIED.search(folded):
+        raise Doubtful(importing.APPLICATION_DOUBTFUL)
     single, joint = (any(word in folded for word in words) for words in (_SINGLE, _JOINT))
     if single and joint:
         raise Doubtful(importing.APPLICATION_DOUBTFUL)
@@ -81,4 +86,4 @@ def _partners(cell: str, is_own: bool) -> tuple[str, ...]:
     if _HOLDS_MONEY.search(cell):
         raise Doubtful(importing.PARTNERS_DOUBTFUL)
     names = (text(name) for name in _BETWEEN.split(unguarded(cell)))
-    return tuple(name for name in names if name and name not in MISSING)
+    return tuple(name for name in names if name and not is_nothing(name))

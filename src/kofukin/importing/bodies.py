@@ -45,6 +45,8 @@ class Bodies:
         except Doubtful as doubtful:
             return Body("", None, (("municipality", doubtful.reason, f"{prefecture_cell} {name_cell}".strip()),))
         name = own_name or prefecture
+        if prefecture and not own_name and any(code[2:5] != "000" for code in _readings(_digits_of(code_cell))):
+            return Body("", None, (("municipality", importing.MUNICIPALITY_OF_CODE, f"{prefecture} {code_cell}"),))
         stated = prefecture or (match[0] if (match := _STARTS_WITH_PREFECTURE.match(name)) else "")
         code = None
         digits = _digits_of(code_cell)
@@ -61,7 +63,7 @@ class Bodies:
 
     def _candidates(self, digits: str, prefecture: str | None, name: str) -> list[str]:
         found = [code for code in _readings(digits) if prefecture is None or code.startswith(prefecture)]
-        found = [code for code in found if code == digits or _fits_kind(code, name)]
+        found = [code for code in found if _fits_kind(code, name)]
         if prefecture is None and self._digits == 6:
             found = [code for code in found if not code.startswith(digits) or code == digits]
         if len(found) > 1 and self._digits == 5:

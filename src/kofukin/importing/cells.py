@@ -16,6 +16,14 @@ from kofukin.schema import RATE
 MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")
 """What stands alone in a cell for "nothing to say"."""
 
+_DITTO = frozenset({"〃", "″", "”", "“", '"', "同上", "〻", "仝", "々", "同"})
+_NOTHING = frozenset({"なし", "無し", "無", "該当なし", "該当無し", "特になし"})
+"""Words for nothing in a column of partners or remarks."""
+_ERROR_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)")
+UNCALCULATED, SCALED = "#計算なし ", "#桁落ち "
+"""What a workbook's reader puts before a formula without a saved value, and before a number shown in thousands."""
+_MARKED = (UNCALCULATED, SCALED)
+
 _GUARDED = tuple("'" + sign for sign in "=+-@\t\r\n")
 _HELD_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -50,6 +58,8 @@ def text(cell: str) -> str | None:
     text, where there are control characters in it.
     """
     cell = cell.strip()
+    if cell[:1] in _FIRST_OF_NO_TEXT:
+        _refuse(cell)
     if cell.isprintable():
         return cell or None
     if _CONTROLS.search(cell):
@@ -57,12 +67,40 @@ def text(cell: str) -> str | None:
     return _BREAK.sub(_joint, cell)
 
 
+_FIRST_OF_NO_TEXT = frozenset(sign[0] for sign in (*_DITTO, "#"))
+
+
+def _refuse(cell: str) -> None:
+    """Raise Doubtful for what stands in a cell but is no text of its own."""
+    if cell in _DITTO:
+        raise Doubtful(importing.SAME_AS_ABOVE)
+    if _ERROR_VALUE.fullmatch(cell):
+        raise Doubtful(importing.ERROR_VALUE)
+    if cell.startswith(_MARKED):
+        raise Doubtful(importing.UNCALCULATED if cell.startswith(UNCALCULATED) else importing.VALUE_DOUBTFUL)
+
+
+def remark(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return the reader of a column of notes, in which a dash or a word may say that there is none."""
+
+    def read_remark(cell: str) -> str | None:
+        found = read(cell)
+        return None if found is None or is_nothing(found) else found
+
+    return read_remark
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a text says that there is nothing to say."""
+    return text in MISSING or text in _NOTHING
+
+
 def csv_text(cell: str) -> str | None:
     """Return the text of a CSV's cell, which may be guarded."""
     if cell[0] in "'=":
         cell = unguarded(cell)
     cell = cell.strip()
-    return (cell or None) if cell.isprintable() else text(cell)
+    return (cell or None) if cell.isprintable() and cell[:1] not in _FIRST_OF_NO_TEXT else text(cell)
 
 
 def _joint(match: re.Match[str]) -> str:
@@ -101,7 +139,7 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
             return None
         match = _AMOUNT.fullmatch(cell)
         if match is None or len(match[1]) > _LONGEST_NUMBER + 5:
-            raise Doubtful(importing.AMOUNT_NEGATIVE if _NEGATIVE.fullmatch(cell) else importing.AMOUNT_DOUBTFUL)
+            raise Doubtful(_why_no_amount(cell))
         unit = parse_yen(f"1{match[3]}") if match[3] else yen_per_unit
         if unit is None:
             raise UnitUnknown
@@ -114,6 +152,14 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
         return _bounded(yen.numerator)
 
     return read
+
+
+def _why_no_amount(cell: str) -> Message:
+    if cell.startswith(_MARKED):
+        return importing.UNCALCULATED if cell.startswith(UNCALCULATED) else importing.SHOWN_SCALED
+    if _ERROR_VALUE.fullmatch(cell):
+        return importing.ERROR_VALUE
+    return importing.AMOUNT_NEGATIVE if _NEGATIVE.fullmatch(cell) else importing.AMOUNT_DOUBTFUL
 
 
 def _bounded(yen: int) -> int:

@@ -78,11 +78,18 @@ _UNIT_IN_HEADING = re.compile(
     rf"{_OPEN}(?:単位[:は]?)?({_UNITS})(?={_CLOSE}|[・、,/])|単位[:は]?{_OPEN}?({_UNITS})|(千円|百万円|億円)$"
 )
 _UNIT_IN_TEXT = re.compile(
-    rf"単位[:は]?{_OPEN}?({_UNITS})|^{_OPEN}?({_UNITS}){_CLOSE}?$|(?:金額|額|国費|事業費)は[、,]?({_UNITS})|^amountsin({_UNITS})"
+    rf"単位[:は]?{_OPEN}?({_UNITS})(?!未満)|^{_OPEN}?({_UNITS}){_CLOSE}?$"
+    rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({_UNITS})(?:単位)?(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)"
+    rf"|^amountsin({_UNITS})"
 )
+"""A note may also say that less than 千円 was cut off, or that amounts are 百万円 or more; neither is a unit."""
 _UNIT_BRACKET = re.compile(rf"{_OPEN}(?:単位[:は]?)?(?:{_UNITS}){_CLOSE}|単位[:は]?(?:{_UNITS})$|(?:千円|百万円|億円)$")
 _BRACKETED = re.compile(rf"{_OPEN}[^()\[\]【】〔〕<>「」]*{_CLOSE}")
 _MARKS = re.compile(r"^(?:\([0-9a-z]\)|[0-9]{1,2}[.)、:]?)|(?:※[0-9,]*|\*[0-9]*|注[0-9]*)$")
+_SAYS_NOTHING = re.compile(
+    rf"{_OPEN}(?:[0-9]{{1,2}}|[a-z]|※?[0-9]*|注[0-9]*|(?:(?:{_UNITS})[・、,/])?税[込抜]|国費|国費額|予定|見込|内示|(?:令和|平成|[hr])?[0-9元]+年度?|[a-z0-9=÷×+*/-]+){_CLOSE}"
+)
+"""Brackets in an amount's heading that leave it what it is; others, as （県費） or （要望額）, make it another one."""
 _COLUMN_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?(?:=.*)?")
 _LONGEST_HEADING = 60
 _LONGEST_TEXT = 200
@@ -119,6 +126,11 @@ class Column(NamedTuple):
     rank: int = _UNKNOWN
     yen_per_unit: int | None = None
     is_own: bool = False
+
+    @property
+    def is_by_values(self) -> bool:
+        """Whether only the values below the heading showed what the column is."""
+        return self.field is not None and _BY_VALUES <= self.rank < _UNKNOWN
 
 
 class Layout(NamedTuple):
@@ -177,10 +189,16 @@ def recognise(heading: str) -> tuple[str | None, int]:
         return None, _UNKNOWN
     folded = fold(bare)
     no_unit = _UNIT_BRACKET.sub("", folded)
-    no_brackets = _BRACKETED.sub("", no_unit)
-    for text in (folded, no_unit, _MARKS.sub("", no_unit), no_brackets, _MARKS.sub("", no_brackets)):
+    for text in (folded, no_unit, _MARKS.sub("", no_unit)):
         if text in _VOCABULARY:
             return _VOCABULARY[text]
+    no_brackets = _BRACKETED.sub("", no_unit)
+    for text in (no_brackets, _MARKS.sub("", no_brackets)):
+        field, rank = _VOCABULARY.get(text, (None, _UNKNOWN))
+        if field is not None and (
+            field not in AMOUNTS or all(map(_SAYS_NOTHING.fullmatch, _BRACKETED.findall(no_unit)))
+        ):
+            return field, rank
     return None, _UNKNOWN
 
 

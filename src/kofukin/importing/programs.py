@@ -4,10 +4,10 @@ import re
 
 from kofukin.errors import UsageError
 from kofukin.folding import fold
-from kofukin.importing.cells import MISSING, text, unguarded
+from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import KNOWN, recognised
-from kofukin.messages import errors
+from kofukin.messages import errors, importing
 from kofukin.project import Program
 from kofukin.schema import ID
 
@@ -16,17 +16,33 @@ _MOST_READ = 200
 """No program's name is longer; what is longer is a sentence."""
 
 
+_BETWEEN = re.compile(r"[・、，,／/＋+]")
+_MARKS = "【】〔〕［］[]＜＞<>「」『』()（）○●◎◇◆□■▼・ 　0123456789０１２３４５６７８９.．"
+_IN_A_TITLE = re.compile(r"(?:^|年度|[\s　「『（(【〈・、,の])(?:地方創生)?(推進|拠点整備|加速化)交付金")
+"""A short name inside a title; what stands before it must not make it another program's (構想推進交付金)."""
+
+
 def known_in(words: str) -> tuple[Program, ...]:
-    """Return the known programs that ``words`` name, also with a type in brackets (推進交付金（横展開）)."""
+    """Return the known programs that ``words`` name.
+
+    They may name them with a type in brackets (推進交付金（横展開）), several of them, or in a title.
+    """
     words = words[:_MOST_READ]
-    return recognised(words) or recognised(_BRACKETED.sub("", words))
+    found = recognised(words) or recognised(_BRACKETED.sub("", words)) or recognised(words.strip(_MARKS))
+    if found:
+        return found
+    parts = [recognised(part) for part in _BETWEEN.split(words)]
+    if all(parts):
+        return tuple(dict.fromkeys(program for part in parts for program in part))
+    return tuple(dict.fromkeys(program for name in _IN_A_TITLE.findall(words) for program in recognised(name)))
 
 
-def named(name_cell: str, official_cell: str, ids: Ids) -> tuple[Program, ...]:
+def named(name_cell: str, official_cell: str, ids: Ids, only_known: bool = False) -> tuple[Program, ...]:
     """Return the program in a row's cells: an id or name, and the official name where that has a column of its own.
 
     Nothing is returned for empty cells, several programs for a cell that names several. Raises Doubtful for a cell
-    with control characters.
+    with control characters and, with ``only_known``, for a name that is none of the known ones: then the column is
+    one of programs only because some of its cells are.
     """
     name, official = (_plain(cell) for cell in (name_cell, official_cell))
     by_id = next((program for program in KNOWN if program.id == name), None)
@@ -40,6 +56,8 @@ def named(name_cell: str, official_cell: str, ids: Ids) -> tuple[Program, ...]:
         return ()
     if found := known_in(official or name) or _by_english_name(name):
         return found
+    if only_known:
+        raise Doubtful(importing.PROGRAM_DOUBTFUL)
     program = ids.program(official or name)
     return (program._replace(short_name=name or official),)
 

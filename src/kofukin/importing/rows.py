@@ -20,6 +20,7 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.programs import chosen, named
 from kofukin.importing.sheets import Row
 from kofukin.importing.titles import Titles
+from kofukin.importing.totals import WITH_TOTALS
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
 from kofukin.prefecture import PREFECTURES
 from kofukin.project import Program, Project, Round, rate_parts
@@ -40,6 +41,9 @@ _VOCABULARIES = {
     if field != "application"
 }
 _UNNAMED = "no such round yet"
+_GROUP = 3
+"""Digits between the commas of an amount."""
+_PART_OF = ("うち ", "うち　", "うち、", "（うち", "(うち")
 _ABSENT = -1
 """The index of a column that the table has not; an empty cell at the end of each row stands for all of them."""
 _MOST_REMEMBERED = 20_000
@@ -90,12 +94,22 @@ class RowReader:
         self._blank: list[Any] = [Project._field_defaults.get(field) for field in Project._fields]
         self._blank[_SLOT.source_document] = document
 
+        by_place = {column.at: field for field, column in found.columns.items()}
+        self._may_be_split = [
+            (column.at, getattr(_SLOT, field), field)
+            for field, column in found.columns.items()
+            if whole.sheet is None
+            and field in WITH_TOTALS
+            and by_place.get(column.at + 1) in (*_TEXTS, "partners", None)
+        ]
+
         codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
         own = found.is_own
+        only_known = "program_name" in found.columns and found.columns["program_name"].is_by_values
         self._bodies = Bodies(digits_written(codes)).read
         self._year = lru_cache(_MOST_REMEMBERED)(reading.year)
         self._rate = lru_cache(_MOST_REMEMBERED)(reading.rate)
-        self._named = lru_cache(_MOST_REMEMBERED)(lambda name, official: named(name, official, ids))
+        self._named = lru_cache(_MOST_REMEMBERED)(lambda name, official: named(name, official, ids, only_known))
         self._applicants = lru_cache(_MOST_REMEMBERED)(
             lambda words, value, partners: applicants(words, value, partners, own)
         )
@@ -152,7 +166,8 @@ class RowReader:
         if field in _TEXTS:
             if self._layout.is_own:
                 return reading.verbatim
-            return reading.csv_text if self._whole.sheet is None else reading.text
+            read = reading.csv_text if self._whole.sheet is None else reading.text
+            return reading.remark(read) if field in ("note", "summary") else read
         return _READERS.get(field)
 
     def _no_unit(self, field: str) -> UsageError:
@@ -190,9 +205,12 @@ class RowReader:
                     doubts.append(Doubt(place, doubtful.reason, cell, field))
                 except UnitUnknown:
                     raise self._no_unit(field) from None
+        if (name := values[_SLOT.name]) is None or reading.is_nothing(name):
+            return Outcome((), None, doubts)
         year, year_is_stated = self._year_of(place, cells, doubts)
         if year is None:
             return Outcome((), None, doubts)
+        self._leave_unsure_amounts_open(values, place, cells, doubts)
         body, body_is_stated = self._body_of(place, cells, doubts)
         programs = self._programs_of(place, cells, doubts)
         program_is_stated = bool(programs)
@@ -237,6 +255,23 @@ class RowReader:
             (),
         )
 
+    def _leave_unsure_amounts_open(
+        self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]
+    ) -> None:
+        """Take out amounts that a comma may have split, and those of a row that is listed again elsewhere."""
+        for at, slot, field in self._may_be_split:
+            figure, rest = cells[at], cells[at + 1]
+            if len(rest) == _GROUP and rest.isdecimal() and len(figure) <= _GROUP and figure.isdecimal():
+                values[slot] = None
+                doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
+        name, note = values[_SLOT.name], values[_SLOT.note]
+        if "再掲" in name or name.startswith(_PART_OF) or (note and ("再掲" in note or "内数" in note)):
+            if values[_SLOT.national_funds_yen] is not None:
+                doubts.append(
+                    Doubt(place, importing.LISTED_AGAIN, f"{name} {note or ''}".strip(), "national_funds_yen")
+                )
+            values[_SLOT.national_funds_yen] = values[_SLOT.stated_cost_yen] = None
+
     @property
     def body_at(self) -> tuple[int, int]:
         """The columns of prefecture and municipality, -1 where there is none."""
@@ -247,17 +282,21 @@ class RowReader:
         """Whether the user says whose the projects are, so that a name alone is one."""
         return self.body_at == (_ABSENT, _ABSENT)
 
-    def funds_of_total(self, place: Place, cells: list[str]) -> tuple[str, int | None, Doubt | None]:
-        """Return the national funds of a row of totals: the cell, and its yen or what is doubtful."""
+    def stated_in_total(self, place: Place, cells: list[str]) -> tuple[list[tuple[str, str, int]], list[Doubt]]:
+        """Return the amounts of a row of totals, each with its field and cell, and those that are doubtful."""
+        stated: list[tuple[str, str, int]] = []
+        doubts: list[Doubt] = []
         for index, _, reader, field in self._plain:
-            if field == "national_funds_yen" and index < len(cells) and (cell := cells[index]):
-                try:
-                    return cell, reader(cell), None
-                except Doubtful as doubtful:
-                    return cell, None, Doubt(place, doubtful.reason, cell)
-                except UnitUnknown:
-                    raise self._no_unit(field) from None
-        return "", None, None
+            if field not in WITH_TOTALS or index >= len(cells) or not (cell := cells[index]):
+                continue
+            try:
+                if (yen := reader(cell)) is not None:
+                    stated.append((field, cell, yen))
+            except Doubtful as doubtful:
+                doubts.append(Doubt(place, doubtful.reason, cell))
+            except UnitUnknown:
+                raise self._no_unit(field) from None
+        return stated, doubts
 
     def _year_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[int | None, bool]:
         cell = cells[self._year_at]

@@ -23,14 +23,16 @@ from kofukin.importing.columns import (
     headings_in,
     is_heading,
     layout,
+    recognise,
 )
 from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
 from kofukin.importing.ids import Ids
+from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
 from kofukin.importing.rows import RowReader
 from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
-from kofukin.importing.titles import NOTE_MARKS, Titles
-from kofukin.importing.totals import TOTAL_SIGNS, Totals, is_total
+from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
+from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing
 
 HEAD = 60
@@ -40,10 +42,17 @@ _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺ�
 _FIGURE = re.compile(r"[△▲(-]?[0-9][0-9,.]*[)円千万億百]*")
 """An amount whose project has no name is unread, even where a page's number might stand there."""
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|Table|表)\s*[0-9]*", re.IGNORECASE)
+_LONGEST_HEADING = 12
+"""Of a second table's heading for names, which may be spaced out (事 業 名)."""
 _CELLS_OF_A_TABLE = 3
 """A row with so many is no prose."""
 _OF_A_LIST = AMOUNTS | {"municipality", "prefecture"}
 """A sheet with none of these beside one that has some only explains the other's projects."""
+_LABELS = frozenset(
+    {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "id"}
+)
+"""Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
+_BODY = re.compile(r".{1,10}[都道府県市区町村]")
 _MOST_HEADINGS_NAMED = 50
 _KEYS = ("municipality", "municipality_code", "fiscal_year", "program", "program_name", "name", "national_funds_yen")
 """A row that ends before one of these has lost cells; what stands in the others may be left out at its end."""
@@ -132,6 +141,8 @@ class _Table:
         self._layout = found
         self._name_at = found.columns["name"].at
         self._amounts_at = tuple(column.at for field, column in found.columns.items() if field in AMOUNTS)
+        self._id_at = found.columns["id"].at if "id" in found.columns else -1
+        self._unlabelled_at = {column.at for field, column in found.columns.items() if field not in _LABELS}
         self._keys_end = max(found.columns[field].at for field in _KEYS if field in found.columns) + 1
         self._pending: list[tuple[Column, Column | None]] = [(column, None) for column in found.unread]
         self._pending += found.rivals
@@ -195,7 +206,6 @@ class _Table:
         file, _, _, sheet, _ = self._whole
         width, name_at, read, add = self._layout.width, self._name_at, self._reader.read, self._totals.add
         kanji, small, large = TOTAL_SIGNS
-        marks = {mark[0] for mark in NOTE_MARKS}
         is_merged = bool(self._merged)
         for number, cells in rows:
             place = Place(file, None, None, sheet, number)
@@ -205,8 +215,11 @@ class _Table:
                 or not (name := cells[name_at])
                 or name.isspace()
                 or name in HEADING_WORDS
-                or ((kanji in text or small in text or large in text) and is_total(cells, name_at))
-                or cells[0][:1] in marks
+                or (len(name) <= _LONGEST_HEADING and (" " in name or "　" in name) and recognise(name)[0])
+                or name in TOTAL_NAMES
+                or name[0].isdecimal()
+                or ((kanji in text or small in text or large in text) and self._is_total(cells))
+                or cells[0][:1] in NOTE_SIGNS
                 or (is_merged and self._merged)
             ):
                 if self._is_another_heading(number, cells):
@@ -222,15 +235,14 @@ class _Table:
             yield from doubts
             if project is not None:
                 yield project
-                if (yen := project.project.national_funds_yen) is not None:
-                    add(yen)
+                add(project.project)
         return None
 
     def _is_another_heading(self, number: int, cells: list[str]) -> bool:
         """Return whether a row begins a table with other columns; the same heading again is furniture."""
         if isinstance(cells, BrokenRecord) or self._layout.is_repeated_by(cells):
             return False
-        return sum(1 for cell in cells if cell in HEADING_WORDS) > 1 and is_heading([(number, cells)])
+        return sum(1 for cell in cells if recognise(cell)[0]) > 1 and is_heading([(number, cells)])
 
     def _with_care(self, place: Place, cells: list[str]) -> Iterator[Item]:
         """Yield what a row is that does not look like a project's at first sight."""
@@ -252,7 +264,7 @@ class _Table:
         yield from outcome.doubts
         if outcome.project is not None:
             yield outcome.project
-            self._totals.add(outcome.project.project.national_funds_yen or 0)
+            self._totals.add(outcome.project.project)
 
     def _role(
         self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
@@ -264,34 +276,52 @@ class _Table:
             return Role.UNREAD, [Doubt(place, importing.QUOTES_BROKEN, own[0])]
         if self._layout.is_repeated_by(own):
             return Role.FURNITURE, []
-        if is_total(own, name_at) and not self._layout.is_own:
+        if self._is_total(own):
             return Role.TOTAL, list(self._check_total(place, cells))
         named = name_at < len(cells) and bool(cells[name_at].strip())
-        if len(texts) == 1 and not (named and (merged or self._reader.needs_no_body)):
-            if any(own[index : index + 1] and _FIGURE.fullmatch(fold(own[index])) for index in self._amounts_at):
-                return Role.UNREAD, []
-            return self._role_of_one(place, texts[0], named)
+        if len(texts) == 1 and not (named and merged):
+            return self._role_of_one(place, own, texts[0], named)
         if (
             not self._layout.is_own
-            and own[0].startswith(NOTE_MARKS)
+            and is_note(own[0])
             and not any(cells[index : index + 1] != [""] for index in self._amounts_at)
         ):
             return Role.TEXT, []
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
-        if not named or self._continues_project(place, own, merged):
+        if not named or is_count(cells[name_at]) or self._continues_project(place, own, merged):
             return Role.UNREAD, []
         return Role.PROJECT, []
 
-    def _role_of_one(self, place: Place, text: str, is_name: bool) -> tuple[Role, list[Doubt]]:
-        """Return what a row with a single text is: a page number, a heading for the rows below, or a note."""
+    def _is_total(self, own: list[str]) -> bool:
+        """Return whether a row states a total; of a list that this program wrote only one that has no id."""
+        width, name_at, body_at = len(own), self._name_at, self._reader.body_at[1]
+        if self._layout.is_own and (self._id_at < 0 or own[self._id_at : self._id_at + 1] not in ([], [""])):
+            return False
+        body = own[body_at] if 0 <= body_at < width else ""
+        labels = (cell for index, cell in enumerate(own) if index not in self._unlabelled_at)
+        return is_total(labels, body, own[name_at] if name_at < width else "")
+
+    def _role_of_one(self, place: Place, own: list[str], text: str, named: bool) -> tuple[Role, list[Doubt]]:
+        """Return what a row with a single text is: a page number, a heading for the rows below, a project, a note."""
+        at = next(index for index, cell in enumerate(own) if cell.strip())
+        if at in self._amounts_at and _FIGURE.fullmatch(fold(text)):
+            return Role.UNREAD, []
         if _PAGE_NUMBER.fullmatch(fold(text)):
             return Role.FURNITURE, []
+        if is_note(text):
+            self._titles.learn_unit(text)
+            return Role.TEXT, []
+        if at > max(self._name_at, 0):
+            return Role.UNREAD, []
         if self._titles.supersede([text]):
             return Role.HEADING, self._reader.adopt(self._titles)
-        if is_name and not text.startswith(NOTE_MARKS):
-            return Role.UNREAD, []
-        return Role.TEXT, []
+        if self._titles.forget(text):
+            return Role.UNREAD, [*self._reader.adopt(self._titles), Doubt(place, importing.HEADING_UNCLEAR, text)]
+        if named:
+            is_project = self._reader.needs_no_body and is_like_name(text)
+            return (Role.PROJECT if is_project else Role.UNREAD), []
+        return (Role.UNREAD if _BODY.fullmatch(text) else Role.TEXT), []
 
     def _continues_project(self, place: Place, own: list[str], merged: Mapping[int, Merged]) -> bool:
         """Return whether a row is more of the project above, whose name it shares: no body or amount is its own."""
@@ -316,11 +346,10 @@ class _Table:
                 cells[column.at] = ""
 
     def _check_total(self, place: Place, cells: list[str]) -> Iterator[Doubt]:
-        cell, yen, doubt = self._reader.funds_of_total(place, cells)
-        if doubt is not None:
-            yield doubt
-        elif yen is not None:
-            yield from self._totals.check(place, cell, yen)
+        stated, doubts = self._reader.stated_in_total(place, cells)
+        yield from doubts
+        yield from self._totals.check(place, stated)
+        yield from self._totals.check_count(place, cells)
 
     def _unread(self, place: Place, cells: list[str]) -> Iterator[Doubt]:
         """Yield a doubt for each column that is not read, at the first row that has something in it."""

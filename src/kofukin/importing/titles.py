@@ -1,7 +1,7 @@
 """What the rows around a table say of all of it: its year, its program, its unit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kofukin import fiscal_year
@@ -10,40 +10,72 @@ from kofukin.importing.columns import unit_in_text
 from kofukin.importing.programs import known_in
 from kofukin.project import Program
 
+_D = "[0-9０-９]"
 _YEAR = re.compile(
-    r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年度|(?<![0-9０-９])[0-9０-９]{4}\s*年度"
-    r"|(?<![A-Za-zＡ-Ｚａ-ｚ])[RHSＲＨＳrh]\s*(?:[0-9０-９]{1,2}|元)(?:年度|(?![0-9０-９年月.．/・-]))"
-    r"|FY\s*[0-9]{4}(?![0-9])"
+    rf"(?:令和|平成|昭和)\s*(?:{_D}{{1,2}}|元)\s*年度|(?<!{_D}){_D}{{4}}\s*年度"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])[RHSＲＨＳrh]\s*(?:{_D}{{1,2}}|元)年度"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ式紙表号第])[RHＲＨrh]\s*(?:{_D}{{1,2}}|元)(?![0-9０-９年月.．/・])"
+    rf"|FY\s*{_D}{{4}}(?!{_D})"
 )
-_BUDGET = re.compile(r"\s*(?:第?\s*[0-9０-９]*\s*次)?\s*(?:補正|当初予算|予算)")
+_BUDGET = re.compile(
+    r"\s*[(（]?\s*(?:(?:国の?|一般会計|第?\s*[0-9０-９一二三四]*\s*次)\s*)*(?:補正|当初予算|予算)(?:予算)?"
+)
 """Behind a year: it is the budget's, and the projects may run in another."""
-NOTE_MARKS = ("※", "＊", "*", "注", "（注", "(注", "備考", "出典", "資料")
+_ANOTHER_DAY = re.compile(
+    r"\s*(?:末|[0-9０-９]+月|公表|発表|公開|更新|作成|発行|改訂|訂正|修正|現在|時点|以降|以前|から(?:の|も)?継続)"
+)
+"""Behind a year: when the list was made, not which grants are on it."""
+_RANGE = re.compile(
+    rf"\s*(?:年度)?\s*(?:[〜～~‐‑–—―−ー・、,-]|から|より)\s*(?:[RHSＲＨＳrh]|令和|平成)?\s*"
+    rf"{_D}{{1,4}}(?!{_D}|\s*(?:か|ヶ|ケ|カ|箇)?\s*年間)"
+)
+"""Behind a year: another one follows, so that it speaks of several."""
+_NOTE = re.compile(r"[※＊*]|[(（【\[]?(?:注|備考|出典|資料)(?:[:：.．)）】\]\s0-9０-９①-⑳]|$)")
+_OF_YEARS = re.compile(rf"(?:{_D}|元)\s*年度")
+_LIKE_HEADING = re.compile(r"(?:交付金|年度)(?:分|事業|対象事業)?\s*(?:[(（][^()（）]*[)）])?[】＞>〕」』\])）]*\s*$")
 _LONGEST = 120
+_LONGEST_HEADING = 40
+NOTE_SIGNS = frozenset("※＊*(（【[注備出資")
+"""What notes begin with; a quick look tells most rows that are none."""
 
 
 class Title(NamedTuple):
-    """What one text says; ``year`` only where it names one."""
+    """What one text says."""
 
     text: str
-    year: int | None = None
+    years: frozenset[int] = frozenset()
     programs: tuple[Program, ...] = ()
     yen_per_unit: int | None = None
 
     def __bool__(self) -> bool:
-        return self.year is not None or bool(self.programs) or self.yen_per_unit is not None
+        return bool(self.years or self.programs) or self.yen_per_unit is not None
 
 
 def read_title(text: str) -> Title:
     """Return what a title or a sheet's name says; nothing for a note or a sentence, which may speak of anything."""
     text = " ".join(text.split())
-    if len(text) > _LONGEST or text.startswith(NOTE_MARKS) or text.endswith("。"):
+    if len(text) > _LONGEST or is_note(text) or text.endswith("。"):
         return Title(text, yen_per_unit=unit_in_text(text))
-    found = {
-        year
-        for match in _YEAR.finditer(text)
-        if not _BUDGET.match(text, match.end()) and (year := _parsed(match[0])) is not None
-    }
-    return Title(text, found.pop() if len(found) == 1 else None, known_in(text), unit_in_text(text))
+    return Title(text, frozenset(_years_in(text)), known_in(text), unit_in_text(text))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a text begins as notes do: ※, 注1）, 資料：. A name may begin with 注目 or 資料館."""
+    return bool(_NOTE.match(text))
+
+
+def _years_in(text: str) -> Iterator[int]:
+    """Yield the years of grants that a title names; of a range both ends, where the title states them."""
+    found = list(_YEAR.finditer(text))
+    if "補正" in text and not any(_BUDGET.match(text, match.end()) for match in found):
+        return
+    for match in found:
+        if _BUDGET.match(text, match.end()) or _ANOTHER_DAY.match(text, match.end()):
+            continue
+        if (year := _parsed(match[0])) is not None:
+            yield year
+            if _RANGE.match(text, match.end()):
+                yield year + 1
 
 
 def _parsed(text: str) -> int | None:
@@ -70,6 +102,17 @@ class Titles:
         if unit := unit_in_text(note):
             self._said.append(Title(note, yen_per_unit=unit))
 
+    def forget(self, text: str) -> bool:
+        """Drop what a heading between rows would replace, if only it could be read; return whether it is such a one."""
+        if len(text) > _LONGEST_HEADING or not _LIKE_HEADING.search(text):
+            return False
+        programs, year = "交付金" in text, bool(_OF_YEARS.search(text))
+        self._said = [
+            title._replace(years=frozenset() if year else title.years, programs=() if programs else title.programs)
+            for title in self._said
+        ]
+        return True
+
     def supersede(self, cells: Iterable[str]) -> bool:
         """Note a heading between rows, which holds for the rows below it in place of what was said before."""
         later = Titles()
@@ -77,7 +120,7 @@ class Titles:
             return False
         self._said = [
             title._replace(
-                year=None if later.year else title.year,
+                years=frozenset() if later._years else title.years,
                 programs=() if later.programs else title.programs,
                 yen_per_unit=None if later.yen_per_unit else title.yen_per_unit,
             )
@@ -87,9 +130,15 @@ class Titles:
 
     @property
     def year(self) -> tuple[int, str] | None:
-        """The year, and the text that says it."""
-        found = {title.year: title.text for title in reversed(self._said) if title.year is not None}
-        return next(iter(found.items())) if len(found) == 1 else None
+        """The year, and the text that says it; None also where the titles name several."""
+        if len(self._years) != 1:
+            return None
+        (year,) = self._years
+        return year, next(title.text for title in self._said if title.years)
+
+    @property
+    def _years(self) -> frozenset[int]:
+        return frozenset().union(*(title.years for title in self._said))
 
     @property
     def programs(self) -> dict[Program, str]:

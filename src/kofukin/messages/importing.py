@@ -63,6 +63,30 @@ FROM_HEADING = Message("見出し「{text}」による", "from the heading {text
 TOTAL_DIFFERS = Message(
     "合計の行は {stated}、足すと {summed}", "the total row states {stated}, the rows add up to {summed}"
 )
+COUNT_DIFFERS = Message(
+    "合計の行は {stated} 件、読んだのは {read} 件", "the total row counts {stated}, {read} were read"
+)
+NAME_ALONE = Message("事業名だけの行（見出しかもしれない）", "a name alone, which may be a heading")
+HEADING_UNCLEAR = Message(
+    "交付金か年度の見出しのようだが読み取れない（下の行には当てはめていない）",
+    "a heading of a grant or a year that cannot be read; it was not taken for the rows below",
+)
+SAME_AS_ABOVE = Message("「同上」の記号", "a ditto mark")
+ERROR_VALUE = Message("表計算ソフトのエラー値", "an error value of the spreadsheet")
+UNCALCULATED = Message("計算結果のない式", "a formula that was saved without its value")
+SHOWN_SCALED = Message(
+    "表示形式が千単位なので、単位が決まらない", "shown in thousands by its format, so that its unit is open"
+)
+AMOUNT_SPLIT = Message("桁区切りのカンマで分かれた金額かもしれない", "perhaps an amount that a comma has split")
+LISTED_AGAIN = Message(
+    "再掲か内数なので、金額を二重に数えないよう読んでいない",
+    "listed again or part of another row: the amount was not read, so as not to count it twice",
+)
+PROGRAM_DOUBTFUL = Message("交付金の名前として読めない", "not the name of a grant program")
+ROW_AS_HEADING = Message("見出しの行とみなした", "taken for the heading")
+HIDDEN_ROWS = Message("表示されていない行も読んだ（{rows} 行目）", "hidden rows were read as well (rows {rows})")
+HIDDEN_COLUMNS = Message("表示されていない列も読んだ（{columns}）", "hidden columns were read as well ({columns})")
+UNITS_DIFFER = Message("金額の単位が二通り書かれています", "two units are stated for the amounts")
 DUPLICATE_CANDIDATE = Message(
     "同じ団体、年度、交付金、事業名が {other} にもある", "same municipality, year, program and name as {other}"
 )
@@ -122,6 +146,7 @@ GIVEN_CONTRADICTS = Message(
 YEN = Message("{amount} 円単位", "{amount} yen a unit")
 PROGRAM_UNSTATED = Message("交付金の名前がどこにも書かれていません", "no grant program is named")
 MUNICIPALITY_BLANK = Message("団体名が空欄（上の行は {above}）", "no municipality; the row above has {above}")
+MUNICIPALITY_OF_CODE = Message("団体名が空欄だが、団体コードは市区町村のもの", "no municipality, but the code of one")
 PREFECTURE_BLANK = Message("都道府県名が空欄（上の行は {above}）", "no prefecture; the row above has {above}")
 YEAR_DOUBTFUL = Message("年度として読めない", "not a fiscal year")
 YEAR_BLANK = Message("年度が空欄", "no fiscal year")
