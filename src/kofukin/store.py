@@ -233,6 +233,22 @@ class Writer:
         for remark in remarks:
             self._waiting[-1].append((self._datasets, project, remark.field, remark.text, remark.is_open))
 
+    def repeated(self) -> Iterator[tuple[int, str, str, str, int | None, int | None]]:
+        """Yield the projects that an earlier one equals in body, year, program, name and national funds.
+
+        Each as its number and id, the earlier one's id, and its document, page and line.
+        """
+        self.flush()
+        sql = (
+            "SELECT later.number, later.id, project.id, title, later.source_page, later.source_line FROM"
+            " (SELECT *, min(number) OVER (PARTITION BY municipality, fiscal_year, program, name, national_funds_yen)"
+            " AS first FROM (SELECT number, id, municipality, fiscal_year, program, name, national_funds_yen, document,"
+            " source_page, source_line FROM project WHERE national_funds_yen > 0)) AS later"
+            " JOIN project ON project.number = first JOIN document ON document.number = later.document"
+            " WHERE later.number > first ORDER BY later.number"
+        )
+        yield from self._connection.execute(sql).fetchall()
+
     def flush(self) -> None:
         """Write the rows that wait to be written together."""
         projects, searches, partners, remarks = self._waiting

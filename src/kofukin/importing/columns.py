@@ -138,7 +138,8 @@ class Layout(NamedTuple):
 
     ``starts`` is the row of its heading, or of its first project where it has none. ``columns`` are those read, by
     field; ``rivals`` those passed over, each with the one that was read for the same field; ``missing`` the headings
-    that the user named and that are not there. ``is_own``: it is a list that this program wrote.
+    that the user named and that are not there. ``is_own``: it is a list that this program wrote. ``is_assumed``: that
+    its heading is one, nothing shows.
     """
 
     rows: tuple[Row, ...]
@@ -150,6 +151,7 @@ class Layout(NamedTuple):
     headings: tuple[str, ...]
     width: int
     is_own: bool
+    is_assumed: bool = False
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Return whether ``cells`` are one of the heading rows again, as at the top of each printed page."""
@@ -210,10 +212,24 @@ def find_layout(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str,
     for depth in (1, 2, 3):
         for at in range(len(rows) - depth + 1):
             if is_heading(rows[at : at + depth], spans, chosen):
-                if _is_data(rows[at], chosen):
-                    return layout((), rows[at:], spans, chosen)
                 first, last = _extended(rows, at, at + depth, spans, chosen)
                 return layout(rows[first:last], rows[last:], spans, chosen)
+    return _layout_by_place(rows, spans, chosen)
+
+
+def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
+    """Return the layout of a table without headings that we know, all of whose columns the user names by place.
+
+    Its first row that has something in each of them is a project if it has an amount, else it is taken for a heading.
+    """
+    places = {field: _index(wanted) for field, wanted in chosen.items()}
+    if "name" not in places or len(places) < 2 or None in places.values():
+        return None
+    for at, (_, cells) in enumerate(rows):
+        if all(place is not None and place < len(cells) and cells[place].strip() for place in places.values()):
+            if _is_data(rows[at], chosen):
+                return layout((), rows[at:], spans, chosen)
+            return layout(rows[at : at + 1], rows[at + 1 :], spans, chosen)._replace(is_assumed=True)
     return None
 
 
@@ -270,16 +286,20 @@ def check_chosen(chosen: Mapping[str, str]) -> None:
 
 
 def is_heading(rows: Sequence[Row], spans: Sequence[Span] = (), chosen: Mapping[str, str] = _NOTHING) -> bool:
-    """Return whether the rows name a project's name and one more field."""
+    """Return whether the rows name a project's name and one more field.
+
+    Columns that the user names by place count where some other cell is a heading by its words.
+    """
     if any(isinstance(cells, BrokenRecord) for _, cells in rows):
         return False
     columns = list(_columns(rows, spans))
     fields = {column.field for column in columns if column.field}
+    by_place: set[str] = set()
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
         if found is not None and columns[found].heading:
-            fields.add(field)
-    return "name" in fields and len(fields) > 1
+            (by_place if found == _index(wanted) else fields).add(field)
+    return bool(fields) and "name" in fields | by_place and len(fields | by_place) > 1
 
 
 def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:

@@ -37,6 +37,10 @@ class Review:
             self.projects[item.place.file] += 1
             self.doubts += item.doubts
 
+    def note_of_project(self, doubt: Doubt) -> None:
+        """Note a doubt about a project that has passed already."""
+        self.doubts.append(doubt)
+
     @property
     def open_points(self) -> int:
         return len(self.unread) + len(self.doubts)

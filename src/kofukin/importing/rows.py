@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kofukin.errors import UsageError
@@ -41,6 +42,8 @@ _VOCABULARIES = {
     if field != "application"
 }
 _UNNAMED = "no such round yet"
+_FUNDS = "national_funds_yen"
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _GROUP = 3
 """Digits between the commas of an amount."""
 _PART_OF = ("うち ", "うち　", "うち、", "（うち", "(うち")
@@ -81,6 +84,7 @@ class RowReader:
         self._prefecture_at, self._municipality_at, self._code_at = _indexes(
             at, "prefecture", "municipality", "municipality_code"
         )
+        (self._funds_at,) = _indexes(at, _FUNDS)
         self._year_at, self._era_at = _indexes(at, "fiscal_year", "era_year")
         if self._year_at == _ABSENT:
             self._year_at, self._era_at = self._era_at, _ABSENT
@@ -143,7 +147,8 @@ class RowReader:
                 doubts.append(self._contradicts("program", program.name, option.name, text))
         elif option is not None:
             self._fallback_programs = (option,)
-        self._inferred = lru_cache(maxsize=8)(self._inferred_of)
+        self._inferred = lru_cache(maxsize=16)(self._inferred_of)
+        self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
         for field, column in self._layout.columns.items():
             stated = column.yen_per_unit or titles.yen_per_unit
@@ -156,6 +161,19 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _take_unit(self, titles: Titles) -> None:
+        """Note where the unit of national funds comes from, if not from their heading; cells may state their own."""
+        column = self._layout.columns.get(_FUNDS)
+        self._units_differ = len(titles.units) > 1
+        self._unit_is_given, self._unit_as_written = False, _NO_WORDS
+        if column is None or column.yen_per_unit is not None:
+            return
+        if titles.yen_per_unit is not None:
+            self._unit_as_written = {_FUNDS: titles.units[titles.yen_per_unit]}
+        elif self._given.yen_per_unit is not None:
+            self._unit_is_given = True
+            self._evidence[_FUNDS] = importing.FROM_OPTION(option="--unit")
 
     def _reader(self, field: str, column: Column, yen_per_unit: int | None) -> Reader | None:
         """Return the reader of a column that is read by itself, None for one that is read together with others."""
@@ -171,7 +189,8 @@ class RowReader:
         return _READERS.get(field)
 
     def _no_unit(self, field: str) -> UsageError:
-        return self._unknown(importing.UNIT_UNKNOWN, importing.ASK_UNIT, self._layout.columns[field].heading)
+        reason = importing.UNITS_DIFFER if self._units_differ else importing.UNIT_UNKNOWN
+        return self._unknown(reason, importing.ASK_UNIT, self._layout.columns[field].heading)
 
     def _unknown(self, reason: Message, hint: Message, heading: str = "") -> UsageError:
         where = " ".join(filter(None, (self._whole.file, self._whole.sheet, heading)))
@@ -228,6 +247,8 @@ class RowReader:
                 values[_SLOT.program_evidence] = self._evidence["program"].in_("ja")
         self._put_applicants(values, place, cells, doubts)
         funds, last = values[_SLOT.national_funds_yen], values[_SLOT.last_fiscal_year]
+        has_bare_amount = funds is not None and "円" not in cells[self._funds_at]
+        unit_is_stated = not (self._unit_is_given and has_bare_amount)
         if funds is not None and not self._states_amount_basis:
             values[_SLOT.amount_basis] = "unstated"
         if last is not None and last < year:
@@ -249,7 +270,8 @@ class RowReader:
                 Project._make(values),
                 place,
                 tuple(doubts),
-                self._inferred(year_is_stated, program_is_stated or len(programs) != 1, body_is_stated),
+                self._inferred(year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated),
+                self._unit_as_written if has_bare_amount else _NO_WORDS,
                 programs=tuple(program.id for program in programs) if len(programs) > 1 else (),
             ),
             (),
@@ -426,9 +448,9 @@ class RowReader:
             doubts.append(Doubt(place, importing.VALUE_DOUBTFUL, cell, "id"))
         return self._ids.project(self._file, body.code, body.name, year)
 
-    def _inferred_of(self, year: bool, program: bool, body: bool) -> Mapping[str, Message | Said]:
-        """Return the evidence for what is not stated, of these three."""
-        stated = {"fiscal_year": year, "program": program, "municipality": body}
+    def _inferred_of(self, year: bool, program: bool, body: bool, unit: bool) -> Mapping[str, Message | Said]:
+        """Return the evidence for what is not stated, of these four."""
+        stated = {"fiscal_year": year, "program": program, "municipality": body, _FUNDS: unit}
         return {field: self._evidence[field] for field, is_stated in stated.items() if not is_stated}
 
 

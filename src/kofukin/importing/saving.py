@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kofukin.errors import KofukinError
 from kofukin.exporting import toml_text
 from kofukin.exporting.database import new_database
-from kofukin.importing.draft import DraftProject, Item
+from kofukin.importing.draft import Doubt, DraftProject, Item, Place
 from kofukin.importing.review import Review
-from kofukin.messages import Language, importing
+from kofukin.messages import Language, errors, importing
 from kofukin.project import Dataset, Program, Remark, Round
 
 DRAFT_VERSION = "draft"
@@ -37,6 +38,11 @@ def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: 
                 writer.program(item)
             elif isinstance(item, Round):
                 writer.round(item)
+        for number, project, earlier, document, page, line in writer.repeated():
+            place = Place(document, page, line) if page else Place(document, row=line)
+            doubt = Doubt(place, importing.SAME_AGAIN(other=earlier), project)
+            review.note_of_project(doubt)
+            writer.remarks([_to_settle(doubt, project, language)], number)
         writer.remarks(_remarks_on_all(review, language))
 
 
@@ -54,6 +60,7 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
             known = rounds.get((item.program, item.fiscal_year))
             if known is None or known.subsidy_rate is None:  # a row further down may be the first to state the rate
                 rounds[item.program, item.fiscal_year] = item
+    drafts = _with_repeated(drafts, review)
     of_no_project = {point.in_(language) for point in review.said_of_no_project()}
     said = [text for line in review.said() if (text := line.in_(language)) not in of_no_project]
     said += [remark.text for remark in _remarks_on_all(review, language)]
@@ -65,10 +72,41 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
         yield from toml_text.project_pieces(draft.project, remarks)
 
 
+def _with_repeated(drafts: list[DraftProject], review: Review) -> list[DraftProject]:
+    """Return the drafts, with a doubt on each that equals an earlier one.
+
+    Raises KofukinError where two have one id.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    known: set[str] = set()
+    same: list[str] = []
+    for index, draft in enumerate(drafts):
+        project = draft.project
+        if project.id in known:
+            same.append(project.id)
+        known.add(project.id)
+        if not project.national_funds_yen:
+            continue
+        body = project.municipality_code or project.municipality
+        key = (body, project.fiscal_year, project.program, project.name, project.national_funds_yen)
+        earlier = first.setdefault(key, project.id)
+        if earlier != project.id:
+            doubt = Doubt(draft.place, importing.SAME_AGAIN(other=earlier), project.id)
+            review.note_of_project(doubt)
+            drafts[index] = draft._replace(doubts=(*draft.doubts, doubt))
+    if same:
+        raise KofukinError(errors.SAME_IDS(ids=same[:_MOST_NAMED]), errors.IDS_ARE_KEYS)
+    return drafts
+
+
 def _remarks_on_all(review: Review, language: Language) -> Iterator[Remark]:
     """Yield the open points that belong to no project."""
     for point in review.said_of_no_project():
         yield Remark(importing.TO_SETTLE(point=point).in_(language), is_open=True)
+
+
+def _to_settle(doubt: Doubt, project: str, language: Language) -> Remark:
+    return Remark(importing.TO_SETTLE(point=doubt.said()).in_(language), True, project, doubt.field)
 
 
 def _remarks(draft: DraftProject, language: Language) -> Iterator[Remark]:
@@ -78,7 +116,7 @@ def _remarks(draft: DraftProject, language: Language) -> Iterator[Remark]:
     for field, evidence in draft.inferred.items():
         yield Remark(importing.INFERRED(evidence=evidence).in_(language), False, project, field)
     for doubt in draft.doubts:
-        yield Remark(importing.TO_SETTLE(point=doubt.said()).in_(language), True, project, doubt.field)
+        yield _to_settle(doubt, project, language)
     if draft.programs:
         choices = [f'program = "{program}"' for program in draft.programs]
         yield Remark(importing.CHOOSE_PROGRAM(choices=choices).in_(language), False, project, "program")

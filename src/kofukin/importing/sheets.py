@@ -5,7 +5,7 @@ A CSV is read a record at a time and never held whole. Workbooks are read by ``w
 
 import csv
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Span(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out.
 
+    Hidden rows count from 1, hidden columns from 0.
+
     Closing ``rows`` closes a text file that has not been read to its end.
     """
 
@@ -44,6 +46,8 @@ class Sheet(NamedTuple):
     rows: Generator[Row, None, None]
     spans: Sequence[Span] = ()
     is_hidden: bool = False
+    hidden_rows: Set[int] = frozenset()
+    hidden_columns: Set[int] = frozenset()
 
 
 def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None) -> Iterator[Sheet]:

@@ -33,7 +33,7 @@ from kofukin.importing.rows import RowReader
 from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, Totals, is_count, is_total
-from kofukin.messages import Message, Said, errors, importing
+from kofukin.messages import Message, Said, errors, importing, labels
 
 HEAD = 60
 """A heading stands within so many rows that are not blank."""
@@ -54,6 +54,7 @@ _LABELS = frozenset(
 """Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
 _BODY = re.compile(r".{1,10}[都道府県市区町村]")
 _MOST_HEADINGS_NAMED = 50
+_MOST_ROWS_NAMED = 12
 _KEYS = ("municipality", "municipality_code", "fiscal_year", "program", "program_name", "name", "national_funds_yen")
 """A row that ends before one of these has lost cells; what stands in the others may be left out at its end."""
 
@@ -133,6 +134,7 @@ class _Table:
         self._titles = Titles()
         self._titles.learn([sheet.name or ""])
         self._totals = Totals()
+        self._hidden: list[int] = []
         self._merged = MergedCells(sheet.spans)
         self._use(found)
 
@@ -165,10 +167,23 @@ class _Table:
                 self._titles.learn(cells)
                 role = Role.HEADING if number in headings else Role.TEXT
                 yield Line(self._place(number), role, _verbatim(cells))
+                if found.is_assumed and role is Role.HEADING:
+                    yield Doubt(self._place(number), importing.ROW_AS_HEADING, _verbatim(cells))
         rows = chain(self._noted_unit(below), self._sheet.rows)
         yield from self._begin(below)
         yield from self._body(rows)
         yield from self._totals.finish()
+        yield from self._hidden_parts()
+
+    def _hidden_parts(self) -> Iterator[Doubt]:
+        """Yield what was read though the sheet does not show it: old columns, rows that a filter has put away."""
+        read = (column for column in self._layout.columns.values() if column.at in self._sheet.hidden_columns)
+        if columns := [f"{column_letter(column.at)}「{column.heading}」" for column in read]:
+            yield Doubt(self._whole, importing.HIDDEN_COLUMNS(columns=columns), "")
+        if self._hidden:
+            some = [str(row) for row in self._hidden[:_MOST_ROWS_NAMED]]
+            more = [labels.AND_OTHERS] if len(self._hidden) > _MOST_ROWS_NAMED else []
+            yield Doubt(self._whole, importing.HIDDEN_ROWS(rows=[*some, *more]), "")
 
     def _noted_unit(self, below: list[Row]) -> list[Row]:
         """Return the rows below, having looked there for a note of the unit if neither title nor headings state one.
@@ -206,7 +221,7 @@ class _Table:
         file, _, _, sheet, _ = self._whole
         width, name_at, read, add = self._layout.width, self._name_at, self._reader.read, self._totals.add
         kanji, small, large = TOTAL_SIGNS
-        is_merged = bool(self._merged)
+        is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
         for number, cells in rows:
             place = Place(file, None, None, sheet, number)
             text = "\t".join(cells)
@@ -221,6 +236,7 @@ class _Table:
                 or ((kanji in text or small in text or large in text) and self._is_total(cells))
                 or cells[0][:1] in NOTE_SIGNS
                 or (is_merged and self._merged)
+                or number in hidden
             ):
                 if self._is_another_heading(number, cells):
                     yield Line(place, Role.HEADING, text)
@@ -263,6 +279,8 @@ class _Table:
         yield from outcome.before
         yield from outcome.doubts
         if outcome.project is not None:
+            if place.row is not None and place.row in self._sheet.hidden_rows:
+                self._hidden.append(place.row)
             yield outcome.project
             self._totals.add(outcome.project.project)
 

@@ -146,6 +146,10 @@ class Titles:
         return {program: title.text for title in reversed(self._said) for program in title.programs}
 
     @property
+    def units(self) -> dict[int, str]:
+        """The yen in each unit that is stated, with the first text that states it."""
+        return {title.yen_per_unit: title.text for title in reversed(self._said) if title.yen_per_unit is not None}
+
+    @property
     def yen_per_unit(self) -> int | None:
-        found = {title.yen_per_unit for title in self._said if title.yen_per_unit is not None}
-        return found.pop() if len(found) == 1 else None
+        return next(iter(self.units)) if len(self.units) == 1 else None

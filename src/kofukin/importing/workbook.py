@@ -1,8 +1,7 @@
 """A workbook (.xlsx, .xlsm, .xls, .ods) → its sheets. No macro is run; a formula has the value it was saved with.
 
-The library that reads workbooks holds a sheet whole, as a full rectangle up to the farthest cell that has a value. So
-what a file unpacks to, and how large its rectangles are, is measured before it is opened: one stray cell in the last
-corner of a sheet would ask for 512 GiB and end the process.
+What a file unpacks to, and how far its sheets reach, is measured before the library opens it: one stray cell in the
+last corner of a sheet would make it ask for 512 GiB and end the process.
 """
 
 import re
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from kofukin.errors import KofukinError, UsageError, reason_of
 from kofukin.extras import require
+from kofukin.importing import sheet_xml
 from kofukin.importing.encoding import refusal
+from kofukin.importing.sheet_xml import Excel, SheetNotes
 from kofukin.importing.sheets import Row, Sheet, Span
 from kofukin.messages import errors, importing
 
@@ -27,7 +28,6 @@ MOST_UNPACKED = 512 * 2**20
 MOST_CELLS = 30_000_000
 """In one sheet's rectangle, at about 32 bytes a cell."""
 
-_PIECE = 2**20
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -37,7 +37,7 @@ def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
     require("import", "python_calamine")
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    _measure(path)
+    notes = _measure(path)
     with _blaming(path):
         book = CalamineWorkbook.from_path(str(path))
         sheets = [entry for entry in book.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet]
@@ -50,17 +50,33 @@ def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
         with _blaming(path):
             sheet = book.get_sheet_by_name(entry.name)
         is_hidden = entry.visible is not SheetVisibleEnum.Visible and wanted is None
-        yield Sheet(entry.name, _rows(path, sheet), _spans(sheet), is_hidden)
+        own = notes.get(entry.name, SheetNotes())
+        spans = (*_spans(sheet), *own.spans)
+        rows = _rows(path, sheet, own.marked)
+        yield Sheet(entry.name, rows, spans, is_hidden, own.hidden_rows, own.hidden_columns)
 
 
-def _rows(path: Path, sheet: "CalamineSheet") -> Generator[Row, None, None]:
+def _rows(path: Path, sheet: "CalamineSheet", marked: dict[int, dict[int, str]]) -> Generator[Row, None, None]:
+    """Yield the rows that have any text, also those beyond the library's rectangle that have only marked cells."""
     before = [""] * (sheet.start or (0, 0))[1]
     with _blaming(path):
         rows = sheet.iter_rows()
+    number = 0
     for number, values in enumerate(rows, start=1):
         cells = [value if type(value) is str else _as_text(value) for value in values]
-        if any(cells):
+        if number in marked:
+            yield number, _with_marks(before + cells, marked[number])
+        elif any(cells):
             yield number, before + cells
+    for beyond in sorted(row for row in marked if row > number):
+        yield beyond, _with_marks([], marked[beyond])
+
+
+def _with_marks(cells: list[str], marks: dict[int, str]) -> list[str]:
+    cells += [""] * (max(marks) + 1 - len(cells))
+    for column, text in marks.items():
+        cells[column] = text
+    return cells
 
 
 def _as_text(value: object) -> str:
@@ -89,8 +105,11 @@ def _blaming(path: Path) -> Iterator[None]:
         raise refusal(path, importing.NOT_A_WORKBOOK(reason=str(error)[:100]), importing.SAVE_AGAIN) from error
 
 
-def _measure(path: Path) -> None:
-    """Raise KofukinError for what is no workbook, is locked by a password, or is too large to be held in memory."""
+def _measure(path: Path) -> dict[str, SheetNotes]:
+    """Return what must be known of the sheets.
+
+    Raises KofukinError for what is no workbook, is locked by a password, or is too large to be held in memory.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(_OLD_EXCEL))
@@ -99,99 +118,60 @@ def _measure(path: Path) -> None:
         if path.stat().st_size > MOST_UNPACKED:
             raise _too_large(path)
         if path.suffix.lower() == ".xls":
-            return
+            return {}
         if head == _OLD_EXCEL:
             if _LOCKED in path.read_bytes():
                 raise refusal(path, importing.ENCRYPTED, importing.DROP_PASSWORD)
             raise refusal(path, importing.OTHER_KIND(ending=".xls"), importing.RENAME)
         with zipfile.ZipFile(path) as archive:
-            _measure_members(path, archive)
+            return _read_through(path, archive)
     except OSError as error:
         raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise refusal(path, importing.NOT_A_WORKBOOK(reason=str(error)[:100]), importing.SAVE_AGAIN) from error
 
 
-def _measure_members(path: Path, archive: zipfile.ZipFile) -> None:
-    """Read every member through, so that one that is longer than it says fails here, on its checksum."""
+def _read_through(path: Path, archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
+    """Return what must be known of each sheet, by its name.
+
+    Every member is read to its end, so that one that is longer than it says fails here, on its checksum.
+    """
     members = archive.infolist()
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise _too_large(path)
+    book = _small(archive, "xl/workbook.xml")
+    scaled = sheet_xml.scaled_styles(_small(archive, "xl/styles.xml"))
+    excel = Excel(scaled, unsure=b'fullCalcOnLoad="1"' in book)
+    names = sheet_xml.members_of_sheets(book, _small(archive, "xl/_rels/workbook.xml.rels"))
+    found: dict[str, SheetNotes] = {}
     for member in members:
         with archive.open(member) as unpacked:
-            rows, columns = _rectangle(member.filename, iter(lambda: unpacked.read(_PIECE), b""))
-        if rows * columns > MOST_CELLS:
-            raise refusal(path, importing.SHEET_TOO_LARGE(rows=rows, columns=columns), importing.SAVE_AS_CSV)
+            pieces = iter(lambda: unpacked.read(sheet_xml.PIECE), b"")
+            if re.fullmatch(r"xl/worksheets/[^/]*\.xml", member.filename):
+                notes = {names.get(member.filename, member.filename): excel.notes_on(pieces)}
+            else:
+                notes = sheet_xml.ods_notes(pieces) if member.filename == "content.xml" else {}
+            for _ in pieces:
+                pass
+        for of_sheet in notes.values():
+            if of_sheet.rows * of_sheet.columns > MOST_CELLS:
+                reason = importing.SHEET_TOO_LARGE(rows=of_sheet.rows, columns=of_sheet.columns)
+                raise refusal(path, reason, importing.SAVE_AS_CSV)
+        found |= notes
+    return found
+
+
+_MOST_OF_A_PART = 8 * 2**20
+"""In bytes; styles and the list of sheets are far smaller."""
+
+
+def _small(archive: zipfile.ZipFile, member: str) -> bytes:
+    """Return the beginning of a member, or nothing where there is none."""
+    if member not in archive.NameToInfo:
+        return b""
+    with archive.open(member) as unpacked:
+        return unpacked.read(_MOST_OF_A_PART)
 
 
 def _too_large(path: Path) -> KofukinError:
     return refusal(path, importing.FILE_TOO_LARGE(most=f"{MOST_UNPACKED >> 20} MiB"), importing.SAVE_AS_CSV)
-
-
-def _rectangle(member: str, pieces: Iterator[bytes]) -> tuple[int, int]:
-    """Return how many rows and columns a member makes the library hold."""
-    if re.fullmatch(r"xl/worksheets/[^/]*\.xml", member):
-        return _excel_rectangle(_whole_tags(pieces))
-    if member == "content.xml":
-        return _ods_rectangle(_whole_tags(pieces))
-    for _ in pieces:
-        pass
-    return 0, 0
-
-
-def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the same bytes in pieces that no tag runs across."""
-    rest = b""
-    for piece in pieces:
-        text = rest + piece
-        cut = text.rfind(b"<") if len(rest) < _PIECE else len(text)
-        yield text[:cut]
-        rest = text[cut:]
-    yield rest
-
-
-_CELL_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_ROW_NUMBER = re.compile(rb'<row [^>]*?r="([0-9]{1,9})"')
-
-
-def _excel_rectangle(pieces: Iterator[bytes]) -> tuple[int, int]:
-    """Return the farthest row and column that are named, or how many there are where they have no names."""
-    columns: set[bytes] = set()
-    rows = last = widest = cells = 0
-    for piece in pieces:
-        columns.update(_CELL_COLUMN.findall(piece))
-        last = max([last, *map(int, _ROW_NUMBER.findall(piece))])
-        for index, row in enumerate(piece.split(b"<row")):
-            cells = row.count(b"<c>") + row.count(b"<c ") + (0 if index else cells)
-            widest = max(widest, cells)
-            rows += index > 0
-    return max(rows, last), max([widest, *map(_column_number, columns)])
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-_ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)([\s>/][^>]*)")
-_ODS_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,9})"')
-
-
-def _ods_rectangle(pieces: Iterator[bytes]) -> tuple[int, int]:
-    """Return the largest sheet's rows and columns up to the farthest cell that has a value."""
-    most_rows = most_columns = row = height = column = 0
-    for piece in pieces:
-        for kind, attributes in _ODS_TAG.findall(piece):
-            repeated = _ODS_REPEATED.search(attributes)
-            count = int(repeated[1]) if repeated else 1
-            if kind == b"table":
-                row = height = 0
-            elif kind == b"table-row":
-                row, height, column = row + height, count, 0
-            else:
-                column += count
-                if b"office:value-type" in attributes:
-                    most_rows, most_columns = max(most_rows, row + height), max(most_columns, column)
-    return most_rows, most_columns

@@ -90,6 +90,9 @@ SHELLS_ARE = Message("対応しているのは {shells}", "it works in {shells}"
 # Output
 UNKNOWN_ENDING = Message("ファイル名の終わりから形式が分かりません: {path}", "no format has that file ending: {path}")
 VALID_ENDINGS = Message("使えるのは {endings}（または -f で形式を指定）", "use {endings} (or name the format with -f)")
+MAP_TWICE = Message(
+    "--map {one} と --map {another} が重なっています", "--map {one} and --map {another} name one column or one field"
+)
 BAD_MAP = Message("--map は 項目=列 の形で書きます: {text}", "--map takes FIELD=COLUMN: {text}")
 MAP_EXAMPLE = Message("例: --map national_funds_yen=採択額", "for example --map national_funds_yen=採択額")
 VALID_FILES = Message("終わりは {endings} のどれか", "the file ends in one of {endings}")

@@ -87,8 +87,9 @@ ROW_AS_HEADING = Message("見出しの行とみなした", "taken for the headin
 HIDDEN_ROWS = Message("表示されていない行も読んだ（{rows} 行目）", "hidden rows were read as well (rows {rows})")
 HIDDEN_COLUMNS = Message("表示されていない列も読んだ（{columns}）", "hidden columns were read as well ({columns})")
 UNITS_DIFFER = Message("金額の単位が二通り書かれています", "two units are stated for the amounts")
-DUPLICATE_CANDIDATE = Message(
-    "同じ団体、年度、交付金、事業名が {other} にもある", "same municipality, year, program and name as {other}"
+SAME_AGAIN = Message(
+    "{other} と団体、年度、交付金、事業名、国費がすべて同じ（二重に数えているかもしれない）",
+    "the same municipality, year, program, name and national funds as {other}: perhaps counted twice",
 )
 
 # Files of tables

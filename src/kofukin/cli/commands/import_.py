@@ -50,6 +50,12 @@ def given_options(
     for field, sign, column in pairs:
         if not (field and sign and column):
             raise UsageError(errors.BAD_MAP(text=field), errors.MAP_EXAMPLE)
+    for position, (field, _, column) in enumerate(pairs):
+        for other, _, taken in pairs[:position]:
+            if field.strip() == other.strip() or column.strip() == taken.strip():
+                raise UsageError(
+                    errors.MAP_TWICE(one=f"{other}={taken}", another=f"{field}={column}"), errors.MAP_EXAMPLE
+                )
     code = re.search("[0-9]{6}", given_municipality or "")
     name = re.sub("[0-9]{6}|[()（）=]", " ", given_municipality or "").strip()
     return Given(
