@@ -221,6 +221,7 @@ class _Table:
         file, _, _, sheet, _ = self._whole
         width, name_at, read, add = self._layout.width, self._name_at, self._reader.read, self._totals.add
         kanji, small, large = TOTAL_SIGNS
+        filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
         for number, cells in rows:
             place = Place(file, None, None, sheet, number)
@@ -237,6 +238,7 @@ class _Table:
                 or cells[0][:1] in NOTE_SIGNS
                 or (is_merged and self._merged)
                 or number in hidden
+                or not cells[filled_at]
             ):
                 if self._is_another_heading(number, cells):
                     yield Line(place, Role.HEADING, text)
