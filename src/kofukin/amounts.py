@@ -34,6 +34,11 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _AMOUNT = rf"¥?({_NUMBER})(\.[0-9]+)?({'|'.join(filter(None, _UNITS))})?"
 
 
+_IN_STEPS = rf"¥?(?:({_NUMBER})億)?(?:({_NUMBER})万)?(?:({_NUMBER}))?円"
+_STEP = 10_000
+"""億, 万 and 円 each count up to this many of the next: 1億2,000万円."""
+
+
 class Unit(Enum):
     """A unit that amounts are shown in; ``value`` is its size in yen, ``field`` stands in machine-read names."""
 
@@ -63,11 +68,13 @@ UNIT_NAMES = {
 def parse_yen(text: str) -> int:
     """Return the yen that ``text`` names; a bare number is yen.
 
-    Accepts full-width digits, thousands separators and 円・千円・万円・百万円・億円. Raises UsageError for anything
-    else, for a fraction of a yen, and for more than ``LARGEST_YEN``.
+    Accepts full-width digits, thousands separators, 円・千円・万円・百万円・億円 and 1億2,000万円. Raises UsageError
+    for anything else, for a fraction of a yen, and for more than ``LARGEST_YEN``.
     """
     normal = "".join(unicodedata.normalize("NFKC", text).split())
     match = re.fullmatch(_AMOUNT, normal, re.IGNORECASE)
+    if match is None and len(normal) <= _MOST_DIGITS and (yen := _in_steps(normal)) is not None:
+        return yen
     if match is None or len(normal) > _MOST_DIGITS:
         raise UsageError(errors.AMOUNT_UNREADABLE(text=text), errors.AMOUNT_FORMS)
     whole, fraction, unit = match.groups(default="")
@@ -77,6 +84,17 @@ def parse_yen(text: str) -> int:
     if rest or yen > LARGEST_YEN:
         raise UsageError(errors.AMOUNT_UNREADABLE(text=text), errors.AMOUNT_FORMS)
     return yen
+
+
+def _in_steps(normal: str) -> int | None:
+    """Return the yen of 1億2,000万円 or 3,700万5,000円, or None for what is no such amount."""
+    match = re.fullmatch(_IN_STEPS, normal)
+    if match is None:
+        return None
+    steps = [int(part.replace(",", "")) if part else 0 for part in match.groups()]
+    stated = [step for step, part in zip(steps, match.groups(), strict=True) if part]
+    yen: int = steps[0] * _STEP**2 + steps[1] * _STEP + steps[2]
+    return yen if len(stated) > 1 and all(step < _STEP for step in stated[1:]) and yen <= LARGEST_YEN else None
 
 
 def in_unit(yen: int, unit: Unit) -> "int | Decimal":

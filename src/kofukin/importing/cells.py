@@ -137,6 +137,8 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
         cell = unicodedata.normalize("NFKC", unguarded(cell)).strip()
         if not cell or cell in MISSING:
             return None
+        if _IN_STEPS.search(cell):
+            return _in_steps(cell)
         match = _AMOUNT.fullmatch(cell)
         if match is None or len(match[1]) > _LONGEST_NUMBER + 5:
             raise Doubtful(_why_no_amount(cell))
@@ -152,6 +154,17 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
         return _bounded(yen.numerator)
 
     return read
+
+
+_IN_STEPS = re.compile("[億万]\\s*[0-9]")
+
+
+def _in_steps(cell: str) -> int:
+    """Return the yen of 1億2,000万円."""
+    try:
+        return parse_yen(cell)
+    except UsageError:
+        raise Doubtful(_why_no_amount(cell)) from None
 
 
 def _why_no_amount(cell: str) -> Message:
