@@ -14,6 +14,8 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2
 
 def visible(text: str) -> str:
     """Return ``text`` without control and bidirectional characters; line breaks and tabs become a space."""
+    if text.isprintable():
+        return text
     return _INVISIBLE.sub(lambda match: " " if re.search(r"[\t\n\r\u2028\u2029]", match[0]) else "", text)
 
 
@@ -40,6 +42,21 @@ def cell(value: Value, column: Column, style: Style) -> str:
 
 def cells(row: Row, table: Table, style: Style) -> list[str]:
     return [cell(value, column, style) for value, column in zip(row, table.columns, strict=True)]
+
+
+def rows_of_cells(table: Table, style: Style) -> list[list[str]]:
+    """Return all rows as people read them; a value that comes back, as years and programs do, is worded once."""
+    known: list[dict[Value, str]] = [{} for _ in table.columns]
+    rows = []
+    for row in table.rows:
+        texts = []
+        for value, column, words in zip(row, table.columns, known, strict=True):
+            text = words.get(value)
+            if text is None:
+                text = words[value] = cell(value, column, style)
+            texts.append(text)
+        rows.append(texts)
+    return rows
 
 
 def total_cells(table: Table, style: Style) -> list[str]:

@@ -3,7 +3,7 @@
 Rules are plain hyphens and the bar stands last, because many Japanese terminals draw box characters two columns wide.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kofukin.display_width import display_width, wrap
@@ -30,7 +30,7 @@ class Layout(NamedTuple):
 def render_table(table: Table, style: Style) -> Iterator[str]:
     """Yield the table and the notes under it; ids and amounts are never cut, names are wrapped."""
     table = table._replace(rows=tuple(table.rows))
-    rows = [people.cells(row, table, style) for row in table.rows]
+    rows = people.rows_of_cells(table, style)
     if not rows:
         return
     yield from _table(table, rows, style)
@@ -41,94 +41,105 @@ def render_table(table: Table, style: Style) -> Iterator[str]:
         yield "\n".join(wrap(note, style.width) if style.width else [note]) + "\n"
 
 
+class _Texts(NamedTuple):
+    """A column's label and its cells from top to bottom, the total last, with the width of each."""
+
+    column: Column
+    label: str
+    cells: Sequence[str]
+    widths: Sequence[int]
+
+
 def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     totals = people.total_cells(table, style)
-    every_row = [*rows, totals] if totals else rows
-    labels = [people.label(column, style) for column in table.columns]
-    layout = _fitted(table.columns, labels, every_row, style.width)
+    by_column = zip(*rows, totals, strict=True) if totals else zip(*rows, strict=True)
+    texts = [
+        _Texts(column, people.label(column, style), own, [*map(display_width, own)])
+        for column, own in zip(table.columns, by_column, strict=True)
+    ]
+    layout = _fitted(texts, style.width)
     bars = _bars(table, style) or [""] * len(rows)
     if len(rows) > _MOST_FOR_RICH:
-        yield from _plain(table.columns, labels, rows, totals, bars, layout)
+        yield from _plain(texts, bars, layout, has_total=bool(totals))
         return
     from kofukin.render import rich_table  # takes as long to load as all else together, and a long table needs none
 
-    yield from rich_table.lines(table.columns, labels, rows, totals, bars, layout, style)
+    yield from rich_table.lines(table.columns, [own.label for own in texts], rows, totals, bars, layout, style)
 
 
-def _plain(
-    columns: tuple[Column, ...],
-    labels: list[str],
-    rows: list[list[str]],
-    totals: list[str],
-    bars: list[str],
-    layout: Layout,
-) -> Iterator[str]:
+def _plain(texts: list[_Texts], bars: list[str], layout: Layout, has_total: bool) -> Iterator[str]:
     """Yield the same lines without rich, which takes half a millisecond for each row of a long table."""
-    rule = "-" * (sum(layout.widths) + layout.gap * (len(columns) - 1) + (BAR_WIDTH if any(bars) else 0)) + "\n"
-    cells = [
-        _Cells(width, column.kind.is_number, column.kind is Kind.SHARE)
-        for column, width in zip(columns, layout.widths, strict=True)
-    ]
-    yield from _plain_row(labels, cells, layout, "", bottom=True)
+    rule = "-" * (sum(layout.widths) + layout.gap * (len(texts) - 1) + (BAR_WIDTH if any(bars) else 0)) + "\n"
+    columns = [own.column for own in texts]
+    yield _wrapped([own.label for own in texts], columns, layout, "", bottom=True)
     yield rule
-    for row, bar in zip(rows, bars, strict=True):
-        yield from _plain_row(row, cells, layout, bar)
-    if totals:
-        yield rule
-        yield from _plain_row(totals, cells, layout, "")
-
-
-class _Cells(NamedTuple):
-    """What a column's cells have in common."""
-
-    width: int
-    is_number: bool
-    has_bar: bool
-
-
-def _plain_row(texts: list[str], cells: list[_Cells], layout: Layout, bar: str, bottom: bool = False) -> Iterator[str]:
+    if has_total:
+        bars = [*bars, ""]
     if layout.is_narrowed:
-        lines = [wrap(text, cell.width) for text, cell in zip(texts, cells, strict=True)]
+        cells = zip(*(own.cells for own in texts), strict=True)
+        lines = (_wrapped(row, columns, layout, bar) for row, bar in zip(cells, bars, strict=True))
     else:
-        lines = [[text] for text in texts]
-    height = max(map(len, lines))
+        padded = (_padded(own, width, bars) for own, width in zip(texts, layout.widths, strict=True))
+        gap = " " * layout.gap
+        lines = (gap.join(row).rstrip() + "\n" for row in zip(*padded, strict=True))
+    for number, line in enumerate(lines, start=1):
+        if has_total and number == len(bars):
+            yield rule
+        yield line
+
+
+def _padded(texts: _Texts, width: int, bars: list[str]) -> list[str]:
+    """Return a column's cells at the width of the column, a share with its bar."""
+    cells = zip(texts.cells, texts.widths, strict=True)
+    if texts.column.kind is Kind.SHARE:
+        return [" " * (width - own) + text + " " + bar for (text, own), bar in zip(cells, bars, strict=True)]
+    if texts.column.kind.is_number:
+        return [" " * (width - own) + text for text, own in cells]
+    return [text + " " * (width - own) for text, own in cells]
+
+
+def _wrapped(texts: Sequence[str], columns: Sequence[Column], layout: Layout, bar: str, bottom: bool = False) -> str:
+    """Return a row whose cells may take several lines, ``bottom``: all ending on the last one."""
+    wrapped = [wrap(text, width) for text, width in zip(texts, layout.widths, strict=True)]
+    height = max(map(len, wrapped))
+    lines = []
     for line in range(height):
         pieces = []
-        for (width, is_number, has_bar), own in zip(cells, lines, strict=True):
+        for column, width, own in zip(columns, layout.widths, wrapped, strict=True):
             index = line - (height - len(own)) if bottom else line
             text = own[index] if 0 <= index < len(own) else ""
             space = " " * (width - display_width(text))
-            pieces.append(space + text if is_number else text + space)
-            if has_bar:
+            pieces.append(space + text if column.kind.is_number else text + space)
+            if column.kind is Kind.SHARE:
                 pieces[-1] += f" {bar if line == 0 else ''}"
-        yield (" " * layout.gap).join(pieces).rstrip() + "\n"
+        lines.append((" " * layout.gap).join(pieces).rstrip() + "\n")
+    return "".join(lines)
 
 
-def _fitted(columns: tuple[Column, ...], labels: list[str], rows: list[list[str]], window: int | None) -> Layout:
+def _fitted(texts: list[_Texts], window: int | None) -> Layout:
     """Return the columns' widths and the gap between them: what they need, narrowed until the window holds a line.
 
     First free text gives way, then headings and words are wrapped at their spaces, then the gap goes, then free text
     again. Ids and amounts never do; a window that is too narrow for them gets lines longer than itself.
     """
-    cells = [[row[index] for row in rows] for index in range(len(columns))]
-    widths = [max(map(display_width, [label, *own])) for label, own in zip(labels, cells, strict=True)]
+    widths = [max(display_width(own.label), *own.widths) for own in texts]
     if window is None:
         return Layout(widths, _GAP, is_narrowed=False)
-    wraps = [column.kind in (Kind.TEXT, Kind.LIST) for column in columns]
+    wraps = [own.column.kind in (Kind.TEXT, Kind.LIST) for own in texts]
     free = [index for index, wrapped in enumerate(wraps) if wrapped]
     fixed = [index for index, wrapped in enumerate(wraps) if not wrapped]
     narrowest = [
-        max(_longest_word([label]), _longest_word(own) if column.vocabulary else max(map(display_width, own)))
-        for label, own, column in zip(labels, cells, columns, strict=True)
+        max(_longest_word([own.label]), _longest_word(own.cells) if own.column.vocabulary else max(own.widths))
+        for own in texts
     ]
-    bar = sum(BAR_WIDTH for column in columns if column.kind is Kind.SHARE)
+    bar = sum(BAR_WIDTH for own in texts if own.column.kind is Kind.SHARE)
     for gap, places, least in (
-        (_GAP, free, [_COMFORTABLE_TEXT] * len(columns)),
+        (_GAP, free, [_COMFORTABLE_TEXT] * len(texts)),
         (_GAP, fixed, narrowest),
-        (_NARROW_GAP, free, [_NARROWEST_TEXT] * len(columns)),
+        (_NARROW_GAP, free, [_NARROWEST_TEXT] * len(texts)),
     ):
-        _narrow(widths, places, least, window - bar - gap * (len(columns) - 1))
-        if sum(widths) <= window - bar - gap * (len(columns) - 1):
+        _narrow(widths, places, least, window - bar - gap * (len(texts) - 1))
+        if sum(widths) <= window - bar - gap * (len(texts) - 1):
             return Layout(widths, gap)
     return Layout(widths, _NARROW_GAP)
 
@@ -139,7 +150,7 @@ def _narrow(widths: list[int], places: list[int], least: list[int], room: int) -
         widths[max(wide, key=lambda index: widths[index])] -= 1
 
 
-def _longest_word(texts: list[str]) -> int:
+def _longest_word(texts: Sequence[str]) -> int:
     return max(display_width(word) for text in texts for word in text.split(" "))
 
 
