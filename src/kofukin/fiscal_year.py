@@ -13,12 +13,15 @@ from kofukin.messages import errors
 
 
 class Era(NamedTuple):
+    """An era; ``most`` is the last of its years that documents count to, None where they count on."""
+
     letter: str
     kanji: str
     first_year: int
+    most: int | None = None
 
 
-ERAS = (Era("R", "令和", 2019), Era("H", "平成", 1989), Era("S", "昭和", 1926))
+ERAS = (Era("R", "令和", 2019), Era("H", "平成", 1989), Era("S", "昭和", 1926, 64))
 FIRST, LAST = 1926, 2100
 
 _ERA_NAMES = {name: era for era in ERAS for name in (era.letter, era.kanji, era.kanji[0])}
@@ -101,8 +104,8 @@ def _normal(text: str) -> str:
 
 def _read(text: str) -> int | None:
     if match := re.fullmatch(_ERA_YEAR, text, re.IGNORECASE):
-        number = 1 if match[2] == "元" else int(match[2])
-        year = _ERA_NAMES[match[1].upper()].first_year + number - 1 if number else 0
+        era, number = _ERA_NAMES[match[1].upper()], 1 if match[2] == "元" else int(match[2])
+        year = era.first_year + number - 1 if 0 < number <= (era.most or number) else 0
     elif match := re.fullmatch(_GREGORIAN_YEAR, text, re.IGNORECASE):
         year = int(match[1])
     else:

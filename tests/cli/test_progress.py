@@ -76,12 +76,14 @@ def test_a_missing_extra_names_what_installs_it(
     assert kofukin(*run, "en") == (
         1,
         "",
-        f"error: this needs {module}, which is not installed\nhint: pip install 'kofukin[{command}]' installs it\n",
+        f"error: this needs {module}, which is not installed\nhint: pip install 'kofukin[{command}]'"
+        f" installs it (inside a clone: pip install '.[{command}]')\n",
     )
     assert kofukin(*run, "ja") == (
         1,
         "",
-        f"エラー: この機能の部品（{module}）が入っていません\nヒント: pip install 'kofukin[{command}]' で入ります\n",
+        f"エラー: この機能の部品（{module}）が入っていません\nヒント: pip install 'kofukin[{command}]'"
+        f"（クローンの中では pip install '.[{command}]'）で入ります\n",
     )
     assert list(tmp_path.iterdir()) == []
 

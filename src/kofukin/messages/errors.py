@@ -125,7 +125,10 @@ NARROW_OR_VECTORS = Message(
     "絞り込むか、.svg、.pdf、.html で書いてください", "narrow it down, or write .svg, .pdf or .html"
 )
 MISSING_EXTRA = Message("この機能の部品（{package}）が入っていません", "this needs {package}, which is not installed")
-INSTALL_EXTRA = Message("pip install 'kofukin[{extra}]' で入ります", "pip install 'kofukin[{extra}]' installs it")
+INSTALL_EXTRA = Message(
+    "pip install 'kofukin[{extra}]'（クローンの中では pip install '.[{extra}]'）で入ります",
+    "pip install 'kofukin[{extra}]' installs it (inside a clone: pip install '.[{extra}]')",
+)
 NO_JAPANESE_FONT = Message("日本語のフォントが見つかりません", "no Japanese font was found")
 GET_FONT = Message(
     "Noto Sans CJK JP などを入れるか（Debian: apt install fonts-noto-cjk）、KOFUKIN_FONT に"
