@@ -1,5 +1,7 @@
 """Writes the command-line reference, docs/cli.md and docs/cli.ja.md, from the code: ``python scripts/make_docs.py``.
 
+The words of headings in docs/importing.md and docs/importing.ja.md come from the code too.
+
 With ``--check`` nothing is written; the exit code is 1 and a diff is printed where a page is stale. Help texts are
 what the program itself prints, and fields come from its own tables, so that a new one without a meaning here fails.
 """
@@ -16,12 +18,14 @@ from pathlib import Path
 from kofukin import cli, query, store
 from kofukin.cli.app import COMMANDS
 from kofukin.filters import Filters
+from kofukin.importing.columns import WORDS
 from kofukin.messages import LANGUAGES, Language, Message
 from kofukin.render import FORMATS
 from kofukin.table import Kind
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES: dict[Language, str] = {"en": "cli.md", "ja": "cli.ja.md"}
+IMPORT_PAGES: dict[Language, str] = {"en": "importing.md", "ja": "importing.ja.md"}
 WIDTH = "100"
 
 TITLE = Message("# コマンドの手引き", "# Command line")
@@ -47,6 +51,7 @@ FIELDS_TEXT = Message(
     "What is not known is `null` in JSON and empty in CSV and TSV, never 0. A list is an array in JSON and joined by "
     "`;` in CSV and TSV.",
 )
+WORDS_HEAD = Message("| 項目 | 見出しの語 |", "| field | words of its heading |")
 FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |")
 GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in front |")
 FIELDS_TITLE = Message("## 項目", "## Fields")
@@ -256,6 +261,24 @@ def _measures() -> list[Field]:
     return [(entry.name, entry.kind) for entry in rows.fields]
 
 
+def import_page(text: str, language: Language) -> str:
+    """Return the page on importing with the words of headings, which the program recognises, put in anew."""
+    rows = [
+        (" ".join(f"`{name}`" for name in names), "、".join(words.split()))
+        for names, words in ((_IMPORTED_AS.get(field, (field,)), words) for field, words in WORDS.items())
+    ]
+    before, marker, rest = text.partition(_WORDS_BEGIN)
+    _, end, after = rest.partition(_WORDS_END)
+    assert marker
+    assert end
+    return f"{before}{marker}\n{_table(WORDS_HEAD, rows, language)}\n{end}{after}"
+
+
+_WORDS_BEGIN, _WORDS_END = "<!-- words: made by scripts/make_docs.py -->", "<!-- /words -->"
+_IMPORTED_AS = {"kind": ("program_name", "application_text"), "grant": ("national_funds_yen", "program")}
+"""The fields that a column of these words may become."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Write the command-line reference from the code.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a page is stale")
@@ -264,19 +287,25 @@ def main() -> int:
     os.environ["COLUMNS"] = WIDTH
     stale = False
     for language in LANGUAGES:
-        path: Path = arguments.folder / PAGES[language]
-        fresh = page(language)
-        if not arguments.check:
-            path.write_text(fresh, encoding="utf-8", newline="\n")
-            continue
-        found = path.read_text(encoding="utf-8") if path.exists() else ""
-        difference = difflib.unified_diff(
-            found.splitlines(), fresh.splitlines(), str(path), "python scripts/make_docs.py"
-        )
-        for line in difference:
-            stale = True
-            print(line)
+        imports: Path = arguments.folder / IMPORT_PAGES[language]
+        for path, fresh in (
+            (arguments.folder / PAGES[language], page(language)),
+            (imports, import_page(imports.read_text(encoding="utf-8"), language)),
+        ):
+            if not arguments.check:
+                path.write_text(fresh, encoding="utf-8", newline="\n")
+            elif _differs(path, fresh):
+                stale = True
     return int(stale)
+
+
+def _differs(path: Path, fresh: str) -> bool:
+    """Return whether the page is stale, and print how."""
+    found = path.read_text(encoding="utf-8") if path.exists() else ""
+    lines = [*difflib.unified_diff(found.splitlines(), fresh.splitlines(), str(path), "python scripts/make_docs.py")]
+    for line in lines:
+        print(line)
+    return bool(lines)
 
 
 if __name__ == "__main__":

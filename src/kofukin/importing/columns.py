@@ -23,7 +23,7 @@ DERIVED = ("era_year", "program_name", "subsidy_rate", "estimated_cost_yen")
 OWN = frozenset(Project._fields) | frozenset(DERIVED)
 AMOUNTS = frozenset({"national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen"})
 
-_WORDS = {
+WORDS = {
     "municipality": "団体名 地方公共団体名 地方公共団体 団体 自治体名 自治体 市区町村名 市町村名 区市町村名 市区町村"
     " 市町村 区市町村 都道府県・市区町村名 都道府県・市町村名 都道府県市区町村名 都道府県市町村名 都道府県・市区町村"
     " 都道府県・市町村 都道府県名・市町村名 都道府県名・市区町村名 市町村等名 市町名 交付団体名 交付団体"
@@ -103,7 +103,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def _vocabulary() -> dict[str, tuple[str, int]]:
     """Return field and rank by folded word; a field's first words rank before its later ones."""
     words = {
-        fold(word): (field, rank) for field, text in _WORDS.items() for rank, word in enumerate(text.split(), start=2)
+        fold(word): (field, rank) for field, text in WORDS.items() for rank, word in enumerate(text.split(), start=2)
     }
     for field, label in labels.FIELDS.items():
         if field in OWN:
