@@ -23,3 +23,19 @@ def test_there_are_47_in_the_order_of_their_codes() -> None:
 )
 def test_a_municipality_code_begins_with_its_prefecture(municipality_code: str | None, prefecture: str | None) -> None:
     assert prefecture_code(municipality_code) == prefecture
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "expected"),
+    [
+        (None, "北海道札幌市", "01"),
+        (None, "東京都", "13"),
+        (None, "京都府京都市", "26"),
+        (None, "札幌市", None),
+        (None, None, None),
+        ("341002", "北海道広島市", "34"),
+        ("990000", "北海道札幌市", None),
+    ],
+)
+def test_a_name_may_begin_with_the_prefecture(code: str | None, name: str | None, expected: str | None) -> None:
+    assert prefecture_code(code, name) == expected

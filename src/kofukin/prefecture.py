@@ -1,5 +1,7 @@
 """The 47 prefectures by their two-digit code (JIS X 0401), the first digits of every municipality code."""
 
+import re
+
 _NAMES = [
     "北海道",
     "青森県",
@@ -54,7 +56,17 @@ PREFECTURES: dict[str, str] = {f"{number:02}": name for number, name in enumerat
 """Code → name, in code order: ``{"01": "北海道", …}``."""
 
 
-def prefecture_code(municipality_code: str | None) -> str | None:
-    """Return the prefecture's two-digit code of a six-digit municipality code, or None where that names none."""
-    code = (municipality_code or "")[:2]
-    return code if code in PREFECTURES else None
+def prefecture_code(municipality_code: str | None, municipality: str | None = None) -> str | None:
+    """Return the prefecture's two-digit code.
+
+    It is that of the six-digit municipality code or, without one, of the prefecture that the name begins with
+    (北海道札幌市); None where neither names one.
+    """
+    if municipality_code is not None and municipality_code[:2] in PREFECTURES:
+        return municipality_code[:2]
+    named = _BEGINS_WITH_PREFECTURE.match(municipality or "") if municipality_code is None else None
+    return _CODES[named[0]] if named else None
+
+
+_CODES = {name: code for code, name in PREFECTURES.items()}
+_BEGINS_WITH_PREFECTURE = re.compile("|".join(PREFECTURES.values()))

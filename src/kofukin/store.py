@@ -293,7 +293,7 @@ class Writer:
         number = self._municipalities.get((code, name))
         if number is None:
             number = self._municipalities[code, name] = len(self._municipalities) + 1
-            row = (number, code, name, fold(name or ""), prefecture_code(code))
+            row = (number, code, name, fold(name or ""), prefecture_code(code, name))
             self._connection.execute("INSERT INTO municipality VALUES (?, ?, ?, ?, ?)", row)
         return number
 
