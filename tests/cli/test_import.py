@@ -287,3 +287,14 @@ def test_whose_a_project_is_stays_open_where_the_list_leaves_it_blank(
     assert "(not stated)" in kofukin("totals", "--data", draft, "--by", "municipality").out
     assert kofukin("show", "港", "--data", draft).code == 0
     assert kofukin("check", draft).lines[-1].endswith(": municipality is missing")
+
+
+def test_a_pattern_that_the_shell_left_as_it_is_names_files(kofukin: Kofukin, table: Table) -> None:
+    for name in ("list-2.csv", "list-1.csv", "list[3].csv"):
+        table(name=name)
+    assert [line.partition(":")[0] for line in kofukin("import", "list-*.csv", "-o", "draft.db").lines[::2][:2]] == [
+        "list-1.csv",
+        "list-2.csv",
+    ]
+    assert kofukin("import", "list[3].csv", "-o", "one.db").lines[0].startswith("list[3].csv: ")
+    assert "no such file" in kofukin("import", "none-*.csv", "-o", "two.db").err

@@ -1,7 +1,9 @@
 """``kofukin import``: someone else's file becomes a draft dataset, and a review of it."""
 
 import contextlib
+import glob
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -83,7 +85,7 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
     from kofukin.importing import saving
     from kofukin.render import people
 
-    paths = [Path(source) for source in sources]
+    paths = list(_files(sources))
     review = Review()
     output, force = target
     said = current_language()
@@ -102,6 +104,13 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
     writing.to_stdout(lines, writing.stdout_encoding())
     if review.open_points:
         raise _unsettled(review, output, strict)
+
+
+def _files(sources: list[str]) -> Iterator[Path]:
+    """Yield the files; a pattern that no shell has spelled out, as on Windows, is spelled out here."""
+    for source in sources:
+        found = [] if Path(source).exists() else sorted(glob.glob(source))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        yield from map(Path, found or [source])
 
 
 class _LeftUnwrittenError(Exception):
