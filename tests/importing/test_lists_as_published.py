@@ -434,3 +434,39 @@ def test_an_amount_merged_over_projects_of_an_ods_is_given_to_none(tmp_path: Pat
 def test_a_list_in_a_csv_needs_none_of_that(tmp_path: Path) -> None:
     path = csv_file(tmp_path, TITLE, HEADING, ("札幌市", "甲", "5"))
     assert not found_in(path).doubts
+
+
+# Cells that are as above
+
+PARTLY_BLANK = (
+    ("年度", "交付金", "都道府県名", "団体コード", "市町村名", "事業名", "国費（千円）"),
+    ("H29", "推進", "北海道", "011002", "札幌市", "あ", "1"),
+    ("", "", "", "", "", "い", "2"),
+    ("", "", "", "012025", "函館市", "う", "3"),
+    ("H30", "", "青森県", "020001", "", "え", "4"),
+    ("", "拠点整備", "", "", "", "お", "5"),
+)
+
+
+def test_blank_cells_are_not_filled_in_unasked(tmp_path: Path) -> None:
+    found = found_in_csv(tmp_path, *PARTLY_BLANK)
+    assert [(p.name, p.municipality) for p in found.projects] == [("あ", "札幌市"), ("え", "青森県")]
+    assert found.roles.count(Role.UNREAD) == 3
+
+
+def test_blank_cells_are_as_above_if_the_user_says_so(tmp_path: Path) -> None:
+    found = found_in_csv(tmp_path, *PARTLY_BLANK, fill_down=True)
+    assert [(p.fiscal_year, p.program, p.municipality_code, p.municipality) for p in found.projects] == [
+        (2017, "suishin", "011002", "札幌市"),
+        (2017, "suishin", "011002", "札幌市"),
+        (2017, "suishin", "012025", "函館市"),
+        (2018, "suishin", "020001", "青森県"),
+        (2018, "kyoten", "020001", "青森県"),
+    ]
+    assert not found.doubts
+    by_option = importing.FROM_OPTION(option="--fill-down")
+    assert [dict(draft.inferred) for draft in found.drafts[:2]] == [
+        {},
+        {"municipality": by_option, "fiscal_year": by_option, "program": by_option},
+    ]
+    assert [project.program_basis for project in found.projects[:2]] == ["stated", "inferred, high"]

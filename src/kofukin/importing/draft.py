@@ -93,7 +93,8 @@ Item = Line | Doubt | DraftProject | Program | Round
 class Given(NamedTuple):
     """What the user says that the file does not.
 
-    ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings.
+    ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings;
+    ``fill_down``: a body, year or program that a row leaves blank is that of the row above.
     """
 
     program: str | None = None
@@ -104,3 +105,4 @@ class Given(NamedTuple):
     sheet: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
     encoding: str | None = None
+    fill_down: bool = False

@@ -43,6 +43,8 @@ _VOCABULARIES = {
 }
 _UNNAMED = "no such round yet"
 _FUNDS = "national_funds_yen"
+_NOTHING: frozenset[str] = frozenset()
+_FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _GROUP = 3
 """Digits between the commas of an amount."""
@@ -92,6 +94,19 @@ class RowReader:
         self._words_at, self._application_at, self._partners_at = _indexes(
             at, "application_text", "application", "partners"
         )
+        self._as_above_at = [
+            (index, field, field == "municipality")
+            for index, field in (
+                (self._prefecture_at, "municipality"),
+                (self._municipality_at, "municipality"),
+                (self._year_at, "fiscal_year"),
+                (self._program_at, "program"),
+                (self._program_name_at, "program"),
+            )
+            if index != _ABSENT
+        ]
+        self._last = dict.fromkeys((index for index, *_ in self._as_above_at), "")
+        self._last_code = ""
         self._rate_at, self._cost_at, self._id_at = _indexes(at, "subsidy_rate", "estimated_cost_yen", "id")
         self._states_basis = "program_basis" in at
         self._states_amount_basis = "amount_basis" in at
@@ -213,6 +228,7 @@ class RowReader:
     def read(self, place: Place, cells: list[str], doubts: list[Doubt]) -> Outcome:
         """Return what the row gives. ``cells`` has the table's width; ``doubts`` are those it has already."""
         cells.append("")
+        filled = self._fill_down(cells) if self._given.fill_down else _NOTHING
         values = self._blank.copy()
         for index, slot, reader, field in self._plain:
             cell = cells[index]
@@ -232,7 +248,7 @@ class RowReader:
         self._leave_unsure_amounts_open(values, place, cells, doubts)
         body, body_is_stated = self._body_of(place, cells, doubts)
         programs = self._programs_of(place, cells, doubts)
-        program_is_stated = bool(programs)
+        program_is_stated = bool(programs) and "program" not in filled
         programs = programs or self._fallback_programs
         before: list[Item] = []
         if len(programs) == 1:
@@ -244,7 +260,8 @@ class RowReader:
             basis = OPEN if len(programs) != 1 else "stated" if program_is_stated else "inferred, high"
             values[_SLOT.program_basis] = basis
             if len(programs) == 1 and not program_is_stated:
-                values[_SLOT.program_evidence] = self._evidence["program"].in_("ja")
+                evidence = _FILLED if "program" in filled else self._evidence["program"]
+                values[_SLOT.program_evidence] = evidence.in_("ja")
         self._put_applicants(values, place, cells, doubts)
         funds, last = values[_SLOT.national_funds_yen], values[_SLOT.last_fiscal_year]
         has_bare_amount = funds is not None and "円" not in cells[self._funds_at]
@@ -264,18 +281,45 @@ class RowReader:
         if not self._layout.is_own:
             values[_SLOT.source_line] = values[_SLOT.source_line] or place.row
         values[_SLOT.id] = self._id_of(body, year, place, cells, doubts)
+        inferred = self._inferred(
+            year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated
+        )
+        if filled:
+            inferred = {**inferred, **dict.fromkeys(filled, _FILLED)}
         return Outcome(
             before,
             DraftProject(
                 Project._make(values),
                 place,
                 tuple(doubts),
-                self._inferred(year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated),
+                inferred,
                 self._unit_as_written if has_bare_amount else _NO_WORDS,
                 programs=tuple(program.id for program in programs) if len(programs) > 1 else (),
             ),
             (),
         )
+
+    def _fill_down(self, cells: list[str]) -> frozenset[str]:
+        """Fill in what a row leaves blank since it is as above, and return the fields of which that is so.
+
+        A prefecture that the row states ends the municipality above.
+        """
+        filled = set()
+        states_body = False
+        for at, field, is_body in self._as_above_at:
+            if cells[at].strip():
+                self._last[at] = cells[at]
+                states_body = states_body or is_body
+            elif is_body and states_body:
+                self._last[at] = ""
+            elif self._last[at]:
+                cells[at] = self._last[at]
+                filled.add(field)
+        if self._code_at != _ABSENT and self._municipality_at != _ABSENT:
+            if "municipality" in filled and not cells[self._code_at].strip() and not states_body:
+                cells[self._code_at] = self._last_code
+            self._last_code = cells[self._code_at]
+        return frozenset(filled)
 
     def _leave_unsure_amounts_open(
         self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]

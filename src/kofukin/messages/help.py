@@ -234,6 +234,14 @@ OPTIONS = {
         Message("項目=列", "FIELD=COLUMN"),
         Message("列の見出しと項目の対応", "which column holds a field, where its heading does not tell"),
     ),
+    "fill_down": Option(
+        GIVEN,
+        None,
+        Message(
+            "空欄の団体、年度、交付金を上の行と同じとみなす（推定として印を付ける）",
+            "take a blank body, year or program for that of the row above, marked as inferred",
+        ),
+    ),
     "strict": Option(
         OUTPUT, None, Message("確かめるところが残れば何も書かない", "write nothing while a point is open")
     ),

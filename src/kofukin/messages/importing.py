@@ -146,9 +146,15 @@ GIVEN_CONTRADICTS = Message(
 )
 YEN = Message("{amount} 円単位", "{amount} yen a unit")
 PROGRAM_UNSTATED = Message("交付金の名前がどこにも書かれていません", "no grant program is named")
-MUNICIPALITY_BLANK = Message("団体名が空欄（上の行は {above}）", "no municipality; the row above has {above}")
+MUNICIPALITY_BLANK = Message(
+    "団体名が空欄（上の行は {above}。--fill-down で同じとみなす）",
+    "no municipality; the row above has {above} (--fill-down takes it from there)",
+)
 MUNICIPALITY_OF_CODE = Message("団体名が空欄だが、団体コードは市区町村のもの", "no municipality, but the code of one")
-PREFECTURE_BLANK = Message("都道府県名が空欄（上の行は {above}）", "no prefecture; the row above has {above}")
+PREFECTURE_BLANK = Message(
+    "都道府県名が空欄（上の行は {above}。--fill-down で同じとみなす）",
+    "no prefecture; the row above has {above} (--fill-down takes it from there)",
+)
 YEAR_DOUBTFUL = Message("年度として読めない", "not a fiscal year")
 YEAR_BLANK = Message("年度が空欄", "no fiscal year")
 CODE_DOUBTFUL = Message("団体コードとして読めないか、検査数字か都道府県が合わない", "not a code of this municipality")

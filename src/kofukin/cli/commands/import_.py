@@ -33,6 +33,7 @@ GivenMunicipality = Annotated[str | None, typer.Option("--municipality")]
 GivenUnit = Annotated[str | None, typer.Option("--unit", autocompletion=completion.units)]
 Sheet = Annotated[str | None, typer.Option("--sheet")]
 Columns = Annotated[list[str] | None, typer.Option("--map")]
+FillDown = Annotated[bool, typer.Option("--fill-down")]
 
 
 def given_options(
@@ -43,6 +44,7 @@ def given_options(
     sheet: Sheet = None,
     map: Columns = None,
     encoding: EncodingName = None,
+    fill_down: FillDown = False,
 ) -> Given:
     """Return what the file does not say itself; raises UsageError for what cannot be read."""
     if given_unit is not None and given_unit not in UNIT_NAMES:
@@ -69,6 +71,7 @@ def given_options(
         sheet=sheet,
         columns={field.strip(): column.strip() for field, _, column in pairs},
         encoding=encoding,
+        fill_down=fill_down,
     )
 
 
