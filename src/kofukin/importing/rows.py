@@ -229,6 +229,46 @@ class RowReader:
         """Return what the row gives. ``cells`` has the table's width; ``doubts`` are those it has already."""
         cells.append("")
         filled = self._fill_down(cells) if self._given.fill_down else _NOTHING
+        values = self._plain_values(place, cells, doubts)
+        if (name := values[_SLOT.name]) is None or reading.is_nothing(name):
+            return Outcome((), None, doubts)
+        year, year_is_stated = self._year_of(place, cells, doubts)
+        if year is None:
+            return Outcome((), None, doubts)
+        self._leave_unsure_amounts_open(values, place, cells, doubts)
+        body, body_is_stated = self._body_of(place, cells, doubts)
+        programs = self._programs_of(place, cells, doubts)
+        program_is_stated = bool(programs) and "program" not in filled
+        before: list[Item] = []
+        evidence = _FILLED if "program" in filled else self._evidence["program"]
+        programs = self._put_program(values, programs, program_is_stated, evidence, year, place, cells, doubts, before)
+        self._put_applicants(values, place, cells, doubts)
+        self._put_years(values, year, place, cells, doubts)
+        funds = values[_SLOT.national_funds_yen]
+        if funds is not None and not self._states_amount_basis:
+            values[_SLOT.amount_basis] = "unstated"
+        values[_SLOT.municipality] = body.name or None
+        values[_SLOT.municipality_code] = body.code
+        if values[_SLOT.source_document] is None:
+            values[_SLOT.source_document] = self._document
+        if not self._layout.is_own:
+            values[_SLOT.source_line] = values[_SLOT.source_line] or place.row
+        values[_SLOT.id] = self._id_of(body, year, place, cells, doubts)
+
+        has_bare_amount = funds is not None and "円" not in cells[self._funds_at]
+        unit_is_stated = not (self._unit_is_given and has_bare_amount)
+        inferred = self._inferred(
+            year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated
+        )
+        if filled:
+            inferred = {**inferred, **dict.fromkeys(filled, _FILLED)}
+        quoted = self._unit_as_written if has_bare_amount else _NO_WORDS
+        choices = tuple(program.id for program in programs) if len(programs) > 1 else ()
+        project = DraftProject(Project._make(values), place, tuple(doubts), inferred, quoted, choices)
+        return Outcome(before, project, ())
+
+    def _plain_values(self, place: Place, cells: list[str], doubts: list[Doubt]) -> list[Any]:
+        """Return a project's values with those columns filled in that are read by themselves."""
         values = self._blank.copy()
         for index, slot, reader, field in self._plain:
             cell = cells[index]
@@ -240,64 +280,43 @@ class RowReader:
                     doubts.append(Doubt(place, doubtful.reason, cell, field))
                 except UnitUnknown:
                     raise self._no_unit(field) from None
-        if (name := values[_SLOT.name]) is None or reading.is_nothing(name):
-            return Outcome((), None, doubts)
-        year, year_is_stated = self._year_of(place, cells, doubts)
-        if year is None:
-            return Outcome((), None, doubts)
-        self._leave_unsure_amounts_open(values, place, cells, doubts)
-        body, body_is_stated = self._body_of(place, cells, doubts)
-        programs = self._programs_of(place, cells, doubts)
-        program_is_stated = bool(programs) and "program" not in filled
+        return values
+
+    def _put_program(
+        self,
+        values: list[Any],
+        programs: tuple[Program, ...],
+        is_stated: bool,
+        evidence: Message | Said,
+        year: int,
+        place: Place,
+        cells: list[str],
+        doubts: list[Doubt],
+        before: list[Item],
+    ) -> tuple[Program, ...]:
+        """Put the program, if it is one, with its basis; return the programs that it may be."""
         programs = programs or self._fallback_programs
-        before: list[Item] = []
-        if len(programs) == 1:
-            values[_SLOT.program] = programs[0].id
-            self._name_round(programs[0], year, place, cells, doubts, before)
-        else:
-            self._leave_program_open(programs, program_is_stated, place, cells, doubts, before)
-        if len(programs) != 1 or not self._states_basis:
-            basis = OPEN if len(programs) != 1 else "stated" if program_is_stated else "inferred, high"
-            values[_SLOT.program_basis] = basis
-            if len(programs) == 1 and not program_is_stated:
-                evidence = _FILLED if "program" in filled else self._evidence["program"]
+        if len(programs) != 1:
+            self._leave_program_open(programs, is_stated, place, cells, doubts, before)
+            values[_SLOT.program_basis] = OPEN
+            return programs
+        values[_SLOT.program] = programs[0].id
+        self._name_round(programs[0], year, place, cells, doubts, before)
+        if not self._states_basis:
+            values[_SLOT.program_basis] = "stated" if is_stated else "inferred, high"
+            if not is_stated:
                 values[_SLOT.program_evidence] = evidence.in_("ja")
-        self._put_applicants(values, place, cells, doubts)
-        funds, last = values[_SLOT.national_funds_yen], values[_SLOT.last_fiscal_year]
-        has_bare_amount = funds is not None and "円" not in cells[self._funds_at]
-        unit_is_stated = not (self._unit_is_given and has_bare_amount)
-        if funds is not None and not self._states_amount_basis:
-            values[_SLOT.amount_basis] = "unstated"
+        return programs
+
+    def _put_years(self, values: list[Any], year: int, place: Place, cells: list[str], doubts: list[Doubt]) -> None:
+        """Put the grant's year, and take out a last year that lies before it."""
+        values[_SLOT.fiscal_year] = year
+        last = values[_SLOT.last_fiscal_year]
         if last is not None and last < year:
             values[_SLOT.last_fiscal_year] = None
             doubts.append(Doubt(place, importing.YEAR_DOUBTFUL, str(last), "last_fiscal_year"))
         if self._cost is not None or self._era_at != _ABSENT:
-            self._compare(funds, values[_SLOT.program], year, place, cells, doubts)
-        values[_SLOT.fiscal_year] = year
-        values[_SLOT.municipality] = body.name or None
-        values[_SLOT.municipality_code] = body.code
-        if values[_SLOT.source_document] is None:
-            values[_SLOT.source_document] = self._document
-        if not self._layout.is_own:
-            values[_SLOT.source_line] = values[_SLOT.source_line] or place.row
-        values[_SLOT.id] = self._id_of(body, year, place, cells, doubts)
-        inferred = self._inferred(
-            year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated
-        )
-        if filled:
-            inferred = {**inferred, **dict.fromkeys(filled, _FILLED)}
-        return Outcome(
-            before,
-            DraftProject(
-                Project._make(values),
-                place,
-                tuple(doubts),
-                inferred,
-                self._unit_as_written if has_bare_amount else _NO_WORDS,
-                programs=tuple(program.id for program in programs) if len(programs) > 1 else (),
-            ),
-            (),
-        )
+            self._compare(values[_SLOT.national_funds_yen], values[_SLOT.program], year, place, cells, doubts)
 
     def _fill_down(self, cells: list[str]) -> frozenset[str]:
         """Fill in what a row leaves blank since it is as above, and return the fields of which that is so.
