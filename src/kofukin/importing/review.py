@@ -27,7 +27,10 @@ class Review:
 
     def note(self, item: Item) -> None:
         if isinstance(item, Line):
-            self.lines.setdefault(item.place.file, Counter())[item.role] += 1
+            roles = self.lines.get(item.place.file)
+            if roles is None:
+                roles = self.lines[item.place.file] = Counter()
+            roles[item.role] += 1
             if item.role is Role.UNREAD:
                 self.unread.append(item)
         elif isinstance(item, Doubt):
