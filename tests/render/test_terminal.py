@@ -12,6 +12,7 @@ from kofukin.amounts import Unit
 from kofukin.display_width import display_width
 from kofukin.filters import Filters
 from kofukin.messages import Language
+from kofukin.query import FIELDS
 from kofukin.render import Style, terminal
 from kofukin.table import Table
 
@@ -105,8 +106,9 @@ def test_ids_amounts_and_names_are_whole_at_any_width(connection: sqlite3.Connec
         ("sapporo-h28-youth", "59,500"),
         ("sapporo-h29-it", "-"),
     ):
-        assert any(line.startswith(wanted + " ") and f" {amount} " in line for line in text.splitlines())
-    only_names = [line.rsplit("  ", 1)[-1].strip() for line in text.split("\n\n")[0].splitlines()[2:]]
+        assert any(line.split()[0] == wanted and amount in line.split()[1:] for line in text.splitlines() if line)
+    *_, names = (block for block in text.split("\n\n") if "事業名" in block.splitlines()[0])
+    only_names = [line.rsplit(" ", 1)[-1].strip() for line in names.splitlines()[2:]]
     assert "広域・官民連携によるインバウンド促進事業" in "".join(only_names)
 
 
@@ -136,8 +138,45 @@ def test_no_character_of_any_text_is_lost_at_any_width(text: str, yen: int, widt
     shown = rendered(
         table("id national_funds_yen name", ("some-id", yen, text)), "table", Style("en", unit=Unit.YEN, width=width)
     )
-    body = shown.partition("-\n")[2].partition("\n\nAmounts in yen.")[0]
-    assert "".join(body.split()) == "".join(f"some-id {yen:,} {text}".split())
+    blocks = shown.partition("\n\nAmounts in yen.")[0].split("\n\n")
+    bodies = [block.partition("-\n")[2] for block in blocks]
+    assert all(body.startswith("some-id ") for body in bodies)
+    without_ids = "".join(body.removeprefix("some-id ") for body in bodies)
+    assert "".join(without_ids.split()) == "".join(f"{yen:,} {text}".split())
+
+
+def test_columns_that_a_window_cannot_hold_stand_in_another_table_below(connection: sqlite3.Connection) -> None:
+    totals = answer.totals(connection, Filters(), ("program",), None, (), True, "year")
+    assert rendered(totals, "table", Style("ja", width=20)).startswith(
+        "交付金        H28\n"
+        "-----------------\n"
+        "推進       91,507\n"
+        "拠点整備        -\n"
+        "加速化     72,200\n"
+        "-----------------\n"
+        "合計      163,707\n"
+        "\n"
+        "交付金        H29\n"
+        "-----------------\n"
+        "推進      128,709\n"
+        "拠点整備   41,000\n"
+        "加速化          -\n"
+        "-----------------\n"
+        "合計      169,709\n"
+        "\n"
+        "交付金       国費\n"
+        "-----------------\n"
+        "推進      220,216\n"
+        "拠点整備   41,000\n"
+        "加速化     72,200\n"
+        "-----------------\n"
+        "合計      333,416\n"
+        "\n"
+        "単位: 千円\n"
+    )
+    every = answer.projects(connection, Filters(), tuple(FIELDS), (), None, True, Unit.THOUSAND)
+    lines = rendered(every, "table", Style("ja", width=100)).splitlines()
+    assert max(map(display_width, lines)) <= 100
 
 
 @pytest.mark.parametrize("width", [None, 40, 54, 80])

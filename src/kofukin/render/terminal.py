@@ -49,6 +49,11 @@ class _Texts(NamedTuple):
     cells: Sequence[str]
     widths: Sequence[int]
 
+    @property
+    def wraps(self) -> bool:
+        """Whether it is free text, which may take several lines."""
+        return self.column.kind in (Kind.TEXT, Kind.LIST)
+
 
 def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
     totals = people.total_cells(table, style)
@@ -57,19 +62,60 @@ def _table(table: Table, rows: list[list[str]], style: Style) -> Iterator[str]:
         _Texts(column, people.label(column, style), own, [*map(display_width, own)])
         for column, own in zip(table.columns, by_column, strict=True)
     ]
-    layout = _fitted(texts, style.width)
     bars = _bars(table, style) or [""] * len(rows)
-    if len(rows) > _MOST_FOR_RICH:
-        yield from _plain(texts, bars, layout, has_total=bool(totals))
+    for number, block in enumerate(_blocks(texts, style.width)):
+        if number:
+            yield "\n"
+        yield from _block(block, bars, style, has_total=bool(totals))
+
+
+def _block(texts: list[_Texts], bars: list[str], style: Style, has_total: bool) -> Iterator[str]:
+    layout = _fitted(texts, style.width)
+    if len(bars) > _MOST_FOR_RICH:
+        yield from _plain(texts, bars, layout, has_total)
         return
     from kofukin.render import rich_table  # takes as long to load as all else together, and a long table needs none
 
-    yield from rich_table.lines(table.columns, [own.label for own in texts], rows, totals, bars, layout, style)
+    columns, labels = tuple(own.column for own in texts), [own.label for own in texts]
+    rows = [list(row) for row in zip(*(own.cells for own in texts), strict=True)]
+    totals = rows.pop() if has_total else []
+    yield from rich_table.lines(columns, labels, rows, totals, bars, layout, style)
+
+
+def _blocks(texts: list[_Texts], window: int | None) -> list[list[_Texts]]:
+    """Return the columns in as many tables, one below the other, as a window needs to hold every amount whole.
+
+    Each begins with the columns that say what a row is: the groups of totals, or the first column of a list.
+    """
+    keys = [own for own in texts if own.column.names_group] or texts[:1]
+    rest = [own for own in texts if own not in keys]
+    if window is None or _needed(texts) <= window or not rest:
+        return [texts]
+    blocks = [[*keys, rest[0]]]
+    for own in rest[1:]:
+        if _needed([*blocks[-1], own]) <= window:
+            blocks[-1].append(own)
+        else:
+            blocks.append([*keys, own])
+    return blocks
+
+
+def _needed(texts: list[_Texts]) -> int:
+    """Return the columns of a window that a table needs at the least."""
+    bars = sum(BAR_WIDTH for own in texts if own.column.kind is Kind.SHARE)
+    return sum(min(_least(own), _NARROWEST_TEXT) if own.wraps else _least(own) for own in texts) + bars + len(texts) - 1
+
+
+def _least(own: _Texts) -> int:
+    """Return how narrow a column may become without cutting a word of its heading, an id or an amount."""
+    cells = _longest_word(own.cells) if own.column.vocabulary else max(own.widths)
+    return max(_longest_word([own.label]), cells)
 
 
 def _plain(texts: list[_Texts], bars: list[str], layout: Layout, has_total: bool) -> Iterator[str]:
     """Yield the same lines without rich, which takes half a millisecond for each row of a long table."""
-    rule = "-" * (sum(layout.widths) + layout.gap * (len(texts) - 1) + (BAR_WIDTH if any(bars) else 0)) + "\n"
+    bar = BAR_WIDTH if any(bars) and any(own.column.kind is Kind.SHARE for own in texts) else 0
+    rule = "-" * (sum(layout.widths) + layout.gap * (len(texts) - 1) + bar) + "\n"
     columns = [own.column for own in texts]
     yield _wrapped([own.label for own in texts], columns, layout, "", bottom=True)
     yield rule
@@ -125,13 +171,9 @@ def _fitted(texts: list[_Texts], window: int | None) -> Layout:
     widths = [max(display_width(own.label), *own.widths) for own in texts]
     if window is None:
         return Layout(widths, _GAP, is_narrowed=False)
-    wraps = [own.column.kind in (Kind.TEXT, Kind.LIST) for own in texts]
-    free = [index for index, wrapped in enumerate(wraps) if wrapped]
-    fixed = [index for index, wrapped in enumerate(wraps) if not wrapped]
-    narrowest = [
-        max(_longest_word([own.label]), _longest_word(own.cells) if own.column.vocabulary else max(own.widths))
-        for own in texts
-    ]
+    free = [index for index, own in enumerate(texts) if own.wraps]
+    fixed = [index for index, own in enumerate(texts) if not own.wraps]
+    narrowest = [_least(own) for own in texts]
     bar = sum(BAR_WIDTH for own in texts if own.column.kind is Kind.SHARE)
     for gap, places, least in (
         (_GAP, free, [_COMFORTABLE_TEXT] * len(texts)),
