@@ -54,7 +54,7 @@ def whole_tags(pieces: Iterable[bytes], sign: bytes = b"<") -> Iterator[bytes]:
 # Excel
 
 _NS = rb"(?:[A-Za-z0-9]+:)?"
-_CELL_BEGINS = re.compile(rb"<" + _NS + rb"c[ >]")
+_CELL_BEGINS = (b"<c ", b"<c>", b":c ", b":c>")
 _CELL_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _ROW_NUMBER = re.compile(rb"<" + _NS + rb'row [^>]*?r="([0-9]{1,9})"')
 _ROW_BEGINS = re.compile(rb"<" + _NS + rb"row[ />]")
@@ -89,11 +89,11 @@ class Excel:
             columns.update(_CELL_COLUMN.findall(piece))
             last = max([last, *map(int, _ROW_NUMBER.findall(piece))])
             for index, row in enumerate(_ROW_BEGINS.split(piece)):
-                cells = len(_CELL_BEGINS.findall(row)) + (0 if index else cells)
+                cells = sum(map(row.count, _CELL_BEGINS)) + (0 if index else cells)
                 widest = max(widest, cells)
                 rows += index > 0
             self._note_hidden(piece, notes)
-            if self.scaled or (b"f" in piece and _FORMULA.search(piece)) or b't="e"' in piece:
+            if self.scaled or b"<f" in piece or b":f" in piece or b't="e"' in piece:
                 self._note_cells(piece, notes)
         notes.rows, notes.columns = max(rows, last), max([widest, *map(_column_number, columns)])
         return notes
