@@ -5,16 +5,15 @@ its name. Names that follow each other before a run of figures come from columns
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing import rows_of_tables
-from kofukin.importing.brackets import GROUP
-from kofukin.importing.draft import Place, Role
-from kofukin.importing.headings import Heading, goes_on, owner_of
+from kofukin.importing.draft import Role
+from kofukin.importing.heading_rows import take_back_headings
+from kofukin.importing.headings import Heading, owner_of
 from kofukin.importing.heads import Heads, column_heads
 from kofukin.importing.line_grammar import (
     Figure,
@@ -28,8 +27,8 @@ from kofukin.importing.line_grammar import (
     Total,
     UnitLine,
 )
-from kofukin.messages import Message, importing
-from kofukin.prefecture import PREFECTURES
+from kofukin.importing.line_rows import Row, TextLine, rows_below
+from kofukin.messages import importing
 from kofukin.stated_amounts import Whose, narrow
 
 _LONGEST_PREAMBLE = 12
@@ -37,32 +36,6 @@ _LONGEST_PREAMBLE = 12
 _LONGEST_NAME = 120
 """In columns; of plain lines only, which nothing but the figure below shows to be names."""
 _MOST_LINES_OF_A_NAME = 4
-_PREFECTURES = frozenset(PREFECTURES.values())
-
-
-class TextLine(NamedTuple):
-    """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
-
-    ``box`` is the frames around it, outermost first.
-    """
-
-    text: str
-    place: Place
-    cells: tuple[str, ...] | None = None
-    box: tuple[int, ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class Row:
-    """A line, what it is by itself, and the role it has among the others; ``text`` has the lines that were joined."""
-
-    line: TextLine
-    number: int
-    reading: Reading
-    text: str
-    role: Role | None = None
-    doubt: Message | None = None
-    joined: list["Row"] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +88,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))
     _note_running_titles(rows)
-    _take_back_headings(rows)
+    take_back_headings(rows)
     if rows and isinstance(rows[0].reading, Plain) and re.search(r"(について|一覧表?|概要)$", rows[0].text):
         rows[0].reading = Furniture(owner_of(rows[0].reading.text))
     return rows
@@ -132,52 +105,6 @@ def _note_running_titles(rows: list[Row]) -> None:
         if len(ends) >= 3 and len({row.text for row in ends}) == 1 and isinstance(ends[0].reading, Plain):
             for row in ends:
                 row.reading = Furniture()
-
-
-def _take_back_headings(rows: list[Row]) -> None:
-    """Read again, by their neighbours, lines that look like headings and are none.
-
-    One may be the rest of a sentence. One between a name and its figure, or in round brackets below them, speaks of
-    that project alone. Municipalities one below the other are partners, or whatever, but not whose grants follow.
-    """
-    headings = [row for row in rows if isinstance(row.reading, Heading)]
-    lists = {row.number for row in headings if _is_municipality(row) and any(map(_is_municipality, _beside(rows, row)))}
-    for row in headings:
-        above = rows[row.number - 1] if row.number else None
-        if row.number in lists:
-            if not row.text.endswith(tuple(_PREFECTURES)):
-                row.reading = Money()
-        elif above is not None and isinstance(above.reading, Plain) and goes_on(above.text):
-            row.reading = Plain(row.text)
-        elif above is not None and above.line.box == row.line.box and _is_label(row, above, rows):
-            assert isinstance(row.reading, Heading)
-            row.reading = Note(row.text, label=row.reading)
-
-
-def _is_label(row: Row, above: Row, rows: list[Row]) -> bool:
-    heading = row.reading
-    if not isinstance(heading, Heading) or heading.title or heading.amounts or _is_municipality(row):
-        return False
-    below = next(_below(rows, row), None)
-    if below is not None and isinstance(below.reading, Figure):
-        return isinstance(above.reading, Name) or (
-            isinstance(above.reading, Plain) and grammar.is_like_name(above.text)
-        )
-    in_brackets = GROUP.fullmatch(narrow(row.text)) is not None and row.text[0] in "(（"
-    return in_brackets and isinstance(above.reading, Name | Figure | Note)
-
-
-def _beside(rows: list[Row], row: Row) -> list[Row]:
-    return [rows[at] for at in (row.number - 1, row.number + 1) if 0 <= at < len(rows)]
-
-
-def _is_municipality(row: Row) -> bool:
-    reading = row.reading
-    return isinstance(reading, Heading) and reading.municipality is not None and not (reading.programs or reading.title)
-
-
-def _below(rows: list[Row], row: Row) -> Iterator[Row]:
-    return (rows[number] for number in range(row.number + 1, len(rows)))
 
 
 # Names over several lines
@@ -324,7 +251,7 @@ def _marks_of_names(rows: list[Row]) -> set[str]:
 
 def _figure_below(rows: list[Row], row: Row) -> Row | None:
     """Return the figure right below a row, past ※ lines and page ends."""
-    for other in _below(rows, row):
+    for other in rows_below(rows, row):
         if isinstance(other.reading, Figure):
             return other
         if not isinstance(other.reading, Note | Furniture | UnitLine) and other.role is None:
@@ -379,7 +306,7 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
 def _figures_from(rows: list[Row], row: Row) -> list[Row]:
     """Return the figures from ``row`` on that follow each other."""
     figures = [row]
-    for other in _below(rows, row):
+    for other in rows_below(rows, row):
         if isinstance(other.reading, Figure) and other.role is None:
             figures.append(other)
         elif not isinstance(other.reading, Furniture | UnitLine | Note):
@@ -413,7 +340,7 @@ def _take_note(rows: list[Row], row: Row, block: Block) -> None:
     assert isinstance(row.reading, Note)
     if any(other.role not in (Role.FIGURE, Role.PROJECT) for other in rows[block.row.number : row.number]):
         return
-    after = next((other for other in _below(rows, row) if not isinstance(other.reading, Note)), None)
+    after = next((other for other in rows_below(rows, row) if not isinstance(other.reading, Note)), None)
     is_its_own = row.reading.application_text is not None or row.reading.label is not None
     if is_its_own or (after is not None and isinstance(after.reading, Name | Figure | Plain)):
         block.notes.append(row)

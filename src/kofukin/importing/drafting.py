@@ -9,13 +9,14 @@ from kofukin.errors import UsageError
 from kofukin.fiscal_year import era_label
 from kofukin.folding import fold
 from kofukin.importing.applications import application_of, partners_in
-from kofukin.importing.assembling import Block, Row, TextLine, assemble
+from kofukin.importing.assembling import Block, assemble
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
 from kofukin.importing.line_grammar import Figure, Name, Note, Total
+from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
 from kofukin.project import Application, Partner, Program, Project, Round

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kofukin.importing.assembling import Row
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, UnitLine
+from kofukin.importing.line_rows import Row
 from kofukin.project import Program, Project
 
 

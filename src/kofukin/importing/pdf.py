@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.extras import require
-from kofukin.importing.assembling import TextLine
 from kofukin.importing.draft import Doubt, Given, Item, Place
 from kofukin.importing.drafting import items_of
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
+from kofukin.importing.line_rows import TextLine
 from kofukin.messages import errors, importing
 
 if TYPE_CHECKING:

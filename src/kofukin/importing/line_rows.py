@@ -1,0 +1,38 @@
+"""The lines of a document as rows: each with what it is by itself, and the role it has among the others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kofukin.importing.draft import Place, Role
+from kofukin.importing.line_grammar import Reading
+from kofukin.messages import Message
+
+
+class TextLine(NamedTuple):
+    """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
+
+    ``box`` is the frames around it, outermost first.
+    """
+
+    text: str
+    place: Place
+    cells: tuple[str, ...] | None = None
+    box: tuple[int, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A line, what it is by itself, and the role it has among the others; ``text`` has the lines that were joined."""
+
+    line: TextLine
+    number: int
+    reading: Reading
+    text: str
+    role: Role | None = None
+    doubt: Message | None = None
+    joined: list["Row"] = field(default_factory=list)
+
+
+def rows_below(rows: list[Row], row: Row) -> Iterator[Row]:
+    return (rows[number] for number in range(row.number + 1, len(rows)))
