@@ -334,6 +334,74 @@ def test_prose_about_a_program_is_no_heading(imported: Import, line: str) -> Non
     assert found.projects[0].program_basis == "open"
 
 
+UNCLEAR = importing.HEADING_UNCLEAR.in_("ja")
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("令和4～6年度 デジタル田園都市国家構想交付金（地方創生推進タイプ）", 2017),
+        ("【令和4年度採択】デジタル田園都市国家構想交付金「デジタル実装タイプ」TYPE1・マイナンバーカード利用型", 2022),
+        ("令和5年度以降", 2023),
+        ("令和4年度 企業版ふるさと納税活用事業", 2022),
+        ("デジタル田園都市国家構想交付金 つながりの部", 2017),
+    ],
+)
+def test_a_heading_that_cannot_be_read_leaves_what_follows_open(imported: Import, heading: str, year: int) -> None:
+    found = imported(f"{HEAD}・A事業（国費 1千円）\n{heading}\n・B事業（国費 1千円）\n・C事業（国費 1千円）\n")
+    assert found.roles(Role.UNREAD) == [heading]
+    assert [(p.program, p.fiscal_year) for p in found.projects] == [("suishin", 2017), (None, year), (None, year)]
+    assert found.doubts == [("fiscal_year", UNCLEAR), ("program", UNCLEAR)] * 2
+
+
+def test_the_next_heading_that_can_be_read_holds_again(imported: Import) -> None:
+    unclear = "令和5年度以降\n・B事業（国費 1千円）\n"
+    found = imported(f"{HEAD}{unclear}地方創生拠点整備交付金\n・C事業（国費 1千円）\n{HEAD}・D事業（国費 1千円）\n")
+    assert [project.program for project in found.projects] == [None, "kyoten", "suishin"]
+    assert [field for field, _ in found.doubts] == ["fiscal_year", "program", "fiscal_year"]
+
+
+def test_the_user_may_say_what_an_unclear_heading_does_not(imported: Import) -> None:
+    text = f"{HEAD}・A事業（国費 1千円）\n令和5年度以降\n・B事業（国費 1千円）\n"
+    found = imported(text, program="suishin", fiscal_year=2023)
+    assert "--year" in found.drafts[1].inferred["fiscal_year"].in_("en")
+    assert found.projects[1].program_basis == "inferred, high"
+
+
+@pytest.mark.parametrize(
+    ("heading", "program", "year"),
+    [
+        ("令和5年度 デジタル田園都市国家構想交付金 デジタル実装タイプ TYPE2", "denen", 2023),
+        ("令和6年度デジタル田園都市国家構想交付金（地方創生拠点整備タイプ）採択事業のご紹介", "denen", 2024),
+        ("令和3年度（予定）", "suishin", 2021),
+        ("令和４年度見込み", "suishin", 2022),
+    ],
+)
+def test_types_and_plans_in_headings_are_read(imported: Import, heading: str, program: str, year: int) -> None:
+    found = imported(f"{HEAD}・A事業（国費 1千円）\n{heading}\n・B事業（国費 1千円）\n")
+    assert (found.projects[1].program, found.projects[1].fiscal_year, found.doubts) == (program, year, [])
+
+
+def test_a_heading_on_two_lines_is_read_as_one(imported: Import) -> None:
+    found = imported("小樽市\n令和7年度 新しい地方経済・\n生活環境創生交付金\n・A事業（国費 1千円）\n")
+    assert [(p.program, p.fiscal_year) for p in found.projects] == [("shinchiho", 2025)]
+    assert (found.doubts, found.roles(Role.UNREAD), len(found.roles(Role.HEADING))) == ([], [], 3)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "先行事業として実施した取組を引き継ぐ。\n令和3年度地方創生加速化交付金\nにより整備した施設を活用する。",
+        "令和4年度に採択された地方創生拠点整備交付金を活用して地域の観光資源を磨き上げることで若年\n層の流出を止める。",
+        "国の制度を活用する。\nデジタル田園都市国家構想交付金\nはその財源である。",
+    ],
+)
+def test_sentences_that_run_over_a_program_change_nothing_below(imported: Import, sentences: str) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n国費 1千円\n{sentences}\nB事業＜単独申請＞\n国費 2千円\n")
+    assert [(p.name, p.program, p.fiscal_year) for p in found.projects][1] == ("B事業", "suishin", 2017)
+    assert (found.doubts, found.roles(Role.TEXT)) == ([], sentences.split("\n"))
+
+
 @pytest.mark.parametrize("sentence", ["この事業は、\n地方創生推進交付金\nを活用している。", "余市町\n仁木町\n赤井川村"])
 def test_what_only_looks_like_a_heading_below_a_project_is_none(imported: Import, sentence: str) -> None:
     text = "小樽市\nH29年度地方創生拠点整備交付金\nA事業＜単独申請＞\n国費 1千円\n{}\nB事業＜単独申請＞\n国費 1千円\n"

@@ -12,8 +12,8 @@ from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing import rows_of_tables
 from kofukin.importing.draft import Role
-from kofukin.importing.heading_rows import take_back_headings
-from kofukin.importing.headings import Heading, owner_of
+from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
+from kofukin.importing.headings import Heading, names_program, owner_of
 from kofukin.importing.heads import Heads, column_heads
 from kofukin.importing.line_grammar import (
     Figure,
@@ -63,6 +63,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     rows = _read(lines)
     cut = _join_wrapped(rows)
     _name_plain_lines(rows)
+    note_unclear_headings(rows)
     blocks = _blocks(rows)
     for number in cut & blocks.keys():
         blocks[number].cut = True
@@ -228,13 +229,19 @@ def _name_plain_lines(rows: list[Row]) -> None:
             waiting = False
         if not isinstance(reading, Plain) or row.role is not None:
             continue
-        if reading.mark is not None and reading.mark in marks and not grammar.is_labelled(reading.text):
+        if reading.mark is not None and reading.mark in marks and not _is_no_name(row, rows):
             row.reading = grammar.name_of(reading.text, reading.mark)
             waiting = True
         elif reading.mark is None and (figure := _figure_below(rows, row)) and _can_be_name(row, waiting):
             _name_lines_above(rows, row, apart=len(_figures_from(rows, figure)) > 1)
             row.reading = grammar.name_of(reading.text)
             waiting = True
+
+
+def _is_no_name(row: Row, rows: list[Row]) -> bool:
+    """Return whether a line is something else than a project although it has a project's bullet."""
+    text = row.reading.text if isinstance(row.reading, Plain) else row.text
+    return grammar.is_labelled(text) or (may_be_heading(row) and _figure_below(rows, row) is None)
 
 
 def _marks_of_names(rows: list[Row]) -> set[str]:
@@ -262,7 +269,7 @@ def _figure_below(rows: list[Row], row: Row) -> Row | None:
 def _can_be_name(row: Row, waiting: bool) -> bool:
     if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME:
         return False
-    return grammar.is_like_name(row.text) or not waiting
+    return grammar.is_like_name(row.text) or not (waiting or names_program(row.text))
 
 
 def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
@@ -358,6 +365,8 @@ def _account_for_the_rest(rows: list[Row]) -> None:
         reading = row.reading
         if isinstance(reading, Name):
             any_project, below_project = True, not reading.cells
+        elif isinstance(reading, Heading) and reading.unclear:
+            row.role, below_project = Role.UNREAD, False
         elif isinstance(reading, Heading):
             row.role = Role.FURNITURE if reading.title and not reading.programs else Role.HEADING
             below_project = below_project and reading.title

@@ -102,12 +102,12 @@ class _Drafter:
     def _project(self, draft: _Draft) -> Iterator[Item]:
         """Yield what must come before the project, then the project."""
         block, name, row = draft.block, draft.block.name, draft.block.row
-        over, programs = self._above(block)
+        over, programs, unclear = self._above(block)
         municipality = self._municipality(name, draft)
         year = self._year(name, _notes(block), over, programs)
         self._last_year = year.value
         _settle_year(year, draft)
-        program, basis = self._program(programs, over, draft)
+        program, basis = self._program(programs, over, unclear, draft)
         yield from self._program_and_rounds(programs or ((program,) if program else ()), over, year.value)
         yield from self._differences(municipality, year.value, programs, draft)
 
@@ -160,16 +160,20 @@ class _Drafter:
 
     # Where the headings stand
 
-    def _above(self, block: Block) -> tuple[tuple[Over, ...], tuple[Program, ...]]:
-        """Return the headings over a project and the programs they name; one that says its own has only that."""
+    def _above(self, block: Block) -> tuple[tuple[Over, ...], tuple[Program, ...], Row | None]:
+        """Return the headings over a project, the programs they name, and a line that may name one but was not read.
+
+        A project that says its own program has only that.
+        """
         if block.name.program:
-            return (), (self._ids.program(block.name.program),)
+            return (), (self._ids.program(block.name.program),), None
         for row in block.notes:
             label = row.reading.label if isinstance(row.reading, Note) else None
             if label and label.programs:
                 programs = tuple(self._ids.program(name) for name in label.programs)
-                return (Over(label, programs, row),), programs
-        return self._in_force.group.over, self._in_force.group.programs
+                return (Over(label, programs, row),), programs, None
+        group = self._in_force.group
+        return group.over, group.programs, group.unclear.get("program")
 
     def _municipality(self, name: Name, draft: _Draft) -> str:
         if stated := name.municipality or self._in_force.municipality:
@@ -190,6 +194,8 @@ class _Drafter:
         for note in notes:
             if note.label and note.label.fiscal_year:
                 return _Year(note.label.fiscal_year, note.text)
+        if (unclear := self._in_force.group.unclear.get("fiscal_year")) is not None:
+            return self._year_below(unclear, over)
         given = self._given.fiscal_year
         from_option = importing.FROM_OPTION(option="--year")
         dated = {item.row.text: year for item in over if (year := item.heading.fiscal_year) is not None}
@@ -208,7 +214,24 @@ class _Drafter:
             return _Year(self._last_year, doubt=importing.YEAR_FROM_ABOVE(year=era_label(self._last_year)))
         raise UsageError(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
 
-    def _program(self, programs: Sequence[Program], over: Sequence[Over], draft: _Draft) -> tuple[Program | None, str]:
+    def _year_below(self, unclear: Row, over: Sequence[Over]) -> _Year:
+        """Return the year below a heading that could not be read: the user's, or one that is doubtful."""
+        stated = unclear.reading.fiscal_year if isinstance(unclear.reading, Heading) else None
+        given = self._given.fiscal_year
+        if given is not None and stated in (None, given):
+            return _Year(given, evidence=importing.FROM_OPTION(option="--year"))
+        dated = [item.heading.fiscal_year for item in over if item.heading.fiscal_year is not None]
+        above = [self._in_force.year[0]] if self._in_force.year else []
+        found = next((year for year in (stated, *dated, *above, self._last_year) if year is not None), None)
+        if found is None:
+            raise UsageError(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
+        return _Year(found, unclear.text, doubt=importing.HEADING_UNCLEAR)
+
+    def _program(
+        self, programs: Sequence[Program], over: Sequence[Over], unclear: Row | None, draft: _Draft
+    ) -> tuple[Program | None, str]:
+        if unclear is not None:
+            programs = ()
         if len(programs) == 1:
             if over:
                 draft.quoted["program"] = over[0].row.text
@@ -216,6 +239,9 @@ class _Drafter:
         if self._chosen is not None and (not programs or self._chosen in programs):
             draft.evidence["program"] = importing.FROM_OPTION(option="--program")
             return self._chosen, "inferred, high"
+        if unclear is not None:
+            draft.doubt("program", importing.HEADING_UNCLEAR, unclear.text)
+            return None, "open"
         names = [program.name for program in programs]
         draft.doubt("program", importing.PROGRAM_OPEN(programs=names) if names else importing.PROGRAM_UNSTATED)
         return None, "open"

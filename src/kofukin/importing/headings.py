@@ -18,7 +18,10 @@ from kofukin.stated_amounts import Amount, amounts_on, narrow
 
 
 class Heading(NamedTuple):
-    """What a heading says. ``title``: it speaks of grants, but not of one program; ``amounts``: the sum it states."""
+    """What a heading says. ``title``: it speaks of grants, but not of one program; ``amounts``: the sum it states.
+
+    ``unclear``: it seems to name a program or a year, but no rule knows all its words, so that it says nothing.
+    """
 
     programs: tuple[str, ...] = ()
     fiscal_year: int | None = None
@@ -29,6 +32,7 @@ class Heading(NamedTuple):
     municipality: str | None = None
     title: bool = False
     yen_per_unit: int | None = None
+    unclear: bool = False
 
 
 _OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|当初予算|予算)"
@@ -64,12 +68,23 @@ _WORDS = re.compile(
     r"(?:[のをにへ等と]|及び|および|並びに|係る|かかる|関する|関連する?|による|活用した|活用|充当|対象|採択|交付|実施|決定"
     r"|予定|申請|認定|計画|取組|事業名|事業|主な|一覧表|一覧|概要|内訳|状況|結果|実績|について|タイプ|年度|分|国費|内示|全額"
     r"|から|より|まで|期間|単年度|第|回|次|期|弾|補助率|交付率|交付額|総額|合計|金額|年間|先駆|横展開|隔年|型|当初|予算|額"
+    r"|(?:地方創生)?(?:推進|拠点整備)(?=タイプ)|デジタル実装(?=タイプ)|TYPE\s*[\dSX]|ご?紹介|見込み?"
     r"|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*"
 )
 _GOES_ON = re.compile(r"(?:[をにへとのはがやで、]|(?<!つい)て)$|(?:した|する|による|から|より)$")
 _YEAR_ALONE = re.compile(
-    r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|第\s*\d+\s*[回次期弾]|事業|一覧表?|について|[\s】)>\]])*"
+    r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|第\s*\d+\s*[回次期弾]|事業|一覧表?|について|予定|見込み?"
+    r"|[\s】)>\]])*"
 )
+_SOME_GRANT = re.compile(r"(?:本|当該?|同|該|この|その|各|両|新|旧|他の)?交付金")
+"""Words for grants that name none."""
+_BEGINS_WITH_YEAR = re.compile(
+    rf"[\s(\[【〔<「『]*(?:{_YEAR.pattern}|{_BUDGET.pattern}"
+    r"|(?:令和|平成|[RH])\s*\d{1,2}\s*(?:年度?)?\s*[~〜\-–—・,、]\s*(?:令和|平成|[RH])?\s*\d{1,2}\s*年度)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"。|[ぁ-ん]、|(?:です|ます|である)$")
+_QUANTITY = re.compile(r"\d\s*(?:人|名|件|%|回|か所|箇所|社|戸|台|日|校|ha|点|店舗?|世帯|人泊)\s*(?:[(（].*)?$")
 
 
 def heading(text: str) -> Heading | None:
@@ -107,6 +122,28 @@ def heading(text: str) -> Heading | None:
     )
 
 
+def is_like_heading(text: str) -> bool:
+    """Return whether a line that no rule knows seems to say of which program or year the projects below are."""
+    return names_program(text) or begins_with_year(text)
+
+
+def names_program(text: str) -> bool:
+    """Return whether a line that is no sentence names a program."""
+    normal = narrow(text)
+    if _SENTENCE.search(normal) or _GOES_ON.search(normal):
+        return False
+    programs, _ = _programs(_YEAR.sub(" ", normal))
+    return any(not (_UMBRELLA.fullmatch(name) or _SOME_GRANT.fullmatch(name)) for name in programs)
+
+
+def begins_with_year(text: str) -> bool:
+    """Return whether a line that is no sentence begins with a fiscal year, and counts nothing."""
+    normal = narrow(text)
+    if _SENTENCE.search(normal) or _GOES_ON.search(normal) or _QUANTITY.search(normal):
+        return False
+    return _BEGINS_WITH_YEAR.match(normal) is not None
+
+
 def goes_on(text: str) -> bool:
     """Return whether a line ends in the middle of a sentence."""
     return bool(_GOES_ON.search(narrow(text)))
@@ -127,6 +164,12 @@ def _programs(normal: str) -> tuple[list[str], str]:
             normal = normal[: match.start()] + " " * len(match[0]) + normal[match.end() :]
     found += [(match.start(), _JOINING.sub("", match[0])) for match in _PROGRAM.finditer(normal)]
     return list(dict.fromkeys(name for _, name in sorted(found))), _PROGRAM.sub(" ", normal)
+
+
+def known_programs_in(text: str) -> list[str]:
+    """Return the known programs whose full names stand in a text."""
+    normal = narrow(text)
+    return [name for name, written in _KNOWN if written.search(normal)]
 
 
 def years_in(text: str) -> list[int]:

@@ -25,11 +25,15 @@ class Over(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """Headings that stand together; ``inherited`` are those above, in force until the group has its own."""
+    """Headings that stand together; ``inherited`` are those above, in force until the group has its own.
+
+    ``unclear`` are the lines that may say of which program or year its projects are, but that could not be read.
+    """
 
     inherited: tuple[Over, ...] = ()
     own: list[Over] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
+    unclear: dict[str, Row] = field(default_factory=dict)
 
     @property
     def over(self) -> tuple[Over, ...]:
@@ -96,18 +100,23 @@ class InForce:
             if not inner.projects:
                 for over in inner.own:
                     self._add(over)
+                self.group.unclear.update(inner.unclear)
             elif not inner.own:
                 self.group.projects += inner.projects
         for number in frames[shared:]:
             self._frames.append((number, self.group))
-            self.group = Group(self.group.over)
+            self.group = Group(self.group.over, unclear=dict(self.group.unclear))
 
     def _under(self, heading: Heading, row: Row) -> None:
-        if heading.programs:
+        if heading.unclear:
+            self._begin_after_projects()
+            self.group.unclear = {"program": row, "fiscal_year": row}
+        elif heading.programs:
             self._add(Over(heading, tuple(self._ids.program(name) for name in heading.programs), row))
         elif heading.fiscal_year is not None:
             self.year = heading.fiscal_year, row.text
             self._begin_after_projects()
+            self.group.unclear.pop("fiscal_year", None)
             self.group.inherited = tuple(_without_year(over) for over in self.group.inherited)
         elif heading.municipality is not None and not heading.title:
             self.municipality = heading.municipality
@@ -115,11 +124,14 @@ class InForce:
     def _add(self, over: Over) -> None:
         self._begin_after_projects()
         self.group.own.append(over)
+        self.group.unclear.pop("program", None)
+        if over.heading.fiscal_year is not None:
+            self.group.unclear.pop("fiscal_year", None)
 
     def _begin_after_projects(self) -> None:
         if self.group.projects:
             self.groups.append(self.group)
-            self.group = Group(self.group.over)
+            self.group = Group(self.group.over, unclear=dict(self.group.unclear))
 
 
 def unit_on(row: Row) -> int | None:

@@ -96,7 +96,7 @@ _BULLET = re.compile(
     r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
     r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
 )
-_MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)")
+MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
 _WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
@@ -146,7 +146,7 @@ def read_line(text: str) -> Reading:
 def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None:
     """Return a line that names only who issued the page, whose projects follow, or what stands in columns below."""
     normal = narrow(text)
-    for candidate in (normal, narrow(bare if mark in _MARKS_OF_HEADINGS else text).strip("【】[]()<>〔〕")):
+    for candidate in (normal, narrow(bare if mark in MARKS_OF_HEADINGS else text).strip("【】[]()<>〔〕")):
         if len(candidate) <= _LONGEST_ISSUER and (match := _ISSUER.fullmatch(candidate)):
             if match["date"] or match["office"]:
                 return Furniture(match["municipality"])
