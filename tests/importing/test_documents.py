@@ -278,6 +278,23 @@ def test_years_stand_over_programs_too(imported: Import) -> None:
     assert found.doubts == []
 
 
+@pytest.mark.parametrize("heading", ["令和3年度 地方創生推進交付金", "R5補正 デジタル田園都市国家構想交付金"])
+def test_a_year_by_itself_holds_no_longer_below_a_heading_with_another(imported: Import, heading: str) -> None:
+    found = imported(
+        "小樽市\n令和2年度\n地方創生推進交付金\n・A事業（国費 1千円）\n"
+        f"{heading}\n・B事業（国費 1千円）\n地方創生拠点整備交付金\n・C事業（国費 1千円）\n"
+    )
+    assert found.doubts[-1][0] == "fiscal_year"
+    assert found.drafts[2].doubts[0].field == "fiscal_year"
+    assert found.drafts[0].doubts == ()
+
+
+def test_a_year_by_itself_holds_for_the_money_of_another_years_budget(imported: Import) -> None:
+    text = "小樽市\n平成28年度\n地方創生加速化交付金（平成27年度補正予算）\nA事業＜単独申請＞\n国費 1千円\n"
+    found = imported(text)
+    assert ([p.fiscal_year for p in found.projects], found.doubts) == ([2016], [])
+
+
 def test_headings_of_different_years_leave_the_year_open(imported: Import) -> None:
     text = "小樽市\nH29年度地方創生推進交付金\nH28年度地方創生加速化交付金\nA事業＜単独申請＞\n国費 1千円\n"
     assert [field for field, _ in imported(text).doubts] == ["fiscal_year", "program"]

@@ -21,6 +21,7 @@ class Heading(NamedTuple):
     """What a heading says. ``title``: it speaks of grants, but not of one program; ``amounts``: the sum it states.
 
     ``unclear``: it seems to name a program or a year, but no rule knows all its words, so that it says nothing.
+    ``of_budget``: it names the national budget that the money is from.
     """
 
     programs: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Heading(NamedTuple):
     title: bool = False
     yen_per_unit: int | None = None
     unclear: bool = False
+    of_budget: bool = False
 
 
 _OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|当初予算|予算)"
@@ -119,6 +121,7 @@ def heading(text: str) -> Heading | None:
         municipality,
         title=bool(programs) and len(named) != 1,
         yen_per_unit=UNIT_SIZES[unit["unit"]] if unit else None,
+        of_budget=_BUDGET.search(normal) is not None,
     )
 
 

@@ -112,6 +112,7 @@ class InForce:
             self._begin_after_projects()
             self.group.unclear = {"program": row, "fiscal_year": row}
         elif heading.programs:
+            self._end_year(heading)
             self._add(Over(heading, tuple(self._ids.program(name) for name in heading.programs), row))
         elif heading.fiscal_year is not None:
             self.year = heading.fiscal_year, row.text
@@ -120,6 +121,11 @@ class InForce:
             self.group.inherited = tuple(_without_year(over) for over in self.group.inherited)
         elif heading.municipality is not None and not heading.title:
             self.municipality = heading.municipality
+
+    def _end_year(self, heading: Heading) -> None:
+        """End what a year that stood by itself says: at a heading with its own, or with a budget's below projects."""
+        if heading.fiscal_year is not None or (heading.of_budget and self.group.projects):
+            self.year = None
 
     def _add(self, over: Over) -> None:
         self._begin_after_projects()
