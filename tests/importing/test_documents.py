@@ -563,6 +563,58 @@ def test_a_dash_is_an_amount_that_is_missing(imported: Import, dash: str) -> Non
     assert (found.doubts, found.roles(Role.FIGURE)) == ([MISSING], [dash])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "国費　　　　千円",
+        "国費：",
+        "国費 ― 千円",
+        "交付額：",
+        "（国費　千円）",
+        "国費：未定（調整中）",
+        "国費 (未定)",
+        "国費：精査中",
+        "国費：＊＊＊",
+        "金額未定",
+        "交付決定額：",
+        "交付額（千円）",
+        "国費 10,000ドル",
+        "国費 約1,200千円",
+    ],
+)
+def test_an_amount_left_blank_shows_the_name_above_it(imported: Import, line: str) -> None:
+    found = imported(f"{HEAD}観光の発信\n国費 1千円\n説明です。\n地域の磨き上げ\n{line}\n説明です。\n")
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("観光の発信", 1_000), ("地域の磨き上げ", None)]
+    assert (found.doubts, found.roles(Role.FIGURE)) == ([MISSING], ["国費 1千円", line])
+
+
+@pytest.mark.parametrize("line", ["交付金額 5,000千円", "交付金 5,000千円"])
+def test_the_word_for_a_grant_before_an_amount_is_no_heading(imported: Import, line: str) -> None:
+    found = imported(f"{HEAD}観光の発信\n{line}\n説明です。\n")
+    assert ([p.national_funds_yen for p in found.projects], found.doubts) == ([5_000_000], [])
+
+
+def test_sentences_about_funds_stay_text(imported: Import) -> None:
+    sentence = "国費を活用して駅前を整える。"
+    found = imported(f"{HEAD}A事業＜単独申請＞\n国費 1千円\n{sentence}\n")
+    assert (found.roles(Role.TEXT), found.doubts) == ([sentence], [])
+
+
+def test_an_amount_left_blank_states_no_unit(imported: Import) -> None:
+    text = HEAD + "A事業＜単独申請＞\n国費　　　　千円\nB事業＜単独申請＞\n{}国費 10,000\nC事業（国費 1,000円）\n"
+    for between in ("", "総事業費　　　千円\n"):
+        assert [p.national_funds_yen for p in imported(text.format(between)).projects] == [None, None, 1_000]
+
+
+def test_an_amount_that_cannot_be_read_is_no_part_of_a_name(imported: Import) -> None:
+    found = imported(
+        HEAD + "・A事業（国費 1千円）\n・観光の発信（交付額:未定）\n・食の発信（国費　　千円）\n・農の発信 交付額 -\n"
+        "・海の発信（国費 10,00O千円）\n・山の発信（未定）\n"
+    )
+    assert [p.name for p in found.projects][1:] == ["観光の発信", "食の発信", "農の発信", "海の発信", "山の発信"]
+    assert found.doubts == [MISSING] * 5
+
+
 def test_the_cost_is_kept_apart_from_the_funds(imported: Import) -> None:
     found = imported(
         HEAD + "A事業＜単独申請＞\n総事業費 4,000千円\n国費 2,000千円\nB事業＜単独申請＞\n事業費 4,000千円\n"

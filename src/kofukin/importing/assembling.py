@@ -7,6 +7,7 @@ its name. Names that follow each other before a run of figures come from columns
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
@@ -28,6 +29,7 @@ from kofukin.importing.line_grammar import (
     UnitLine,
 )
 from kofukin.importing.line_rows import Row, TextLine, rows_below
+from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
 from kofukin.messages import importing
 from kofukin.stated_amounts import Whose, narrow
 
@@ -90,6 +92,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
         rows.append(Row(line, number, reading, line.text.strip()))
     _note_running_titles(rows)
     take_back_headings(rows)
+    _take_back_heads(rows)
     if rows and isinstance(rows[0].reading, Plain) and re.search(r"(について|一覧表?|概要)$", rows[0].text):
         rows[0].reading = Furniture(owner_of(rows[0].reading.text))
     return rows
@@ -106,6 +109,24 @@ def _note_running_titles(rows: list[Row]) -> None:
         if len(ends) >= 3 and len({row.text for row in ends}) == 1 and isinstance(ends[0].reading, Plain):
             for row in ends:
                 row.reading = Furniture()
+
+
+def _take_back_heads(rows: list[Row]) -> None:
+    """Take the word for an amount below a name for that project's amount, left blank, unless a column stands below."""
+    for above, row in pairwise(rows):
+        below = next(rows_below(rows, row), None)
+        if (
+            _head_of(row) == "funds"
+            and row.line.cells is None
+            and isinstance(above.reading, Name | Plain)
+            and not grammar.ends_sentence(above.text)
+            and (below is None or (_head_of(below) is None and not isinstance(below.reading, Figure)))
+        ):
+            row.reading = Figure(())
+
+
+def _head_of(row: Row) -> str | None:
+    return row.reading.head if isinstance(row.reading, Furniture) else None
 
 
 # Names over several lines
@@ -241,7 +262,7 @@ def _name_plain_lines(rows: list[Row]) -> None:
 def _is_no_name(row: Row, rows: list[Row]) -> bool:
     """Return whether a line is something else than a project although it has a project's bullet."""
     text = row.reading.text if isinstance(row.reading, Plain) else row.text
-    return grammar.is_labelled(text) or (may_be_heading(row) and _figure_below(rows, row) is None)
+    return grammar.is_labelled(text) or is_to_come(text) or (may_be_heading(row) and _figure_below(rows, row) is None)
 
 
 def _marks_of_names(rows: list[Row]) -> set[str]:
@@ -380,13 +401,13 @@ def _account_for_the_rest(rows: list[Row]) -> None:
             row.role, row.doubt = Role.UNREAD, importing.GARBLED
         elif row.role is None:
             is_prose = isinstance(reading, Plain) and (below_project if any_project else _is_preamble(rows, row))
-            is_listed = (are_numbered and _NUMBERED.match(row.text)) or _AMOUNT_TO_COME.search(row.text)
+            is_listed = (are_numbered and _NUMBERED.match(row.text)) or is_to_come(row.text)
+            is_listed = is_listed or speaks_of_open_amount(row.text)
             row.role = Role.TEXT if is_prose and not is_listed and not _looks_like_project(rows, row) else Role.UNREAD
 
 
 _NUMBERED = re.compile(r"\s*[0-9０-９]{1,3}[\s.．、]")
 """A line with a number of its own, in a list whose projects have them: another project, whatever follows its name."""
-_AMOUNT_TO_COME = re.compile(r"\s(未定|未確定|調整中|精査中|検討中|非公表)\s*$")
 
 
 def _is_preamble(rows: list[Row], row: Row) -> bool:

@@ -11,6 +11,7 @@ from kofukin.importing.applications import application_in_note
 from kofukin.importing.brackets import GROUP, application_in
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
+from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
 
 
@@ -30,7 +31,7 @@ class Name(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A line that is only amounts; none where a dash stands for the amount."""
+    """A line that is only amounts; none where the word for the project's amount stands before nothing that is one."""
 
     amounts: tuple[Amount, ...]
 
@@ -52,10 +53,14 @@ class UnitLine(NamedTuple):
 
 
 class Furniture(NamedTuple):
-    """Page numbers, dates, labels of appendices, heads of columns; ``municipality`` where the issuer is named."""
+    """Page numbers, dates, labels of appendices, heads of columns; ``municipality`` where the issuer is named.
+
+    ``head``: the field that it names as the head of a column, if it is one.
+    """
 
     municipality: str | None = None
     yen_per_unit: int | None = None
+    head: str | None = None
 
 
 class Money(NamedTuple):
@@ -105,7 +110,6 @@ _SOURCE_OF_FUNDS = re.compile(
 )
 _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
 TOTAL = re.compile(r"[合小総]\s*計(?![画算量測])|^計(?![画算量測])|^総額")
-_EMPTY_FIGURE = re.compile(r"(?P<label>[^\d\s:]{2,10})\s*:?\s*(?:[-–—―−ー]+|未定|調整中|未確定|非公表|…+|\?)")
 _BEFORE_AMOUNT = " \t\u3000:：・…‥(（<＜[［【〔"
 _BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
 _BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
@@ -139,7 +143,9 @@ def read_line(text: str) -> Reading:
         return Furniture()
     if found and not application_in(bare) and TOTAL.search(narrow(bare)[: found[-1].figure_start]):
         return Total(found)
-    read = heading(bare) or _project_line(bare, mark) or _figure(bare, found)
+    read = _figure(bare, found) or heading(bare) or _project_line(bare, mark)
+    if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
+        return Figure(())
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
 
 
@@ -151,14 +157,22 @@ def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None
             if match["date"] or match["office"]:
                 return Furniture(match["municipality"])
             return Heading(municipality=match["municipality"])
+    if is_blank_cost(normal):
+        return Furniture()
     if match := UNIT.search(normal):
         return Furniture(owner_of(bare), UNIT_SIZES[match["unit"]])
     words = normal.split()
     field, size = field_of(normal)
-    heads = column_heads(words)
-    if field is not None or (heads and len(heads.fields) == len(words)):
-        return Furniture(yen_per_unit=size or (heads.yen_per_unit if heads else None))
+    if field is not None:
+        return Furniture(yen_per_unit=size, head=field)
+    if _are_heads(words) and (heads := column_heads(words)):
+        return Furniture(yen_per_unit=heads.yen_per_unit, head="name")
     return None
+
+
+def _are_heads(words: list[str]) -> bool:
+    heads = column_heads(words)
+    return heads is not None and len(heads.fields) == len(words)
 
 
 def _without_bullet(text: str) -> tuple[str | None, str]:
@@ -240,7 +254,11 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
 
 
 def name_of(text: str, mark: str | None = None) -> Name:
-    """Return the name that a line is, where only its place shows that; what its ＜＞ hold is no part of the name."""
+    """Return the name that a line is, where only its place shows that.
+
+    What its ＜＞ hold is no part of the name, nor is an amount behind it that cannot be read.
+    """
+    text = without_open_amount(text)
     groups = [match for match in GROUP.finditer(narrow(text)) if match[0][0] == "<" and match.end() == len(text)]
     if groups and (name := text[: groups[0].start()].strip()):
         return Name(name, mark, text[groups[0].start() + 1 : -1].strip())
@@ -266,11 +284,10 @@ def ends_sentence(text: str) -> bool:
 
 
 def _figure(text: str, found: tuple[Amount, ...]) -> Figure | None:
-    """Return the amounts of a line that is nothing else; a dash may stand for one."""
-    normal = narrow(text)
+    """Return the amounts of a line that is nothing else."""
     if not found:
-        match = _EMPTY_FIGURE.fullmatch(normal)
-        return Figure(()) if match and whose(match["label"]) is Whose.FUNDS else None
+        return None
+    normal = narrow(text)
     if found[0].whose in (Whose.BODY, Whose.OTHER):
         return None
     ends = [0, *(amount.end for amount in found)]
