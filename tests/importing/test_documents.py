@@ -742,6 +742,35 @@ def test_bullets_of_a_paragraph_are_no_projects(imported: Import) -> None:
     assert found.roles(Role.TEXT) == ["・研修の開催", "・冊子の作成"]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "●A事業 国費 10千円\n　・研修 国費 4千円\n　・広報 国費 6千円\n●B事業 国費 1千円\n",
+        "●A事業 国費 10千円\n・研修 国費 4千円\n・広報 国費 6千円\n●B事業 国費 1千円\n",
+        "1. A事業（交付額：10千円）\n　(1) 研修（4千円）\n　(2) 広報（6千円）\n2. B事業（交付額：1千円）\n",
+        "・A事業（交付額：10千円）\n　- 研修事業：4千円\n　- 広報事業：6千円\n・B事業（交付額：1千円）\n",
+        "・A事業（交付額：10千円）\n　　研修事業：4千円\n　　広報事業：6千円\n・B事業（交付額：1千円）\n",
+        "A事業＜単独申請＞\n国費 10千円\n・研修 4千円\n・広報 6千円\nB事業＜単独申請＞\n国費 1千円\n",
+        "・A事業\n　国費 10千円\n　－ 研修\n　　国費 4千円\n　－ 広報\n　　国費 6千円\n・B事業\n　国費 1千円\n",
+    ],
+)
+def test_parts_of_a_project_with_its_amount_are_no_projects(imported: Import, parts: str) -> None:
+    found = imported(HEAD + parts)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 10_000), ("B事業", 1_000)]
+    assert len(found.roles(Role.UNREAD)) in (2, 4)
+
+
+def test_projects_below_the_name_of_their_group_are_read(imported: Import) -> None:
+    found = imported(HEAD + "●観光の発信\n　・A事業 国費 4千円\n　・B事業 国費 6千円\n")
+    assert [p.national_funds_yen for p in found.projects][-2:] == [4_000, 6_000]
+
+
+def test_a_figure_below_a_project_that_has_its_own_is_given_to_none(imported: Import) -> None:
+    found = imported(HEAD + "・A事業\n・B事業（国費 1千円）\n国費 2千円\n")
+    assert [p.national_funds_yen for p in found.projects] == [None, 1_000]
+    assert found.roles(Role.UNREAD) == ["国費 2千円"]
+
+
 def test_a_footnote_of_a_list_belongs_to_no_project(imported: Import) -> None:
     found = imported(HEAD + "・A事業（交付額：1千円）\n・B事業（交付額：1千円）\n※金額は採択時のもの\n")
     assert [project.note for project in found.projects] == [None, None]

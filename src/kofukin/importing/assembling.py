@@ -30,6 +30,7 @@ from kofukin.importing.line_grammar import (
 )
 from kofukin.importing.line_rows import Row, TextLine, rows_below
 from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
+from kofukin.importing.parts import set_aside_parts
 from kofukin.messages import importing
 from kofukin.stated_amounts import Whose, narrow
 
@@ -66,6 +67,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     cut = _join_wrapped(rows)
     _name_plain_lines(rows)
     note_unclear_headings(rows)
+    set_aside_parts(rows)
     blocks = _blocks(rows)
     for number in cut & blocks.keys():
         blocks[number].cut = True
@@ -345,6 +347,8 @@ def _figures_from(rows: list[Row], row: Row) -> list[Row]:
 def _settle(waiting: list[Block], figures: list[Row]) -> None:
     """Give figures to the name above them; if there are several of both, to none."""
     names = [block for block in waiting if not block.has_amount]
+    if waiting and waiting[-1].has_amount:
+        names = []  # the name above has its amount, so that these are of nobody that is known
     kinds = [_is_cost(row) for row in figures]
     if len(names) > 1 and len(set(kinds)) < len(kinds):
         for block in names:

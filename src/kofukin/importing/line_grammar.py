@@ -101,7 +101,7 @@ _BULLET = re.compile(
     r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
     r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
 )
-MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)")
+MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)", "①")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
 _WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
@@ -176,10 +176,12 @@ def _are_heads(words: list[str]) -> bool:
 
 
 def _without_bullet(text: str) -> tuple[str | None, str]:
+    """Return the kind of bullet or number before a text, (1) for any such number, and the text without it."""
     match = _BULLET.match(text)
     if match is None or match.end() == len(text):
         return None, text
-    return re.sub(r"[0-9０-９]+|[①-⑳㉑-㉟❶-❿]|[ア-ン]", "1", match["mark"]), text[match.end() :]
+    mark = re.sub(r"[①-⑳㉑-㉟❶-❿]", "①", re.sub(r"[0-9]+", "1", narrow(match["mark"]).strip()))
+    return re.sub(r"[ア-ン]", "ア", mark), text[match.end() :]
 
 
 def _project_line(text: str, mark: str | None) -> Name | None:
