@@ -588,6 +588,23 @@ def test_an_amount_left_blank_shows_the_name_above_it(imported: Import, line: st
     assert (found.doubts, found.roles(Role.FIGURE)) == ([MISSING], ["国費 1千円", line])
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "令和4年度 国費 1,000千円\n令和5年度 国費 2,000千円",
+        "令和4年度：国費 1,000千円\n令和5年度：国費 2,000千円",
+        "R4：1,000千円　R5：2,000千円",
+        "（令和4年度）1,000千円",
+        "令和4年度分 交付額：3,000千円",
+    ],
+)
+def test_amounts_by_year_are_no_projects_and_no_projects_amount(imported: Import, lines: str) -> None:
+    for name in ("・観光の発信", "観光の発信", "観光の発信＜単独申請＞"):
+        found = imported(f"{HEAD}{name}\n{lines}\n説明です。\n")
+        assert [(p.name, p.national_funds_yen) for p in found.projects] == [("観光の発信", None)]
+        assert (found.doubts, found.roles(Role.UNREAD)) == ([MISSING], lines.split("\n"))
+
+
 @pytest.mark.parametrize("line", ["交付金額 5,000千円", "交付金 5,000千円"])
 def test_the_word_for_a_grant_before_an_amount_is_no_heading(imported: Import, line: str) -> None:
     found = imported(f"{HEAD}観光の発信\n{line}\n説明です。\n")

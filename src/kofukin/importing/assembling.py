@@ -345,7 +345,11 @@ def _figures_from(rows: list[Row], row: Row) -> list[Row]:
 
 
 def _settle(waiting: list[Block], figures: list[Row]) -> None:
-    """Give figures to the name above them; if there are several of both, to none."""
+    """Give figures to the name above them; if there are several of both, to none, and none of a single year's."""
+    for row in figures:
+        if isinstance(row.reading, Figure) and row.reading.by_year:
+            row.role = Role.UNREAD
+    figures = [row for row in figures if row.role is None]
     names = [block for block in waiting if not block.has_amount]
     if waiting and waiting[-1].has_amount:
         names = []  # the name above has its amount, so that these are of nobody that is known

@@ -78,6 +78,7 @@ _YEAR_ALONE = re.compile(
     r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|第\s*\d+\s*[回次期弾]|事業|一覧表?|について|予定|見込み?"
     r"|[\s】)>\]])*"
 )
+_YEAR_BEFORE = re.compile(rf"[(\[【]?{_YEAR.pattern}\s*(?:の|分|当初|補正|予算)*\s*[)\]】]?\s*[:・]?\s*", re.IGNORECASE)
 _SOME_GRANT = re.compile(r"(?:本|当該?|同|該|この|その|各|両|新|旧|他の)?交付金")
 """Words for grants that name none."""
 _BEGINS_WITH_YEAR = re.compile(
@@ -173,6 +174,11 @@ def known_programs_in(text: str) -> list[str]:
     """Return the known programs whose full names stand in a text."""
     normal = narrow(text)
     return [name for name, written in _KNOWN if written.search(normal)]
+
+
+def without_years(text: str) -> str:
+    """Return a text in its narrow form with no years in it, nor what joins them to what follows."""
+    return _YEAR_BEFORE.sub(" ", narrow(text))
 
 
 def years_in(text: str) -> list[int]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kofukin.importing.applications import application_in_note
 from kofukin.importing.brackets import GROUP, application_in
-from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of
+from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
@@ -31,9 +31,13 @@ class Name(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A line that is only amounts; none where the word for the project's amount stands before nothing that is one."""
+    """A line that is only amounts; none where the word for the project's amount stands before nothing that is one.
+
+    ``by_year``: it gives the amount of a year, or of several, so that the project's own is not said.
+    """
 
     amounts: tuple[Amount, ...]
+    by_year: bool = False
 
 
 class Total(NamedTuple):
@@ -143,7 +147,7 @@ def read_line(text: str) -> Reading:
         return Furniture()
     if found and not application_in(bare) and TOTAL.search(narrow(bare)[: found[-1].figure_start]):
         return Total(found)
-    read = _figure(bare, found) or heading(bare) or _project_line(bare, mark)
+    read = _figure(bare, found) or _figure_by_year(bare, found) or heading(bare) or _project_line(bare, mark)
     if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
         return Figure(())
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
@@ -283,6 +287,12 @@ def is_like_name(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     return text.rstrip().endswith(("。", "．", "！", "？", "!", "?", "」。", "）。"))
+
+
+def _figure_by_year(text: str, found: tuple[Amount, ...]) -> Figure | None:
+    """Return the amounts of a line that gives them year by year: 「令和4年度 国費 1,000千円」."""
+    without = without_years(text) if found else text
+    return Figure((), by_year=True) if without != text and _figure(without, tuple(amounts_on(without))) else None
 
 
 def _figure(text: str, found: tuple[Amount, ...]) -> Figure | None:
