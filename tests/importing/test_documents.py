@@ -825,6 +825,46 @@ def test_a_row_with_other_cells_than_its_heads_is_unread(imported: Import) -> No
     assert len(found.roles(Role.UNREAD)) == 2
 
 
+TWO_COLUMNS = (AMOUNT, importing.TWO_COLUMNS.in_("ja"))
+COLUMN_UNKNOWN = (AMOUNT, importing.COLUMN_UNKNOWN.in_("ja"))
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "doubt"),
+    [
+        (["事業名\t交付決定額（千円）\t交付額（千円）"], "A事業\t2,000\t1,500", TWO_COLUMNS),
+        (["事業名\t交付決定額（千円）\t交付額（千円）"], "A事業\t\t1,500", TWO_COLUMNS),
+        (
+            ["団体名\t事業名\tR4年度\tR5年度", "団体名\t事業名\t国費（千円）\t国費（千円）"],
+            "小樽市\tA事業\t2\t1",
+            TWO_COLUMNS,
+        ),
+        (["事業名\t国費（千円）\tうち県分"], "A事業\t2,000\t500", COLUMN_UNKNOWN),
+        (["事業名\t交付決定額（千円）\t実績額（千円）"], "A事業\t2,000\t1,500", COLUMN_UNKNOWN),
+        (["事業名\t交付額（千円）\t", "事業名\tR4\tR5"], "A事業\t2,000\t1,500", COLUMN_UNKNOWN),
+    ],
+)
+def test_a_column_too_many_leaves_the_amount_open(
+    imported: Import, heads: list[str], row: str, doubt: tuple[str, str]
+) -> None:
+    found = imported(HEAD + "\n".join([*heads, row]))
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", None)]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([doubt], [])
+
+
+def test_columns_that_are_known_to_be_something_else_leave_nothing_open(imported: Import) -> None:
+    found = imported(HEAD + "事業名\t国費（千円）\t一般財源\tKPI\t目標値\nA事業\t2,000\t2,000\t観光客数\t12,000\n")
+    assert ([p.national_funds_yen for p in found.projects], found.doubts) == ([2_000_000], [])
+
+
+def test_each_column_has_its_own_unit(imported: Import) -> None:
+    table = HEAD + "事業名\t国費（千円）\t事業費（円）\nA事業\t2,000\t4,000,000\n合計\t2,000\t4,000,000\n"
+    for given in (None, 1, 1000):
+        found = imported(table, yen_per_unit=given)
+        (project,) = found.projects
+        assert (project.national_funds_yen, project.stated_cost_yen, found.doubts) == (2_000_000, 4_000_000, [])
+
+
 # Who and when
 
 
@@ -885,6 +925,19 @@ def test_a_total_that_agrees_is_no_open_point(imported: Import, total: str) -> N
 def test_a_total_that_differs_is_doubtful(imported: Import) -> None:
     found = imported(HEAD + "・A事業（国費 1千円）\n・総合計画策定事業（国費 2千円）\n合計 4千円\n")
     assert [reason for _, reason in found.doubts] == ["合計の行は 4,000、足すと 3,000"]
+
+
+def test_a_total_in_the_unit_of_the_page_is_compared(imported: Import) -> None:
+    text = HEAD + "（単位：千円）\n・A事業 交付額 1,000\n・B事業 交付額 2,000\n合計 {}\n"
+    assert imported(text.format("3,000")).doubts == []
+    assert [reason for _, reason in imported(text.format("9,000")).doubts] == ["合計の行は 9,000,000、足すと 3,000,000"]
+
+
+@pytest.mark.parametrize("name", ["合計特殊出生率向上事業", "家計支援合計調査事業", "小計画の策定"])
+def test_a_name_with_the_word_for_a_total_in_it_is_none(imported: Import, name: str) -> None:
+    for text in (f"・A事業（国費 1千円）\n・{name}（国費 1千円）\n", f"事業名\t国費（千円）\nA事業\t1\n{name}\t1\n"):
+        found = imported(HEAD + text)
+        assert ([p.name for p in found.projects], found.doubts) == (["A事業", name], [])
 
 
 def test_totals_of_parts_and_of_all(imported: Import) -> None:

@@ -87,8 +87,8 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
             if not isinstance(reading, Furniture):
                 heads = None
         elif found := column_heads(line.cells):
-            heads = found
-            reading = Furniture(yen_per_unit=found.yen_per_unit)
+            heads = found.below(heads if rows and _head_of(rows[-1]) == "row" else None)
+            reading = Furniture(yen_per_unit=heads.yen_per_unit, head="row")
         else:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))

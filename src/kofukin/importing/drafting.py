@@ -283,7 +283,14 @@ class _Drafter:
         row = block.figures[0] if block.figures else block.row
         text = "　".join(row.text for row in block.figures) or block.row.text
         figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
-        if block.apart:
+        doubts = dict(block.name.doubts)
+        for written, reason in doubts.items():
+            draft.doubt(written, reason, text, row)
+        if "stated_cost_yen" in doubts:
+            figures = figures._replace(cost=None)
+        if "national_funds_yen" in doubts:
+            figures = figures._replace(funds=None, unnamed=False)
+        elif block.apart:
             draft.doubt("national_funds_yen", importing.COLUMNS_APART)
         elif not amounts:
             draft.doubt("national_funds_yen", importing.AMOUNT_MISSING, text, row)

@@ -18,7 +18,8 @@ _FIELDS = {
     "year": r"(?:採択|交付|実施)?年度",
     "program": r"交付金(?:名|の名称|の種類|種別|区分)",
     "other": r"No\.?|番号|#|通番|都道府県名?|区分|整理番号|団体コード|所管課?|分野|担当課|タイプ|金額"
-    r"|(?:事業)?(?:の)?(?:概要|内容)",
+    r"|(?:事業)?(?:の)?(?:概要|内容)|KPI|指標|(?:現状|基準|目標|実績)値|達成(?:率|度|状況)|評価"
+    r"|一般財源|(?:その他)?特定財源|[都道府県市区町村]費|地方債|起債|寄附金",
 }
 UNIT = re.compile(r"[(\[【〔]?\s*(?:金額の?)?単位\s*[::]?\s*(?P<unit>千円|百万円|万円|億円|円)\s*[)\]】〕]?")
 """The unit of all amounts below, as a line or in a heading."""
@@ -27,32 +28,47 @@ _UNIT = re.compile(r"\(?(?:単位[::]?)?(千円|百万円|万円|億円|円)\)?$
 
 
 class Heads(NamedTuple):
-    """Which column holds which field, and the unit that stands over the amounts."""
+    """Which column holds which field, and the unit in the head of each; ``fields`` may have one for two columns."""
 
     columns: int
     fields: dict[int, str]
-    yen_per_unit: int | None = None
+    units: dict[int, str] = {}  # noqa: RUF012 - never changed
+
+    @property
+    def yen_per_unit(self) -> int | None:
+        """The one unit that all heads with one name."""
+        return UNIT_SIZES[unit] if len(units := set(self.units.values())) == 1 and (unit := units.pop()) else None
+
+    def of(self, field: str) -> list[int]:
+        """Return the columns that hold a field."""
+        return [number for number, held in self.fields.items() if held == field]
+
+    def below(self, above: "Heads | None") -> "Heads":
+        """Return the heads that two rows of them make together; where both name a field, the lower one holds."""
+        if above is None or above.columns != self.columns:
+            return self
+        return self._replace(fields=above.fields | self.fields, units=above.units | self.units)
 
 
-def field_of(cell: str) -> tuple[str | None, int | None]:
+def field_of(cell: str) -> tuple[str | None, str | None]:
     """Return the field that a head names, and the unit in it."""
     normal = re.sub(r"\s", "", narrow(cell))
     unit = _UNIT.search(normal)
     bare = normal[: unit.start()] if unit else normal
     field = next((field for field, words in _FIELDS.items() if re.fullmatch(words, bare)), None)
-    return field, UNIT_SIZES[unit[1]] if unit and field in ("funds", "cost", "other") else None
+    return field, unit[1] if unit and field in ("funds", "cost", "other") else None
 
 
 def column_heads(cells: Sequence[str]) -> Heads | None:
     """Return the fields of the columns if ``cells`` are heads: names stand below one, and another is known too."""
     fields: dict[int, str] = {}
-    sizes = set()
+    units: dict[int, str] = {}
     for number, cell in enumerate(cells):
-        field, size = field_of(cell)
-        if field is not None and (field == "other" or field not in fields.values()):
+        field, unit = field_of(cell)
+        if field is not None:
             fields[number] = field
-            sizes.add(size)
-    if len(fields) < 2 or "name" not in fields.values():
+        if unit is not None:
+            units[number] = unit
+    if len(fields) < 2 or "name" not in fields.values() or set(fields.values()) == {"name"}:
         return None
-    sizes.discard(None)
-    return Heads(len(cells), fields, sizes.pop() if len(sizes) == 1 else None)
+    return Heads(len(cells), fields, units)

@@ -12,11 +12,15 @@ from kofukin.importing.brackets import GROUP, application_in
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
+from kofukin.messages import Message
 from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
 
 
 class Name(NamedTuple):
-    """A project's name and what stands on its line. ``open_bracket``: the words of application are not closed."""
+    """A project's name and what stands on its line. ``open_bracket``: the words of application are not closed.
+
+    ``doubts``: fields that the line leaves open, and why.
+    """
 
     name: str
     mark: str | None = None
@@ -28,6 +32,7 @@ class Name(NamedTuple):
     fiscal_year: int | None = None
     program: str | None = None
     cells: bool = False
+    doubts: tuple[tuple[str, Message], ...] = ()
 
 
 class Figure(NamedTuple):
@@ -113,7 +118,11 @@ _SOURCE_OF_FUNDS = re.compile(
     r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
 )
 _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
-TOTAL = re.compile(r"[合小総]\s*計(?![画算量測])|^計(?![画算量測])|^総額")
+_TOTAL = re.compile(
+    r"(?:(?:.*[\s)\]】])?(?:[合小総]\s*計|計)|.*[合小総]計|総額)\s*額?"
+    r"(?:[\s:()\[\]、…・\d=]|件|事業費|国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|金額)*"
+)
+_BARE_TOTAL = re.compile(r"(?P<words>\D+?)\s*(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
 _BEFORE_AMOUNT = " \t\u3000:：・…‥(（<＜[［【〔"
 _BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
 _BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
@@ -145,12 +154,28 @@ def read_line(text: str) -> Reading:
     found = tuple(amounts_on(bare))
     if not found and _FURNITURE.fullmatch(normal):
         return Furniture()
-    if found and not application_in(bare) and TOTAL.search(narrow(bare)[: found[-1].figure_start]):
-        return Total(found)
+    if total := _total(bare, found):
+        return total
     read = _figure(bare, found) or _figure_by_year(bare, found) or heading(bare) or _project_line(bare, mark)
     if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
         return Figure(())
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
+
+
+def is_total(words: str) -> bool:
+    """Return whether words are those before a total: 「合計」, 「小計（3 件） 国費」; a name with one in it is none."""
+    return _TOTAL.fullmatch(narrow(words).strip()) is not None
+
+
+def _total(text: str, found: tuple[Amount, ...]) -> Total | None:
+    """Return the amounts of a total; a bare number behind the word is one, in the unit stated for all."""
+    normal = narrow(text)
+    if found:
+        return Total(found) if is_total(normal[: found[0].figure_start]) and not application_in(text) else None
+    if (match := _BARE_TOTAL.fullmatch(normal)) and is_total(match["words"]):
+        at = match.start("figure")
+        return Total((Amount("", match["figure"], "", at, at, match.end(), False, True),))
+    return None
 
 
 def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None:
@@ -166,9 +191,9 @@ def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None
     if match := UNIT.search(normal):
         return Furniture(owner_of(bare), UNIT_SIZES[match["unit"]])
     words = normal.split()
-    field, size = field_of(normal)
+    field, unit = field_of(normal)
     if field is not None:
-        return Furniture(yen_per_unit=size, head=field)
+        return Furniture(yen_per_unit=UNIT_SIZES[unit] if unit else None, head=field)
     if _are_heads(words) and (heads := column_heads(words)):
         return Furniture(yen_per_unit=heads.yen_per_unit, head="name")
     return None

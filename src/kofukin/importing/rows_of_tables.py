@@ -8,7 +8,6 @@ from kofukin.importing.headings import Heading, years_in
 from kofukin.importing.heads import Heads, field_of
 from kofukin.importing.line_grammar import (
     GARBLED,
-    TOTAL,
     Figure,
     Furniture,
     Garbled,
@@ -19,21 +18,50 @@ from kofukin.importing.line_grammar import (
     Reading,
     Total,
     UnitLine,
+    is_total,
     read_line,
 )
+from kofukin.messages import Message, importing
 from kofukin.stated_amounts import Amount, Whose, amounts_on, narrow
 
+_PROJECTS_FIELDS = {
+    "funds": "national_funds_yen",
+    "cost": "stated_cost_yen",
+    "name": "name",
+    "municipality": "municipality",
+    "application": "application",
+    "note": "note",
+    "year": "fiscal_year",
+    "program": "program",
+}
+"""The fields of heads, as projects call them."""
 _RULE = re.compile(r"\s*:?-*:?\s*")
 _NUMBER = re.compile(r"(?P<sign>[△▲−-]?)\s*(?P<figure>\d+(?:[,.]\d+)*)")
 
 
 def read_row(cells: Sequence[str], text: str, heads: Heads | None) -> Reading:
     """Return what a row is. One without heads whose cells do not say is read as the line of ``text`` that it makes."""
+    alone = _read_alone(cells)
+    if alone is not None:
+        return alone
     reading = _read_cells(cells, heads)
     if reading is None and heads is None and cells:
         reading = read_line(text)
     # a lone amount in a table is not the figure of the row above
     return Money() if reading is None or isinstance(reading, Figure) else reading
+
+
+def _read_alone(cells: Sequence[str]) -> Reading | None:
+    """Return what a row's only cell is: anything but a name, or an amount, which would be that of another row."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) != 1:
+        return None
+    if _NUMBER.fullmatch(narrow(filled[0].strip())):
+        return Money()
+    reading = read_line(filled[0])
+    if isinstance(reading, Figure):
+        return Money()
+    return None if isinstance(reading, Plain | Name) and len(cells) > 1 else reading
 
 
 def _read_cells(cells: Sequence[str], heads: Heads | None) -> Reading | None:
@@ -42,18 +70,17 @@ def _read_cells(cells: Sequence[str], heads: Heads | None) -> Reading | None:
         return Garbled()
     if cells and all(_RULE.fullmatch(cell) for cell in cells):
         return Furniture()
-    if heads is None:
-        by_field = _guessed_fields(cells)
-    elif len(cells) != heads.columns:
+    if heads is not None and len(cells) != heads.columns:
         return Money()
-    else:
-        by_field = {field: cells[number].strip() for number, field in heads.fields.items()}
-    name = by_field.get("name", "")
-    found = (*amounts_in(by_field.get("funds", ""), ""), *amounts_in(by_field.get("cost", ""), "事業費"))
-    if found and any(TOTAL.match(narrow(cell.strip())) for cell in cells):
+    by_field = _guessed_fields(cells) if heads is None else _fields_below(heads, cells)
+    found = _amounts_of_row(cells, by_field, heads)
+    if found and any(is_total(cell) for cell in cells):
         return Total(found)
+    name = by_field.get("name", "")
     if not name:
         return None
+    if heads is not None and field_of(name)[0] == "name":
+        return Furniture()  # a second row of heads
     named = read_line(name)
     base = named if isinstance(named, Name) else Name(name)
     years = years_in(by_field.get("year", ""))
@@ -65,7 +92,42 @@ def _read_cells(cells: Sequence[str], heads: Heads | None) -> Reading | None:
         fiscal_year=years[0] if len(years) == 1 else None,
         program=by_field.get("program") or None,
         cells=True,
+        doubts=_doubts(cells, heads) if heads is not None else (),
     )
+
+
+def _fields_below(heads: Heads, cells: Sequence[str]) -> dict[str, str]:
+    """Return a row's cells by the fields of their columns; of two columns for one field the first that is filled."""
+    by_field: dict[str, str] = {}
+    for number, field in heads.fields.items():
+        by_field[field] = by_field.get(field) or cells[number].strip()
+    return by_field
+
+
+def _amounts_of_row(cells: Sequence[str], by_field: dict[str, str], heads: Heads | None) -> tuple[Amount, ...]:
+    labels = {"funds": "", "cost": "事業費"}
+    if heads is None:
+        return tuple(amount for field, label in labels.items() for amount in amounts_in(by_field.get(field, ""), label))
+    return tuple(
+        amount if amount.unit else amount._replace(unit=heads.units.get(number, ""))
+        for field, label in labels.items()
+        for number in heads.of(field)
+        for amount in amounts_in(cells[number], label)
+    )
+
+
+def _doubts(cells: Sequence[str], heads: Heads) -> tuple[tuple[str, Message], ...]:
+    """Return what the columns leave open: fields that two of them hold, and amounts below a head nobody knows."""
+    doubts = []
+    for field, written in _PROJECTS_FIELDS.items():
+        columns = heads.of(field)
+        filled = {cells[number].strip() for number in columns} - {""}
+        if len(columns) > 1 and (len(filled) > 1 or (filled and field in ("funds", "cost"))):
+            doubts.append((written, importing.TWO_COLUMNS))
+    unknown = [cell for number, cell in enumerate(cells) if number not in heads.fields]
+    if any(amounts_in(cell, "") for cell in unknown):
+        doubts.append((_PROJECTS_FIELDS["funds"], importing.COLUMN_UNKNOWN))
+    return tuple(dict(doubts).items())
 
 
 def amounts_in(cell: str, label: str) -> list[Amount]:

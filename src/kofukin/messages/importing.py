@@ -217,3 +217,7 @@ PAGE_IS_PICTURE = Message("文字のないページ（画像）", "this page is 
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )
+TWO_COLUMNS = Message("同じ項目の列が二つある", "two columns hold this field")
+COLUMN_UNKNOWN = Message(
+    "何の列か分からない列に金額がある", "an amount stands in a column of which it is not known what it holds"
+)
