@@ -278,6 +278,75 @@ def test_an_amount_for_several_rows_belongs_to_none(tmp_path: Path) -> None:
     assert len(found.roles(Role.UNREAD)) == 2
 
 
+def test_text_of_cells_side_by_side_stays_apart(tmp_path: Path) -> None:
+    cells = [
+        ["番号", "事業名", "事業費", "国費"],
+        ["1", "食の発信事業", "4,000", "2,000"],
+        ["", "合計", "4,000", "2,000"],
+    ]
+    found = imported(
+        tmp_path, lambda page: page.table(cells, [26, 68, 36, 36], y=page.write([*HEAD, "（単位：千円）"]))
+    )
+    assert [(p.name, p.national_funds_yen, p.stated_cost_yen) for p in found.projects] == [
+        ("食の発信事業", 2_000_000, 4_000_000)
+    ]
+    assert (found.doubts, found.roles(Role.UNREAD), len(found.roles(Role.TOTAL))) == ([], [], 1)
+
+
+def test_text_that_runs_into_the_next_cell_leaves_the_row_open(tmp_path: Path) -> None:
+    cells = [["事業名", "国費（千円）", "備考"], ["とても長い名前の事業なので次へ", "", ""], ["B事業", "2,000", ""]]
+    found = imported(tmp_path, lambda page: page.table(cells, [74, 80, 80], y=page.write(HEAD)))
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("B事業", 2_000_000)]
+    assert len(found.roles(Role.UNREAD)) == 1
+
+
+def test_text_across_the_line_between_two_rows_leaves_both_open(tmp_path: Path) -> None:
+    def page(page: Page) -> None:
+        y = page.write(HEAD)
+        page.table([["事業名", "国費（千円）"], ["", "1,000"], ["", "2,000"], ["C事業", "3,000"]], [200, 80], y=y)
+        page.write(["二行に分かれた名前の"], x=54, y=y - 42)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("C事業", 3_000_000)]
+    assert len(found.roles(Role.UNREAD)) == 2
+
+
+def test_a_lone_amount_in_a_row_is_not_that_of_the_row_above(tmp_path: Path) -> None:
+    cells = [["事業名", "国費（千円）"], ["食の発信", "1,000"], ["農の発信", ""], ["", "1,000"]]
+    found = imported(tmp_path, lambda page: page.table(cells, [200, 80], y=page.write(HEAD)))
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("食の発信", 1_000_000), ("農の発信", None)]
+    assert found.roles(Role.UNREAD) == ["\t1,000"]
+
+
+def test_a_heading_over_all_columns_holds_for_the_rows_below(tmp_path: Path) -> None:
+    def page(page: Page) -> None:
+        y = page.table([["事業名", "国費（千円）"], ["A事業", "1,000"]], [200, 80], y=page.write(HEAD)) + LEADING
+        y = page.table([["地方創生拠点整備交付金（H29年度）"]], [280], y=y) + LEADING
+        page.table([["B事業", "2,000"]], [200, 80], y=y)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.program, p.national_funds_yen) for p in found.projects] == [
+        ("A事業", "suishin", 1_000_000),
+        ("B事業", "kyoten", 2_000_000),
+    ]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+
+
+@pytest.mark.parametrize("columns", [["国費", "実績額"], ["交付決定額", "交付額"], ["国費", "うち県分"]])
+def test_a_column_too_many_leaves_the_amount_open(tmp_path: Path, columns: list[str]) -> None:
+    cells = [["事業名", *columns], ["A事業", "2,000", "1,000"]]
+    found = imported(tmp_path, lambda page: page.table(cells, [200, 80, 80], y=page.write([*HEAD, "（単位：千円）"])))
+    assert [p.national_funds_yen for p in found.projects] == [None]
+    assert [doubt.field for doubt in found.doubts] == [AMOUNT]
+
+
+def test_a_column_may_name_the_grant(tmp_path: Path) -> None:
+    cells = [["交付金", "年度", "事業名", "交付額"], ["推進", "H29", "A事業", "2,000千円"]]
+    found = imported(tmp_path, lambda page: page.table(cells, [80, 60, 120, 80], y=page.write(["小樽市"])))
+    assert [(p.program, p.fiscal_year, p.national_funds_yen) for p in found.projects] == [("suishin", 2017, 2_000_000)]
+    assert found.doubts == []
+
+
 def test_a_table_of_frames_is_no_list(tmp_path: Path) -> None:
     cells = [
         ["地方創生推進交付金（H29年度）", "地方創生拠点整備交付金（H29年度）"],

@@ -69,6 +69,8 @@ def column_heads(cells: Sequence[str]) -> Heads | None:
             fields[number] = field
         if unit is not None:
             units[number] = unit
+    if list(fields.values()).count("funds") > 1:  # 交付金 is then the name of the grant beside its 交付額
+        fields |= {number: "program" for number in fields if narrow(cells[number].strip()) == "交付金"}
     if len(fields) < 2 or "name" not in fields.values() or set(fields.values()) == {"name"}:
         return None
     return Heads(len(cells), fields, units)

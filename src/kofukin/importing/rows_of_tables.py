@@ -90,7 +90,7 @@ def _read_cells(cells: Sequence[str], heads: Heads | None) -> Reading | None:
         amounts=(*base.amounts, *found),
         municipality=by_field.get("municipality") or None,
         fiscal_year=years[0] if len(years) == 1 else None,
-        program=by_field.get("program") or None,
+        program=None if amounts_in(by_field.get("program", ""), "") else by_field.get("program") or None,
         cells=True,
         doubts=_doubts(cells, heads) if heads is not None else (),
     )
@@ -124,7 +124,7 @@ def _doubts(cells: Sequence[str], heads: Heads) -> tuple[tuple[str, Message], ..
         filled = {cells[number].strip() for number in columns} - {""}
         if len(columns) > 1 and (len(filled) > 1 or (filled and field in ("funds", "cost"))):
             doubts.append((written, importing.TWO_COLUMNS))
-    unknown = [cell for number, cell in enumerate(cells) if number not in heads.fields]
+    unknown = [cell for number, cell in enumerate(cells) if heads.fields.get(number, "program") == "program"]
     if any(amounts_in(cell, "") for cell in unknown):
         doubts.append((_PROJECTS_FIELDS["funds"], importing.COLUMN_UNKNOWN))
     return tuple(dict(doubts).items())
