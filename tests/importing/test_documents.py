@@ -712,6 +712,77 @@ def test_an_application_that_is_not_plain_is_doubtful(imported: Import, line: st
     assert found.projects[0].name.startswith("A事業")
 
 
+@pytest.mark.parametrize(
+    ("line", "partners"),
+    [
+        ("・A事業（交付額：1千円）\n　共同申請団体：北海道、余市町", ["北海道", "余市町"]),
+        ("・A事業（交付額：1千円）\n（北海道、余市町と共同申請）", ["北海道", "余市町"]),
+        ("・A事業（交付額：1千円）※北海道との共同申請", ["北海道"]),
+        ("・A事業（交付額：1千円）\n　※余市町・仁木町が共同で申請", ["余市町", "仁木町"]),
+        ("・A事業＜共同申請（代表）＞（交付額：1千円）", ["共同申請（代表）"]),
+    ],
+)
+def test_who_applied_may_stand_beside_or_below(imported: Import, line: str, partners: list[str]) -> None:
+    found = imported(f"{HEAD}{line}\n・B事業（交付額：1千円）\n")
+    assert [(p.application, [q.name for q in p.partners], p.note) for p in found.projects] == [
+        ("joint", partners, None),
+        (None, [], None),
+    ]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["単独申請・共同申請", "非単独申請", "申請中"])
+def test_an_application_that_says_neither_names_no_partners(imported: Import, words: str) -> None:
+    found = imported(f"{HEAD}A事業＜{words}＞\n国費 1千円\n")
+    assert [(p.application, p.partners) for p in found.projects] == [(None, ())]
+    assert [field for field, _ in found.doubts] == ["application"]
+
+
+@pytest.mark.parametrize("words", ["食のまちづくりと共同申請", "関係者の皆様と共同申請"])
+def test_partners_that_end_as_no_body_does_are_doubtful(imported: Import, words: str) -> None:
+    found = imported(f"{HEAD}A事業＜{words}＞\n国費 1千円\n")
+    assert [(p.application, p.partners) for p in found.projects] == [("joint", ())]
+    assert [field for field, _ in found.doubts] == ["partners"]
+
+
+def test_doubled_brackets_are_no_part_of_a_name(imported: Import) -> None:
+    (project,) = imported(f"{HEAD}観光の発信＜＜単独申請＞＞\n国費 1千円\n").projects
+    assert (project.name, project.application) == ("観光の発信", "single")
+
+
+@pytest.mark.parametrize("legend", ["※は共同申請事業", "※印の事業は、北海道との共同申請", "※：共同申請", "※共同申請"])
+def test_a_legend_is_about_the_projects_that_bear_its_mark(imported: Import, legend: str) -> None:
+    found = imported(f"{HEAD}・A事業※（交付額：1千円）\n・B事業（交付額：2千円）\n{legend}\n")
+    assert [(p.application, p.partners) for p in found.projects] == [(None, ())] * 2
+    assert found.doubts == [("application", importing.MARK_OPEN.in_("ja"))]
+    assert found.roles(Role.UNREAD) == [legend]
+
+
+@pytest.mark.parametrize(
+    ("note", "fields"),
+    [
+        ("※交付額は北海道との合計。市分は1千円", [AMOUNT, "partners"]),
+        ("※北海道との共同申請（うち北海道分 2千円）", [AMOUNT, "partners", "application"]),
+        ("※令和5年度への繰越分2千円を含む", [AMOUNT, "partners"]),
+    ],
+)
+def test_an_amount_in_a_note_leaves_the_funds_open(imported: Import, note: str, fields: list[str]) -> None:
+    found = imported(f"{HEAD}・A事業（交付額：3千円）\n　{note}\n・B事業（交付額：2千円）\n")
+    assert [p.national_funds_yen for p in found.projects] == [None, 2_000]
+    assert [field for field, _ in found.doubts] == fields
+
+
+def test_a_note_about_the_application_that_cannot_be_read_is_doubtful(imported: Import) -> None:
+    found = imported(HEAD + "事業名\t国費（千円）\t備考\nA事業\t1\t北海道と共同\n")
+    assert [field for field, _ in found.doubts] == ["application"]
+    assert found.projects[0].note == "北海道と共同"
+
+
+def test_who_takes_part_need_not_have_applied(imported: Import) -> None:
+    found = imported(HEAD + "・A事業（交付額：1千円）\n　連携自治体：北海道、余市町\n")
+    assert found.roles(Role.UNREAD) == ["連携自治体：北海道、余市町"]
+
+
 # Lists
 
 

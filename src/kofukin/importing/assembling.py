@@ -12,6 +12,7 @@ from itertools import pairwise
 from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing import rows_of_tables
+from kofukin.importing.applications import is_marked
 from kofukin.importing.draft import Role
 from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
 from kofukin.importing.headings import Heading, names_program, owner_of
@@ -312,6 +313,7 @@ def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
 def _blocks(rows: list[Row]) -> dict[int, Block]:
     blocks: dict[int, Block] = {}
     waiting: list[Block] = []
+    are_marked = any(isinstance(row.reading, Name) and is_marked(row.reading.name) for row in rows)
     for row in rows:
         reading = row.reading
         if row.role is not None:
@@ -326,7 +328,8 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
             _settle(waiting, _figures_from(rows, row))
             waiting = waiting[-1:]
         elif isinstance(reading, Note):
-            if waiting:
+            is_about_marked = are_marked and row.text.startswith("※")
+            if waiting and not reading.legend and (not is_about_marked or is_marked(waiting[-1].name.name)):
                 _take_note(rows, row, waiting[-1])
         elif isinstance(reading, Heading | Total):
             waiting = []

@@ -38,8 +38,11 @@ def application_in(text: str) -> Words | None:
     normal = narrow(text)
     for match in GROUP.finditer(normal):
         inside = match[0][1:-1]
-        if match.start() and (_APPLICATION.search(inside) if match[0][0] in "<〈" else is_application(inside)):
-            return Words(text[match.start() + 1 : match.end() - 1].strip(), match.start(), match.end(), True)
+        if normal[: match.start()].strip(match[0][0]) and (
+            _APPLICATION.search(inside) if match[0][0] in "<〈" else is_application(inside)
+        ):
+            start, end = _doubled(normal, match.start(), match.end())
+            return Words(text[match.start() + 1 : match.end() - 1].strip(), start, end, True)
     for opening, closing in ("<>", "〈〉", "()", "【】"):
         start = normal.rfind(opening)
         if start > max(0, normal.rfind(closing)):
@@ -47,3 +50,11 @@ def application_in(text: str) -> Words | None:
             if _APPLICATION.search(inside) if opening in "<〈" else is_application(inside):
                 return Words(text[start:], start, len(text), False)
     return None
+
+
+def _doubled(normal: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a pair of brackets with the same pairs right around it: 「＜＜単独申請＞＞」."""
+    opening, closing = normal[start], normal[end - 1]
+    while start > 0 and normal[start - 1] == opening and normal[end : end + 1] == closing:
+        start, end = start - 1, end + 1
+    return start, end

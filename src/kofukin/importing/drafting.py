@@ -8,7 +8,14 @@ from typing import NamedTuple
 from kofukin.errors import UsageError
 from kofukin.fiscal_year import era_label
 from kofukin.folding import fold
-from kofukin.importing.applications import application_of, partners_in
+from kofukin.importing.applications import (
+    application_in_note,
+    application_of,
+    is_body,
+    is_marked,
+    partners_in,
+    speaks_of_application,
+)
 from kofukin.importing.assembling import Block, assemble
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
@@ -20,7 +27,7 @@ from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
 from kofukin.project import Application, Partner, Program, Project, Round
-from kofukin.stated_amounts import Amount, Whose
+from kofukin.stated_amounts import Amount, Whose, amounts_on
 
 _PREFECTURE_WORDS = ("道", "都", "府", "県")
 _ONE_YEAR_ONLY = "単年度のみ"
@@ -112,13 +119,14 @@ class _Drafter:
         yield from self._differences(municipality, year.value, programs, draft)
 
         figures = self._figures(draft)
-        application_text = name.application_text or next(
-            (n.application_text for n in _notes(block) if n.application_text), None
-        )
+        texts = [*filter(None, [name.note]), *(note.text for note in _notes(block))]
+        if any(amounts_on(note) for note in texts):
+            figures = _without_amounts_of_notes(figures, texts, draft)
+        application_text, notes = _application_text(name, _notes(block))
         application, partners = _application(application_text, figures, draft)
+        _doubt_application(application_text, notes, draft)
         if name.open_bracket:
             application_text = None
-        notes = [*filter(None, [name.note]), *(n.text for n in _notes(block) if not (n.application_text or n.label))]
         one_year = next((note for note in notes if _ONE_YEAR_ONLY in note), None)
         if one_year is not None:
             draft.evidence["last_fiscal_year"] = importing.FROM_LINE(text=one_year)
@@ -354,6 +362,36 @@ def _line_of_amount(block: Block) -> int | None:
     return row.line.place.line if block.has_amount and same_page else None
 
 
+def _without_amounts_of_notes(figures: Figures, notes: Sequence[str], draft: _Draft) -> Figures:
+    """Return the figures without the funds that an amount in a note may change, and say so."""
+    note = next(note for note in notes if amounts_on(note))
+    if figures.funds is not None:
+        draft.doubt("national_funds_yen", importing.NOTE_HOLDS_AMOUNT, note)
+    draft.quoted.pop("national_funds_yen", None)
+    draft.evidence.pop("national_funds_yen", None)
+    if any(amount.whose in (Whose.BODY, Whose.OTHER) for amount in amounts_on(note)):
+        draft.doubt("partners", importing.SHARE_DOUBTFUL, note)
+    return figures._replace(funds=None)
+
+
+def _application_text(name: Name, notes: Sequence[Note]) -> tuple[str | None, list[str]]:
+    """Return the words of application on a project's lines, and the notes that say something else."""
+    on_its_line = application_in_note(name.note) if name.note else None
+    found = [*filter(None, [name.application_text, *(note.application_text for note in notes), on_its_line])]
+    others = [note.text for note in notes if not (note.application_text or note.label)]
+    return found[0] if found else None, [*([name.note] if name.note and not on_its_line else []), *others]
+
+
+def _doubt_application(text: str | None, notes: Sequence[str], draft: _Draft) -> None:
+    """Say that the application is open where only a mark, or a note that no rule reads, speaks of it."""
+    if text is not None:
+        return
+    if note := next(filter(speaks_of_application, notes), None):
+        draft.doubt("application", importing.APPLICATION_DOUBTFUL, note)
+    elif any(map(is_marked, (draft.block.name.name, *notes))):
+        draft.doubt("application", importing.MARK_OPEN)
+
+
 def _application(text: str | None, figures: Figures, draft: _Draft) -> tuple[Application | None, tuple[Partner, ...]]:
     """Return whether a project was applied for alone, and its partners with the shares that the figure states."""
     shares = dict(figures.shares)
@@ -365,11 +403,16 @@ def _application(text: str | None, figures: Figures, draft: _Draft) -> tuple[App
         draft.quoted["application"] = text
     if text and application is None:
         draft.doubt("application", importing.APPLICATION_DOUBTFUL, text)
+        text = None
     if application == "single":
         if shares:
             draft.doubt("partners", importing.SHARE_WITHOUT_PARTNER, "、".join(shares))
         return application, ()
     named = partners_in(text) if text else []
+    if not all(map(is_body, named)):
+        draft.doubt("partners", importing.PARTNERS_DOUBTFUL, text)
+        named = []
+        return application, tuple(Partner(name, None, yen) for name, yen in shares.items())
     partners = [Partner(name := _in_full(words, shares), None, shares.pop(name, None)) for words in named]
     if named and shares:
         draft.doubt("partners", importing.SHARE_WITHOUT_PARTNER, "、".join(shares))

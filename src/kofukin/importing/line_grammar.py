@@ -7,8 +7,8 @@ What a line means beside its neighbours is not decided here (``assembling`` does
 import re
 from typing import NamedTuple
 
-from kofukin.importing.applications import application_in_note
-from kofukin.importing.brackets import GROUP, application_in
+from kofukin.importing.applications import application_in_note, application_of, is_legend
+from kofukin.importing.brackets import GROUP, application_in, is_application
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
@@ -50,11 +50,15 @@ class Total(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A line about the project above it: a ※ note, with whom it was applied for, or under which program and when."""
+    """A line about the project above it: a ※ note, with whom it was applied for, or under which program and when.
+
+    ``legend``: it says what a mark means, and is about the projects that bear it.
+    """
 
     text: str
     application_text: str | None = None
     label: Heading | None = None
+    legend: bool = False
 
 
 class UnitLine(NamedTuple):
@@ -73,7 +77,7 @@ class Furniture(NamedTuple):
 
 
 class Money(NamedTuple):
-    """A line with an amount that is no figure of a project: prose, or something no rule knows."""
+    """A line that states something of a project without being plain about it: an amount in prose, and the like."""
 
 
 class Garbled(NamedTuple):
@@ -118,6 +122,8 @@ _SOURCE_OF_FUNDS = re.compile(
     r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
 )
 _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
+_JOINT_LINE = re.compile(r"共同(?:申請|実施)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
+_PARTNERS_LINE = re.compile(r"連携(?:する)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _TOTAL = re.compile(
     r"(?:(?:.*[\s)\]】])?(?:[合小総]\s*計|計)|.*[合小総]計|総額)\s*額?"
     r"(?:[\s:()\[\]、…・\d=]|件|事業費|国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|金額)*"
@@ -147,13 +153,15 @@ def read_line(text: str) -> Reading:
     if match := UNIT.fullmatch(normal):
         return UnitLine(UNIT_SIZES[match["unit"]])
     if normal.startswith(("※", "(注", "注)", "*注", "注:")):
-        return Note(text, application_in_note(text))
+        return Note(text, legend=True) if is_legend(text) else Note(text, application_in_note(text))
     mark, bare = _without_bullet(text)
-    if match := _APPLICATION_LINE.fullmatch(narrow(bare)):
-        return Note(text, bare[match.start("words") :])
+    if (words := _application_alone(bare)) is not None:
+        return Note(text, words)
     found = tuple(amounts_on(bare))
     if not found and _FURNITURE.fullmatch(normal):
         return Furniture()
+    if _PARTNERS_LINE.fullmatch(narrow(bare)):
+        return Money()  # who takes part need not be who applied
     if total := _total(bare, found):
         return total
     read = _figure(bare, found) or _figure_by_year(bare, found) or heading(bare) or _project_line(bare, mark)
@@ -197,6 +205,17 @@ def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None
     if _are_heads(words) and (heads := column_heads(words)):
         return Furniture(yen_per_unit=heads.yen_per_unit, head="name")
     return None
+
+
+def _application_alone(text: str) -> str | None:
+    """Return the words of application that are all of a line: behind a label, in brackets, or with partners."""
+    normal = narrow(text)
+    if match := _APPLICATION_LINE.fullmatch(normal):
+        return text[match.start("words") :]
+    if _JOINT_LINE.fullmatch(normal):
+        return text
+    inside = text[1:-1].strip()
+    return inside if GROUP.fullmatch(normal) and is_application(inside) and application_of(inside) else None
 
 
 def _are_heads(words: list[str]) -> bool:

@@ -221,3 +221,7 @@ TWO_COLUMNS = Message("同じ項目の列が二つある", "two columns hold thi
 COLUMN_UNKNOWN = Message(
     "何の列か分からない列に金額がある", "an amount stands in a column of which it is not known what it holds"
 )
+NOTE_HOLDS_AMOUNT = Message(
+    "注記にも金額があり、事業の額を変えるかもしれない", "a note states an amount, which may change the project's"
+)
+MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what the mark means is not said at the project")
