@@ -976,6 +976,44 @@ def test_several_municipalities_in_one_document(imported: Import) -> None:
     assert len({project.id for project in found.projects}) == 3
 
 
+def test_a_prefecture_stands_over_its_municipalities(imported: Import) -> None:
+    found = imported(
+        "H29年度地方創生推進交付金\n青森県\n青森市\n・A事業（国費 1千円）\n八戸市\n・B事業（国費 1千円）\n"
+        "岩手県\n・C事業（国費 1千円）\n盛岡市\n・D事業（国費 1千円）\n"
+    )
+    assert [p.municipality for p in found.projects] == ["青森市", "八戸市", "岩手県", "盛岡市"]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+
+
+def test_a_list_of_bodies_is_nobodys_heading(imported: Import) -> None:
+    found = imported(HEAD + "A事業＜単独申請＞\n国費 1千円\n北海道\n余市町\n仁木町\nB事業＜単独申請＞\n国費 1千円\n")
+    assert {p.municipality for p in found.projects} == {"小樽市"}
+    assert found.roles(Role.UNREAD) == ["北海道", "余市町", "仁木町"]
+
+
+def test_the_pages_own_issuer_stands_where_the_user_says_otherwise(imported: Import) -> None:
+    text = "小樽市の地方創生推進交付金対象事業（H29年度）\n・A事業（国費 1千円）\n"
+    found = imported(text, municipality="余市町")
+    assert [p.municipality for p in found.projects] == ["小樽市"]
+    assert found.doubts == [(None, importing.OPTION_DIFFERS(option="--municipality").in_("ja"))]
+    found = imported(text, municipality="北海道小樽市")
+    assert ([p.municipality for p in found.projects], found.doubts) == (["北海道小樽市"], [])
+
+
+def test_one_space_behind_the_municipality_in_a_list_of_several(imported: Import) -> None:
+    found = imported("H29年度地方創生推進交付金\n小樽市 食の発信（国費 1千円）\n余市町 農の発信（国費 1千円）\n")
+    assert [(p.municipality, p.name) for p in found.projects] == [("小樽市", "食の発信"), ("余市町", "農の発信")]
+    assert found.doubts == []
+
+
+def test_a_municipality_in_one_name_may_be_part_of_it(imported: Import) -> None:
+    found = imported(HEAD + "・小樽市 食の発信（国費 1千円）\n・余市町 農の発信（国費 1千円）\n・A事業（国費 1千円）\n")
+    assert [p.name for p in found.projects] == ["小樽市 食の発信", "余市町 農の発信", "A事業"]
+    assert [(field, project.name) for (field, _), project in zip(found.doubts, found.projects[1:], strict=False)] == [
+        ("municipality", "余市町 農の発信")
+    ]
+
+
 def test_the_year_is_asked_for(imported: Import) -> None:
     text = "小樽市\n地方創生推進交付金\nA事業＜単独申請＞\n国費 1千円\n"
     with pytest.raises(UsageError) as caught:

@@ -69,6 +69,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     _name_plain_lines(rows)
     note_unclear_headings(rows)
     set_aside_parts(rows)
+    _name_owners(rows)
     blocks = _blocks(rows)
     for number in cut & blocks.keys():
         blocks[number].cut = True
@@ -305,6 +306,17 @@ def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
         if not (apart or grammar.is_like_name(other.text)):
             return
         other.reading = grammar.name_of(other.reading.text, other.reading.mark)
+
+
+def _name_owners(rows: list[Row]) -> None:
+    """Take what stands before the names for whose they are where all have it in a list of several; else it may be."""
+    names = [(row, row.reading) for row in rows if row.role is None and isinstance(row.reading, Name)]
+    open_ = [(row, name, grammar.owner_before(name)) for row, name in names if not name.municipality]
+    are_owners = all(before for *_, before in open_) and len({before[0] for *_, before in open_ if before}) > 1
+    for row, name, before in open_:
+        if before is not None:
+            owner, rest = before
+            row.reading = name._replace(name=rest, municipality=owner) if are_owners else name._replace(owner=owner)
 
 
 # Blocks

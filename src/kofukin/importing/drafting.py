@@ -26,6 +26,7 @@ from kofukin.importing.line_grammar import Figure, Name, Note, Total
 from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
+from kofukin.prefecture import PREFECTURES
 from kofukin.project import Application, Partner, Program, Project, Round
 from kofukin.stated_amounts import Amount, Whose, amounts_on
 
@@ -111,6 +112,8 @@ class _Drafter:
         block, name, row = draft.block, draft.block.name, draft.block.row
         over, programs, unclear = self._above(block)
         municipality = self._municipality(name, draft)
+        if name.owner and not _is_same_body(name.owner, municipality):
+            draft.doubt("municipality", importing.OWNER_IN_NAME, name.owner)
         year = self._year(name, _notes(block), over, programs)
         self._last_year = year.value
         _settle_year(year, draft)
@@ -184,16 +187,17 @@ class _Drafter:
         return group.over, group.programs, group.unclear.get("program")
 
     def _municipality(self, name: Name, draft: _Draft) -> str:
+        """Return whose project it is: as the lines say, as the user does, or the page's own issuer."""
         if stated := name.municipality or self._in_force.municipality:
             return stated
-        if self._given.municipality is not None:
+        given, issued = self._given.municipality, self._in_force.issuer
+        if given is not None and (issued is None or _is_same_body(given, issued[0])):
             draft.evidence["municipality"] = importing.FROM_OPTION(option="--municipality")
-            return self._given.municipality
-        if self._in_force.issuer is None:
+            return given
+        if issued is None:
             raise UsageError(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
-        issuer, words = self._in_force.issuer
-        draft.evidence["municipality"] = importing.FROM_LINE(text=words)
-        return issuer
+        draft.evidence["municipality"] = importing.FROM_LINE(text=issued[1])
+        return issued[0]
 
     def _year(self, name: Name, notes: Sequence[Note], over: Sequence[Over], programs: Sequence[Program]) -> _Year:
         """Return the year of the headings, if they agree; else the user's, or one that is doubtful."""
@@ -429,6 +433,12 @@ def _in_full(words: str, shares: dict[str, int | None]) -> str:
     else:
         meant = [name for name in shares if fold(name) == fold(words)]
     return meant[0] if len(meant) == 1 else words
+
+
+def _is_same_body(one: str, other: str) -> bool:
+    """Return whether two names are of one municipality, also where only one of them has the prefecture before it."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return long.removesuffix(short) in ("", *map(fold, PREFECTURES.values()))
 
 
 def _sum(projects: Sequence[Project]) -> int:

@@ -38,17 +38,17 @@ def take_back_headings(rows: list[Row]) -> None:
     """Read again, by their neighbours, lines that look like headings and are none.
 
     One may be part of a sentence. One between a name and its figure, or in round brackets below them, speaks of
-    that project alone. Municipalities one below the other are partners, or whatever, but not whose grants follow.
+    that project alone. Municipalities one below the other are partners, or whatever, but not whose grants follow;
+    only a prefecture may stand over its first one.
     """
     for upper, lower in pairwise(rows):
         _join_heading(upper, lower)
     headings = [row for row in rows if isinstance(row.reading, Heading)]
-    lists = {row.number for row in headings if _is_municipality(row) and any(map(_is_municipality, _beside(rows, row)))}
+    lists = _lists_of_municipalities(headings)
     for row in headings:
         above = rows[row.number - 1] if row.number else None
         if row.number in lists:
-            if not row.text.endswith(tuple(_PREFECTURES)):
-                row.reading = Money()
+            row.reading = Money()
         elif _is_in_sentence(row, rows):
             row.reading = Plain(row.text)
         elif above is not None and above.line.box == row.line.box and _is_label(row, above, rows):
@@ -96,8 +96,20 @@ def _is_label(row: Row, above: Row, rows: list[Row]) -> bool:
     return in_brackets and isinstance(above.reading, Name | Figure | Note)
 
 
-def _beside(rows: list[Row], row: Row) -> list[Row]:
-    return [rows[at] for at in (row.number - 1, row.number + 1) if 0 <= at < len(rows)]
+def _lists_of_municipalities(headings: list[Row]) -> set[int]:
+    """Return the rows of municipalities one below the other, but for a prefecture right above one of its own."""
+    runs: list[list[Row]] = []
+    for row in filter(_is_municipality, headings):
+        if runs and runs[-1][-1].number == row.number - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    lists = (run for run in runs if len(run) > 1 and not (len(run) == 2 and _is_prefecture(run[0])))
+    return {row.number for run in lists for row in run}
+
+
+def _is_prefecture(row: Row) -> bool:
+    return isinstance(row.reading, Heading) and row.reading.municipality in _PREFECTURES
 
 
 def _is_municipality(row: Row) -> bool:

@@ -19,7 +19,8 @@ from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, 
 class Name(NamedTuple):
     """A project's name and what stands on its line. ``open_bracket``: the words of application are not closed.
 
-    ``doubts``: fields that the line leaves open, and why.
+    ``doubts``: fields that the line leaves open, and why; ``owner``: a municipality before the name that may be whose
+    the project is.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Name(NamedTuple):
     fiscal_year: int | None = None
     program: str | None = None
     cells: bool = False
+    owner: str | None = None
     doubts: tuple[tuple[str, Message], ...] = ()
 
 
@@ -118,6 +120,7 @@ MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
 _WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
+_OWNER_BEFORE = re.compile(rf"{MUNICIPALITY}\s(?=\S)")
 _SOURCE_OF_FUNDS = re.compile(
     r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
 )
@@ -238,6 +241,12 @@ def _project_line(text: str, mark: str | None) -> Name | None:
     if found and (match := _WHOSE_PROJECT.match(found.name)):
         return found._replace(name=found.name[match.end() :], municipality=found.name[: match.end("municipality")])
     return found
+
+
+def owner_before(name: Name) -> tuple[str, str] | None:
+    """Return the municipality that stands before a name and one space, and the name without it."""
+    match = _OWNER_BEFORE.match(name.name)
+    return (match["municipality"], name.name[match.end() :]) if match else None
 
 
 def _named_project(text: str, mark: str | None) -> Name | None:

@@ -225,3 +225,6 @@ NOTE_HOLDS_AMOUNT = Message(
     "注記にも金額があり、事業の額を変えるかもしれない", "a note states an amount, which may change the project's"
 )
 MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what the mark means is not said at the project")
+OWNER_IN_NAME = Message(
+    "事業名の前の団体名がページの団体と違う", "the body named before the project is not the one whose page it is"
+)
