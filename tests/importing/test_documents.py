@@ -213,6 +213,27 @@ def test_amounts_before_the_names_are_not_paired_either(imported: Import) -> Non
     assert found.roles(Role.UNREAD) == ["国費 1千円", "国費 2千円"]
 
 
+def test_figures_above_their_names_are_not_paired_with_those_before(imported: Import) -> None:
+    lines = ["国費 1千円", "A事業＜単独申請＞", "国費 2千円", "B事業＜単独申請＞", "国費 3千円", "C事業＜単独申請＞"]
+    found = imported(HEAD + "\n".join(lines))
+    assert [p.national_funds_yen for p in found.projects] == [None] * 3
+    assert found.doubts == [APART, APART, MISSING]
+    assert found.roles(Role.UNREAD) == lines[::2]
+
+
+def test_two_figures_below_one_name_are_neither(imported: Import) -> None:
+    found = imported(HEAD + "A事業＜単独申請＞\n国費 1千円\n国費 2千円\n説明。\nB事業＜単独申請＞\n国費 3千円\n")
+    assert [p.national_funds_yen for p in found.projects] == [None, 3_000]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([APART], ["国費 1千円", "国費 2千円"])
+
+
+@pytest.mark.parametrize("line", ["未定", "2,000県と共同", "合計", "事業費 国費 備考"])
+def test_what_is_no_name_is_none_above_a_figure_either(imported: Import, line: str) -> None:
+    found = imported(f"{HEAD}A事業＜単独申請＞\n国費 1千円\n説明。\n{line}\n3,000千円\n")
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
+    assert "3,000千円" in found.roles(Role.UNREAD)
+
+
 # Headings
 
 

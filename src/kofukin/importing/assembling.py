@@ -292,7 +292,9 @@ def _figure_below(rows: list[Row], row: Row) -> Row | None:
 
 
 def _can_be_name(row: Row, waiting: bool) -> bool:
-    if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME:
+    if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME or row.line.cells is not None:
+        return False
+    if grammar.is_never_name(row.text):
         return False
     return grammar.is_like_name(row.text) or not (waiting or names_program(row.text))
 
@@ -303,7 +305,7 @@ def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
         other = rows[number]
         if not isinstance(other.reading, Plain) or other.role is not None or grammar.ends_sentence(other.text):
             return
-        if not (apart or grammar.is_like_name(other.text)):
+        if not (apart or grammar.is_like_name(other.text)) or grammar.is_never_name(other.text):
             return
         other.reading = grammar.name_of(other.reading.text, other.reading.mark)
 
@@ -325,6 +327,7 @@ def _name_owners(rows: list[Row]) -> None:
 def _blocks(rows: list[Row]) -> dict[int, Block]:
     blocks: dict[int, Block] = {}
     waiting: list[Block] = []
+    above = False
     are_marked = any(isinstance(row.reading, Name) and is_marked(row.reading.name) for row in rows)
     for row in rows:
         reading = row.reading
@@ -337,15 +340,34 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
             if reading.cells:  # a row of a table has its amount in the row
                 waiting = []
         elif isinstance(reading, Figure):
-            _settle(waiting, _figures_from(rows, row))
+            figures = _figures_from(rows, row)
+            above = (above or not waiting) and _is_above_name(figures[-1], rows)
+            _settle(waiting, figures, above)
             waiting = waiting[-1:]
         elif isinstance(reading, Note):
             is_about_marked = are_marked and row.text.startswith("※")
             if waiting and not reading.legend and (not is_about_marked or is_marked(waiting[-1].name.name)):
                 _take_note(rows, row, waiting[-1])
         elif isinstance(reading, Heading | Total):
-            waiting = []
+            waiting, above = [], False
     return blocks
+
+
+def _is_above_name(figure: Row, rows: list[Row]) -> bool:
+    """Return whether a figure stands right above a line that names a project, where its own may stand above too."""
+    below = next(rows_below(rows, figure), None)
+    return (
+        below is not None
+        and isinstance(below.reading, Name)
+        and not below.reading.amounts
+        and _is_right_below(below, figure)
+    )
+
+
+def _is_right_below(lower: Row, upper: Row) -> bool:
+    """Return whether no line, not even a blank one, stands between two rows of one page."""
+    place, above = lower.line.place, upper.line.place
+    return (place.page, place.line) == (above.page, (above.line or 0) + 1)
 
 
 def _figures_from(rows: list[Row], row: Row) -> list[Row]:
@@ -359,8 +381,11 @@ def _figures_from(rows: list[Row], row: Row) -> list[Row]:
     return figures
 
 
-def _settle(waiting: list[Block], figures: list[Row]) -> None:
-    """Give figures to the name above them; if there are several of both, to none, and none of a single year's."""
+def _settle(waiting: list[Block], figures: list[Row], above: bool) -> None:
+    """Give figures to the name above them; if there are several of both, to none, and none of a single year's.
+
+    ``above``: they may be those of the names below.
+    """
     for row in figures:
         if isinstance(row.reading, Figure) and row.reading.by_year:
             row.role = Role.UNREAD
@@ -369,7 +394,8 @@ def _settle(waiting: list[Block], figures: list[Row]) -> None:
     if waiting and waiting[-1].has_amount:
         names = []  # the name above has its amount, so that these are of nobody that is known
     kinds = [_is_cost(row) for row in figures]
-    if len(names) > 1 and len(set(kinds)) < len(kinds):
+    several = len(names) > 1 or all(_is_right_below(lower, upper) for upper, lower in pairwise(figures))
+    if names and (above or (several and len(set(kinds)) < len(kinds))):
         for block in names:
             block.apart = True
         names = []

@@ -140,6 +140,9 @@ _LOOSE_APPLICATION = re.compile(r"(?P<name>\S.*?)[\s\u3000]+(?P<words>(?:\S+と)
 _STRAY_APPLICATION = re.compile(r"(?:単独|共同)申請\s*[>)】〉\]]?\s*(?:※.*)?$")
 _LABEL = re.compile(r"[^\s:]{1,8}\s*:")
 _NEVER_AT_END = re.compile(r"[、。,.がをはにへとやの(（<＜「『]$|(?:ます|です|した|する|など|から|まで|より|ため)$")
+_NO_NAME = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d*\s*[人年kKm㎡])|(?:未定|未確定|調整中|精査中|検討中|非公表|なし|[-―−]+)$"
+)
 _NAME_END = re.compile(r"(?:事業|プロジェクト|プログラム)(?:\s*[(（][^()（）]*[)）])?$")
 
 
@@ -336,6 +339,17 @@ def is_labelled(text: str) -> bool:
 def is_like_name(text: str) -> bool:
     """Return whether a plain line ends as names of projects do."""
     return bool(_NAME_END.search(narrow(text))) and _stands_as_name(text)
+
+
+def is_never_name(text: str) -> bool:
+    """Return whether a line is what names are not: an amount or a dash, words for one to come, a total, heads."""
+    normal = narrow(text).strip()
+    words = normal.split()
+    return (
+        is_total(normal)
+        or _NO_NAME.match(normal) is not None
+        or (bool(words) and all(field_of(word)[0] is not None for word in words))
+    )
 
 
 def ends_sentence(text: str) -> bool:
