@@ -509,6 +509,47 @@ def test_a_full_line_right_above_a_name_may_be_its_beginning(imported: Import) -
     assert found.doubts == [("name", importing.NAME_MAY_BEGIN_ABOVE.in_("ja"))]
 
 
+def test_a_name_that_only_its_figure_shows_is_joined_where_a_line_must_go_on(imported: Import) -> None:
+    found = imported(HEAD + "食の発信\n国費 1千円\n説明です。\n観光資源の磨き上げと\n広域周遊の推進\n国費 3千円\n")
+    assert [(p.name, p.national_funds_yen) for p in found.projects][1:] == [
+        ("観光資源の磨き上げと広域周遊の推進", 3_000)
+    ]
+    assert ("name" in found.drafts[1].inferred, found.doubts, found.roles(Role.UNREAD)) == (True, [], [])
+
+
+def test_a_name_below_a_line_that_may_be_broken_off_is_doubtful(imported: Import) -> None:
+    text = "食の発信\n国費 1千円\n観光資源の磨き上げ及び地域ぐるみ\nの広域周遊の推進\n国費 3千円\n"
+    assert imported(HEAD + text).doubts == [("name", importing.NAME_MAY_BEGIN_ABOVE.in_("ja"))]
+    long = "長い説明の行がここにあって、それにくらべると下の行は途中で切れているようには見えないので\nそうしない。\n"
+    assert imported(HEAD + long + text).doubts == []
+
+
+@pytest.mark.parametrize("indent", ["", "　"])
+def test_a_bullet_on_three_lines_is_one_project(imported: Import, indent: str) -> None:
+    lines = [
+        "・首都圏からの移住促進並び",
+        f"{indent}に関係人口の創出による地域活性",
+        f"{indent}化の推進（交付額：1千円）",
+    ]
+    found = imported(HEAD + "\n".join([*lines, "・B事業（交付額：2千円）"]))
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [
+        ("首都圏からの移住促進並びに関係人口の創出による地域活性化の推進", 1_000),
+        ("B事業", 2_000),
+    ]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+
+
+def test_lines_indented_below_a_bullet_are_no_projects(imported: Import) -> None:
+    found = imported(
+        HEAD + "・首都圏からの移住促進並び\n　に関係人口の創出\n　国費 1千円\n・B事業\n　駅前を整備\n　国費 2千円\n"
+    )
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [
+        ("首都圏からの移住促進並びに関係人口の創出", 1_000),
+        ("B事業", 2_000),
+    ]
+    assert found.roles(Role.TEXT) == ["駅前を整備"]
+
+
 # Figures
 
 

@@ -17,34 +17,34 @@ from kofukin.importing.draft import Role
 from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
 from kofukin.importing.headings import Heading, names_program, owner_of
 from kofukin.importing.heads import Heads, column_heads
-from kofukin.importing.line_grammar import (
-    Figure,
-    Furniture,
-    Garbled,
-    Money,
-    Name,
-    Note,
-    Plain,
-    Reading,
-    Total,
-    UnitLine,
-)
+from kofukin.importing.line_grammar import Figure, Furniture, Garbled, Name, Note, Plain, Reading, Total, UnitLine
 from kofukin.importing.line_rows import Row, TextLine, rows_below
 from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
 from kofukin.importing.parts import set_aside_parts
+from kofukin.importing.wrapped_names import (
+    bullet_above,
+    cut_by_gaps,
+    is_finished,
+    join,
+    join_plain,
+    join_wrapped,
+    widths,
+)
 from kofukin.messages import importing
-from kofukin.stated_amounts import Whose, narrow
+from kofukin.stated_amounts import Whose
 
 _LONGEST_PREAMBLE = 12
 """In lines: sentences before the first project are its preamble only if one ends within so many lines."""
 _LONGEST_NAME = 120
 """In columns; of plain lines only, which nothing but the figure below shows to be names."""
-_MOST_LINES_OF_A_NAME = 4
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A project's lines. ``apart``: which figure is its own can't be told; ``cut``: its name may begin above."""
+    """A project's lines. ``apart``: which figure is its own can't be told.
+
+    ``cut``: its name may begin above; ``goes_on``: it may go on below.
+    """
 
     name: Name
     row: Row
@@ -52,6 +52,7 @@ class Block:
     notes: list[Row] = field(default_factory=list)
     apart: bool = False
     cut: bool = False
+    goes_on: bool = False
 
     @property
     def has_amount(self) -> bool:
@@ -65,15 +66,20 @@ class Block:
 def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     """Return a row for each line, every one with its role, and the blocks by the number of the row they begin on."""
     rows = _read(lines)
-    cut = _join_wrapped(rows)
-    _name_plain_lines(rows)
+    cut = join_wrapped(rows)
+    cut |= _name_plain_lines(rows)
     note_unclear_headings(rows)
     set_aside_parts(rows)
     _name_owners(rows)
     blocks = _blocks(rows)
-    for number in cut & blocks.keys():
-        blocks[number].cut = True
+    begin, go_on = cut_by_gaps(rows)
+    for number, block in blocks.items():
+        block.cut, block.goes_on = number in cut | begin, number in go_on
     _account_for_the_rest(rows)
+    for row in rows:
+        if row.number not in blocks:
+            for lower in row.joined:
+                lower.role = row.role
     return rows, blocks
 
 
@@ -133,118 +139,17 @@ def _head_of(row: Row) -> str | None:
     return row.reading.head if isinstance(row.reading, Furniture) else None
 
 
-# Names over several lines
-
-
-def _join_wrapped(rows: list[Row]) -> set[int]:
-    """Join names and ※ notes that stand on several lines; return the rows whose name may begin above, or may not."""
-    unsure: set[int] = set()
-    for upper in rows:
-        if upper.role is not None:
-            continue
-        below = [row for row in rows[upper.number + 1 : upper.number + _MOST_LINES_OF_A_NAME] if row.role is None]
-        for lower in below:
-            if not _continues(upper, lower):
-                break
-            _join(upper, lower)
-        if isinstance(upper.reading, Name) and upper.reading.application_text and not upper.joined:
-            first = _first_line_of(upper, rows)
-            if isinstance(first, Row):
-                for lower in rows[first.number + 1 : upper.number + 1]:
-                    _join(first, lower)
-            elif first:
-                unsure.add(upper.number)
-    return unsure
-
-
-def _join(upper: Row, lower: Row) -> None:
-    ascii_meet = upper.text[-1:].isalnum() and (upper.text[-1:] + lower.text[:1]).isascii() and lower.text[:1].isalnum()
-    upper.text += (" " if ascii_meet else "") + lower.text
-    upper.reading = grammar.read_line(upper.text)
-    upper.joined.append(lower)
-    lower.role = Role.PROJECT
-
-
-def _continues(upper: Row, lower: Row) -> bool:
-    """Return whether ``lower`` surely goes on with what ``upper`` began."""
-    above, below = upper.reading, lower.reading
-    if upper.line.cells is not None or lower.line.cells is not None or upper.line.box != lower.line.box:
-        return False
-    if not isinstance(below, Plain | Name | Money | Note) or (isinstance(below, Plain | Name) and below.mark):
-        return False
-    if isinstance(above, Name) and above.open_bracket:
-        return _closes_more(lower.text)
-    if isinstance(above, Note):
-        return (
-            isinstance(below, Plain)
-            and above.application_text is None
-            and upper.text.endswith(("、", "，", "・", "と"))
-        )
-    if isinstance(above, Name) and above.note and not above.amounts:
-        return isinstance(below, Plain) and not narrow(above.note).endswith(")") and _is_tail(above.note)
-    if not isinstance(above, Plain) or grammar.ends_sentence(upper.text):
-        return False
-    if isinstance(below, Name) and _opens_more(upper.text) and _closes_more(lower.text):
-        return True
-    return above.mark is not None and isinstance(below, Name) and not grammar.is_like_name(above.text)
-
-
-def _is_tail(note: str) -> bool:
-    return note.endswith(("、", "，", "は", "の", "を", "に", "と", "が"))
-
-
-def _opens_more(text: str) -> bool:
-    normal = narrow(text)
-    return any(normal.count(opening) > normal.count(closing) for opening, closing in ("「」", "『』", "()", "<>"))
-
-
-def _closes_more(text: str) -> bool:
-    """Return whether a bracket closes in ``text`` that did not open in it."""
-    normal = narrow(text)
-    return any(
-        closing in normal and normal.find(closing) < (normal + opening).find(opening)
-        for opening, closing in ("「」", "『』", "()", "<>")
-    )
-
-
-def _first_line_of(name: Row, rows: list[Row]) -> Row | bool:
-    """Return the row that a name begins on, if lines above are surely its beginning; else whether they may be.
-
-    Lines above that no sentence ends belong to it where no paragraph stands that they could end instead.
-    """
-    if name.line.cells is not None or (isinstance(name.reading, Name) and name.reading.mark is not None):
-        return False
-    first = name
-    while first.number and name.number - first.number < _MOST_LINES_OF_A_NAME:
-        above = rows[first.number - 1]
-        if (
-            above.role is not None
-            or not isinstance(above.reading, Plain)
-            or above.reading.mark is not None
-            or above.line.box != name.line.box
-            or above.line.cells is not None
-        ):
-            break
-        if grammar.ends_sentence(above.text):
-            return first if first is not name else False
-        first = above
-    if first is name or grammar.is_like_name(first.text):
-        return False
-    above_all = rows[first.number - 1].reading if first.number else None
-    if above_all is None or (isinstance(above_all, Heading | Furniture | UnitLine) and name.number - first.number < 3):
-        return first
-    lowest = rows[name.number - 1]
-    before = rows[lowest.number - 1]
-    full = max(display_width(name.text), display_width(before.text) - 4 if isinstance(before.reading, Plain) else 0)
-    return display_width(lowest.text) >= full
-
-
 # Names that only their place shows
 
 
-def _name_plain_lines(rows: list[Row]) -> None:
-    """Turn plain lines into names: those with a name's bullet, and those that a figure below shows to be one."""
+def _name_plain_lines(rows: list[Row]) -> set[int]:
+    """Turn plain lines into names: those with a name's bullet, and those that a figure below shows to be one.
+
+    Return the rows whose names may begin above.
+    """
     marks = _marks_of_names(rows)
+    cut: set[int] = set()
+    widest = widths(rows)
     waiting = False
     for row in rows:
         reading = row.reading
@@ -257,10 +162,35 @@ def _name_plain_lines(rows: list[Row]) -> None:
         if reading.mark is not None and reading.mark in marks and not _is_no_name(row, rows):
             row.reading = grammar.name_of(reading.text, reading.mark)
             waiting = True
-        elif reading.mark is None and (figure := _figure_below(rows, row)) and _can_be_name(row, waiting):
-            _name_lines_above(rows, row, apart=len(_figures_from(rows, figure)) > 1)
-            row.reading = grammar.name_of(reading.text)
-            waiting = True
+        elif reading.mark is None and (figure := _figure_below(rows, row)):
+            if (bullet := bullet_above(row, rows)) is not None:
+                _join_to_bullet(bullet, row, rows)
+                waiting = True
+            elif _can_be_name(row, waiting):
+                apart = len(_figures_from(rows, figure)) > 1
+                _name_lines_above(rows, row, apart)
+                first, may_begin_above = (row, False) if apart else join_plain(row, rows, widest)
+                first.reading = grammar.name_of(first.text)
+                cut |= {first.number} if may_begin_above else set()
+                waiting = True
+    return cut
+
+
+def _join_to_bullet(bullet: Row, row: Row, rows: list[Row]) -> None:
+    """Join what stands between a bullet and its figure to its name, unless the name is whole: then it is its text."""
+    name = bullet.reading
+    assert isinstance(name, Name | Plain)
+    if isinstance(name, Name) and (name.amounts or name.application_text):
+        return
+    text = name.name if isinstance(name, Name) else name.text
+    between = [other for other in rows[bullet.number + 1 : row.number + 1] if other.role is None]
+    if not grammar.is_like_name(text) and not any(is_finished(other.text) for other in between):
+        for lower in between:
+            join(bullet, lower)
+        joined = bullet.reading
+        text = joined.text if isinstance(joined, Plain) else text
+    if not isinstance(bullet.reading, Name):
+        bullet.reading = grammar.name_of(text, name.mark)
 
 
 def _is_no_name(row: Row, rows: list[Row]) -> bool:

@@ -137,6 +137,8 @@ class _Drafter:
             draft.evidence["name"] = importing.LINES_JOINED(count=1 + len(row.joined))
         if block.cut:
             draft.doubt("name", importing.NAME_MAY_BEGIN_ABOVE)
+        if block.goes_on:
+            draft.doubt("name", importing.NAME_MAY_GO_ON_BELOW)
 
         code = self._given.municipality_code if municipality == (self._given.municipality or municipality) else None
         if code is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kofukin.display_width import display_width
 from kofukin.importing.draft import Place, Role
 from kofukin.importing.line_grammar import Reading
 from kofukin.messages import Message
@@ -12,13 +13,14 @@ from kofukin.messages import Message
 class TextLine(NamedTuple):
     """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
 
-    ``box`` is the frames around it, outermost first.
+    ``box`` is the frames around it, outermost first; ``by_gaps``: only gaps divide its columns.
     """
 
     text: str
     place: Place
     cells: tuple[str, ...] | None = None
     box: tuple[int, ...] = ()
+    by_gaps: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -36,3 +38,9 @@ class Row:
 
 def rows_below(rows: list[Row], row: Row) -> Iterator[Row]:
     return (rows[number] for number in range(row.number + 1, len(rows)))
+
+
+def indent(row: Row) -> int:
+    """Return the columns before a line's text."""
+    text = row.line.text.strip("\f\r\n").expandtabs(4)
+    return display_width(text) - display_width(text.lstrip())

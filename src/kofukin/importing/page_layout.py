@@ -24,12 +24,13 @@ _GUTTER = 6.0
 class PageLine(NamedTuple):
     """A line as it is read; ``frames`` are numbered within the page, outermost first.
 
-    ``cells`` are empty for a row of which it is open what belongs to it.
+    ``cells`` are empty for a row of which it is open what belongs to it; ``by_gaps``: no lines divide them.
     """
 
     text: str
     cells: tuple[str, ...] | None = None
     frames: tuple[int, ...] = ()
+    by_gaps: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -171,7 +172,7 @@ def _cells_of(band: list[list[_Element]], frames: tuple[int, ...]) -> Iterator[P
         for one in row:
             column = max(number for number, start in enumerate(starts) if start < one.box.x1)
             cells[column] += (" " if cells[column] else "") + (one.text if isinstance(one, Piece) else "")
-        yield PageLine("\t".join(cells), tuple(cells), frames)
+        yield PageLine("\t".join(cells), tuple(cells), frames, by_gaps=True)
 
 
 def _line_of(row: list[_Element], frames: tuple[int, ...]) -> Iterator[PageLine]:

@@ -2,10 +2,9 @@
 
 from itertools import takewhile
 
-from kofukin.display_width import display_width
 from kofukin.importing.headings import Heading
 from kofukin.importing.line_grammar import Figure, Money, Name, Total
-from kofukin.importing.line_rows import Row, rows_below
+from kofukin.importing.line_rows import Row, indent, rows_below
 
 _LEVELS = ("●◎○◯〇■□◆◇▪▫▶▸►★☆◦", "・‣⦿•➤", "-*–+＊－"), (("1", "1."), ("(1)",), ("①", "ア."))
 _LEAST_INDENT = 2
@@ -38,16 +37,11 @@ def _is_below(row: Row, whole: Row) -> bool:
     mark, above = (one.reading.mark if isinstance(one.reading, Name) else None for one in (row, whole))
     if mark is None and above is None:
         return False
-    if _indent(row) - _indent(whole) >= _LEAST_INDENT:
+    if indent(row) - indent(whole) >= _LEAST_INDENT:
         return True
-    if mark is None or _indent(row) < _indent(whole):
+    if mark is None or indent(row) < indent(whole):
         return False
     return above is None or any(_level(mark, marks) > _level(above, marks) >= 0 for marks in _LEVELS)
-
-
-def _indent(row: Row) -> int:
-    text = row.line.text.strip("\f\r\n").expandtabs(4)
-    return display_width(text) - display_width(text.lstrip())
 
 
 def _level(mark: str, levels: tuple[str | tuple[str, ...], ...]) -> int:

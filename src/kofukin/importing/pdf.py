@@ -116,4 +116,4 @@ def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Dou
         raise refusal(path, importing.PAGE_BROKEN(page=number), importing.GET_AGAIN) from error
     for count, line in enumerate(found, start=1):
         frames = tuple(number * 1_000_000 + frame for frame in line.frames)
-        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames))
+        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames, line.by_gaps))

@@ -228,3 +228,4 @@ MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what
 OWNER_IN_NAME = Message(
     "事業名の前の団体名がページの団体と違う", "the body named before the project is not the one whose page it is"
 )
+NAME_MAY_GO_ON_BELOW = Message("事業名が下の行へ続いているかもしれない", "the name may go on on the line below")
