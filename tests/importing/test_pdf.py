@@ -498,6 +498,31 @@ def test_one_scanned_page_among_others_is_doubtful(tmp_path: Path) -> None:
     assert [(doubt.place.page, doubt.reason) for doubt in found.doubts] == [(2, importing.PAGE_IS_PICTURE)]
 
 
+def test_a_scanned_page_with_a_page_number_is_doubtful(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (20, 20), "white").save(tmp_path / "scan.png")
+
+    def scanned(page: Page) -> None:
+        page.canvas.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 842)
+        page.write(["- 2 -"], y=20)
+
+    def with_a_photo(page: Page) -> None:
+        page.canvas.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 600)
+        page.write(["B事業＜単独申請＞", "国費 1千円"])
+
+    found = imported(
+        tmp_path, lambda page: page.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"]), scanned, with_a_photo
+    )
+    assert [(doubt.place.page, doubt.reason) for doubt in found.doubts] == [(2, importing.PAGE_IS_PICTURE)]
+
+
+def test_a_file_of_blank_pages_is_no_picture(tmp_path: Path) -> None:
+    error = refused(draw(tmp_path / "page.pdf", lambda page: None, lambda page: None))
+    assert "empty" in str(error)
+    assert error.hint != importing.OCR_FIRST
+
+
 def test_an_encrypted_file_says_so(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     canvas = Canvas(str(path), encrypt=StandardEncryption("secret"))

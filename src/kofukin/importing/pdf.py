@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kofukin.importing.draft import Doubt, Given, Item, Place
 from kofukin.importing.drafting import items_of
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
+from kofukin.importing.line_grammar import Furniture, read_line
 from kofukin.importing.line_rows import TextLine
 from kofukin.messages import errors, importing
 
@@ -26,6 +27,7 @@ MOST_EDGES = 4_000
 """On a page: beyond that it is a map or a picture, and looking for tables in it takes minutes."""
 
 _TAIL = 4096
+_MOST_OF_A_PAGE = 0.5
 
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
@@ -37,8 +39,10 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     with _opened(path) as pdf:
         for page in _pages(pdf, path):
             _read_page(page, path, lines, doubts)
-    if not lines:
+    if not lines and doubts:
         raise refusal(path, importing.NO_TEXT, importing.OCR_FIRST)
+    if not lines:
+        raise refusal(path, errors.FILE_EMPTY)
     yield from doubts
     yield from items_of(lines, given, path, ids or Ids())
 
@@ -95,6 +99,16 @@ def _pages(pdf: "PDF", path: Path) -> Iterator["Page"]:
         page.close()
 
 
+def _is_picture(page: "Page", texts: Sequence[str]) -> bool:
+    """Return whether what a page shows is a picture: an image or a drawing beside no text but page numbers and such."""
+    if not texts:
+        return bool(page.images or page.curves)
+    area = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
+    return area > _MOST_OF_A_PAGE * page.width * page.height and all(
+        isinstance(read_line(text), Furniture) for text in texts
+    )
+
+
 def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Doubt]) -> None:
     from kofukin.importing.page_layout import lines_of_page
 
@@ -104,12 +118,12 @@ def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Dou
         characters = len(page.chars)
         if characters > MOST_CHARACTERS:
             raise refusal(path, importing.PAGE_TOO_FULL(page=number, most=MOST_CHARACTERS), importing.SPLIT)
-        if not characters and page.images:
-            doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
         is_drawing = len(page.edges) > MOST_EDGES
         if is_drawing and characters:
             doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
         found = lines_of_page(page, with_frames=not is_drawing)
+        if _is_picture(page, [line.text for line in found]):
+            doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
     except KofukinError:
         raise
     except Exception as error:
