@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kofukin import amounts
 from kofukin.errors import UsageError
+from kofukin.messages import errors
 
 _KINDS_OF_VARIANT = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
@@ -60,7 +61,7 @@ _LABEL_END = re.compile(
     rf"(?:^|[\s:、,;/()<>\[\]【】「」])(?P<label>(?:{_WHOSE[Whose.FUNDS]}|{_WHOSE[Whose.COST]}))[\s:・…‥=]*$"
 )
 _FIGURE = re.compile(
-    r"(?P<sign>[△▲−-]\s*)?(?P<mark>¥\s*)?(?P<figure>\d+(?:[,.]\d+)*)"
+    r"(?P<sign>[△▲−-]\s*)?(?P<mark>¥\s*)?(?P<figure>(?:\d+(?:,\d+)*\s*億\s*(?=\d))?\d+(?:[,.]\d+)*)"
     r"(?:\s*(?P<unit>(?:[百千]?万|十万|億|百|千)?円))?"
 )
 _UNSURE_BEFORE = re.compile(r"(約|およそ|概ね|最大|上限|[\d兆億万,.、①-⑳])\s*$")
@@ -68,6 +69,7 @@ _UNSURE_AFTER = re.compile(r"\s*(程度|以内|以上|以下|未満|余|強|弱|
 _STANDS_ALONE = re.compile(r"\s*(?:$|[)\]>】(\[、,;])")
 _LARGE = re.compile(r"\d{1,3}(,\d{3})+|\d{5,}")
 _BRACKET_OR_COMMA = re.compile(r"[()<>\[\]【】、,;/]")
+_OKU = 10**8
 _OPENING, _CLOSING = "([<【〔", ")]>】〕"
 
 
@@ -94,10 +96,21 @@ class Amount(NamedTuple):
         if not self.unit and yen_per_unit is None:
             return None
         try:
-            yen = amounts.parse_yen(self.figure + self.unit) * (1 if self.unit else yen_per_unit or 1)
+            yen = _yen(self.figure, self.unit) * (1 if self.unit else yen_per_unit or 1)
         except UsageError:
             return None
         return yen if yen <= amounts.LARGEST_YEN else None
+
+
+def _yen(figure: str, unit: str) -> int:
+    """Return the yen of a figure, which may be in 億 and 万; raises UsageError where it is not plain."""
+    above, oku, below = figure.rpartition("億")
+    rest = amounts.parse_yen(below + unit)
+    if not oku:
+        return rest
+    if not unit.endswith("万円") or rest >= _OKU or "." in below:
+        raise UsageError(errors.AMOUNT_UNREADABLE(text=figure + unit))
+    return amounts.parse_yen(above) * _OKU + rest
 
 
 def whose(label: str) -> Whose:

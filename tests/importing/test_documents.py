@@ -336,7 +336,23 @@ def test_a_heading_without_a_year_below_one_with_a_year_is_doubtful(imported: Im
     assert [field for field, _ in found.doubts] == ["fiscal_year"]
 
 
-@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2"])
+@pytest.mark.parametrize(
+    ("rate", "read"), [("国費 50%", "1/2"), ("補助率１００％", "1"), ("国費5割", "1/2"), ("国費 75 %", "3/4")]
+)
+def test_a_rate_in_hundredths_is_read(imported: Import, rate: str, read: str) -> None:
+    found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate}＞\nA事業＜単独申請＞\n国費 1千円\n")
+    assert (found.rounds, found.doubts) == ([Round("suishin", 2017, read)], [])
+
+
+@pytest.mark.parametrize("name", ["（第２世代交付金）", "（第2世代交付金・ソフト事業）"])
+def test_another_name_of_a_program_in_brackets_is_no_second_one(imported: Import, name: str) -> None:
+    project = "A事業＜単独申請＞\n国費 1千円\n"
+    found = imported(f"小樽市\n令和7年度 新しい地方経済・生活環境創生交付金{name}\n{project}")
+    assert ([p.program for p in found.projects], found.doubts) == (["shinchiho"], [])
+    assert imported(f"小樽市\n令和7年度 第２世代交付金\n{project}").projects[0].program == "shinchiho"
+
+
+@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2", "33.3%", "150%"])
 def test_a_rate_that_is_none_is_doubtful(imported: Import, rate: str) -> None:
     found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate} 国費＞\nA事業＜単独申請＞\n国費 1千円\n")
     assert found.rounds == [Round("suishin", 2017)]
@@ -550,6 +566,29 @@ def test_lines_indented_below_a_bullet_are_no_projects(imported: Import) -> None
     assert found.roles(Role.TEXT) == ["駅前を整備"]
 
 
+def test_numbers_that_run_on_are_no_part_of_names(imported: Import) -> None:
+    found = imported(HEAD + "1 A事業（交付額：1千円）\n2 食の\n発信（交付額：2千円）\n3 C事業\n  国費 3千円\n")
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [
+        ("A事業", 1_000),
+        ("食の発信", 2_000),
+        ("C事業", 3_000),
+    ]
+    assert found.doubts == []
+
+
+def test_a_number_that_runs_on_from_none_is_part_of_its_name(imported: Import) -> None:
+    names = ["100 年フード事業", "2 拠点居住事業", "○×ゲームで学ぶ事業"]
+    found = imported(HEAD + "".join(f"{name}（交付額：1千円）\n" for name in names))
+    assert [p.name for p in found.projects] == names
+
+
+def test_a_dash_before_the_amount_is_no_part_of_the_name(imported: Import) -> None:
+    assert [p.name for p in imported(HEAD + "1. A事業 — 4,000千円\n2. B事業 ― 国費 1千円\n").projects] == [
+        "A事業",
+        "B事業",
+    ]
+
+
 # Figures
 
 
@@ -565,6 +604,9 @@ def test_lines_indented_below_a_bullet_are_no_projects(imported: Import) -> None
         ("37,000 千円", 37_000_000),
         ("・国費 5百万円", 5_000_000),
         ("総事業費 4,000千円（うち国費 2,000千円）", 2_000_000),
+        ("国費 1億2,000万円", 120_000_000),
+        ("国費 10億200万円", 1_002_000_000),
+        ("国費 １億２千万円", 120_000_000),
         ("国費 2,000千円 総事業費 4,000千円", 2_000_000),
     ],
 )
@@ -587,6 +629,12 @@ def test_a_figure_is_read_with_its_unit(imported: Import, figure: str, yen: int)
         "国費 1,200千円、交付額 1,300千円",
         "国費 37, 000 千円",
         "国費 37,000 千円（北海道 2,997 千円",
+        "国費 37,000千円→30,000千円",
+        "国費 37,000千円のうち30,000千円",
+        "国費 37,000千円（うち市分 30,000千円）",
+        "国費 1億円2,000万円",
+        "国費 1億20,000万円",
+        "国費 1億2,000千円",
         "国費 99,999,999,999億円",
     ],
 )
@@ -595,6 +643,12 @@ def test_a_figure_that_is_not_plain_is_doubted_and_not_repaired(imported: Import
     assert found.projects[0].national_funds_yen is None
     assert found.doubts in ([DOUBTFUL], [MISSING])
     assert (found.doubts == [DOUBTFUL]) == (found.roles(Role.UNREAD) == [])
+
+
+@pytest.mark.parametrize("amount", ["10千円→8千円", "10千円のうち8千円", "10千円、うち市分 8千円"])
+def test_an_amount_that_another_replaces_leaves_the_funds_open(imported: Import, amount: str) -> None:
+    found = imported(f"{HEAD}・A事業（国費 {amount}）\n")
+    assert ([p.national_funds_yen for p in found.projects], found.doubts) == ([None], [DOUBTFUL])
 
 
 @pytest.mark.parametrize(
@@ -725,6 +779,14 @@ def test_a_unit_stated_once_holds_below(imported: Import, unit: str) -> None:
     found = imported(f"{HEAD}{unit}\nA事業＜単独申請＞\n国費 37,000\nB事業＜単独申請＞\n国費 2,000円\n")
     assert [project.national_funds_yen for project in found.projects] == [37_000_000, 2_000]
     assert found.doubts == []
+
+
+def test_the_unit_of_the_page_stands_where_the_user_says_otherwise(imported: Import) -> None:
+    text = HEAD + "（単位：円）\n・A事業 交付額 1,000\n"
+    found = imported(text, yen_per_unit=1000)
+    assert [p.national_funds_yen for p in found.projects] == [1_000]
+    assert found.doubts == [(None, importing.OPTION_DIFFERS(option="--unit").in_("ja"))]
+    assert imported(text, yen_per_unit=1).doubts == []
 
 
 # Applications and partners
@@ -1104,7 +1166,7 @@ def test_a_total_in_the_unit_of_the_page_is_compared(imported: Import) -> None:
     assert [reason for _, reason in imported(text.format("9,000")).doubts] == ["合計の行は 9,000,000、足すと 3,000,000"]
 
 
-@pytest.mark.parametrize("name", ["合計特殊出生率向上事業", "家計支援合計調査事業", "小計画の策定"])
+@pytest.mark.parametrize("name", ["合計特殊出生率向上事業", "家計支援合計調査事業", "小計画の策定", "総額管理の改善"])
 def test_a_name_with_the_word_for_a_total_in_it_is_none(imported: Import, name: str) -> None:
     for text in (f"・A事業（国費 1千円）\n・{name}（国費 1千円）\n", f"事業名\t国費（千円）\nA事業\t1\n{name}\t1\n"):
         found = imported(HEAD + text)

@@ -100,12 +100,30 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
         else:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))
+    _read_numbers(rows)
     _note_running_titles(rows)
     take_back_headings(rows)
     _take_back_heads(rows)
     if rows and isinstance(rows[0].reading, Plain) and re.search(r"(について|一覧表?|概要)$", rows[0].text):
         rows[0].reading = Furniture(owner_of(rows[0].reading.text))
     return rows
+
+
+def _read_numbers(rows: list[Row]) -> None:
+    """Read the numbers before names apart from them where they run on from 1."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        match = grammar.NUMBER.match(row.line.text) if row.line.cells is None else None
+        if match is None or not isinstance(row.reading, Name | Plain | Heading):
+            continue
+        number = int(match["number"])
+        if number == 1:
+            runs.append([row])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(row)
+    for row in (row for run in runs if len(run) > 1 for row in run):
+        row.is_numbered = True
+        row.reading = grammar.read_line(row.text, is_numbered=True)
 
 
 def _note_running_titles(rows: list[Row]) -> None:

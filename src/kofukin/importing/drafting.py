@@ -282,6 +282,11 @@ class _Drafter:
             ("--program", self._chosen is not None and bool(programs) and self._chosen not in programs),
             ("--year", given.fiscal_year not in (None, year)),
             ("--municipality", given.municipality not in (None, municipality)),
+            (
+                "--unit",
+                None not in (stated := self._in_force.yen_per_unit, given.yen_per_unit)
+                and stated != given.yen_per_unit,
+            ),
         ):
             if differs and option not in self._differing:
                 self._differing.add(option)

@@ -1,5 +1,6 @@
 """What the amounts on a project's lines say, each only where it can be read in one way."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,14 @@ class Figures(NamedTuple):
     unnamed: bool = False
 
 
+_REPLACES = re.compile(r"→|⇒|➡|から|のうち|うち\s*(?:本|当)?[市区町村]\s*分?$|(?:本|当)?[市区町村]\s*分$")
+
+
+def _replaces(amount: Amount) -> bool:
+    """Return whether an amount says that the one before it is not, or not all, the project's: 「10千円→8千円」."""
+    return _REPLACES.match(amount.label.strip()) is not None
+
+
 def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -> Figures:
     """Return what the amounts on ``text`` say; ``yen_per_unit`` is for those that name no unit themselves."""
     by_whose = {whose: [amount for amount in amounts if amount.whose is whose] for whose in Whose}
@@ -26,7 +35,7 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
     outside = [a for a in (*by_whose[Whose.BODY], *by_whose[Whose.OTHER]) if not a.bracketed]
     if not amounts:
         return Figures()
-    if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside:
+    if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside or any(map(_replaces, by_whose[Whose.OTHER])):
         return Figures(reason=importing.AMOUNT_DOUBTFUL)
     if yen_per_unit is None and any(not amount.unit for amount in own + costs):
         return Figures(reason=importing.UNIT_UNKNOWN)

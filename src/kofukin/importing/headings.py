@@ -5,13 +5,14 @@ taken away; a sentence that names a program is none.
 """
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 from kofukin import fiscal_year
 from kofukin.errors import UsageError
 from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
-from kofukin.importing.known_programs import KNOWN
+from kofukin.importing.known_programs import KNOWN, recognised
 from kofukin.prefecture import PREFECTURES
 from kofukin.project import rate_parts
 from kofukin.stated_amounts import Amount, amounts_on, narrow
@@ -49,6 +50,7 @@ _BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUD
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
 _LONGEST_RUN = 10
 _PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
+_PERCENT = re.compile(r"(?P<percent>\d{1,3})\s*%|(?P<tenths>\d{1,2})\s*割")
 _RATE_WORDS = re.compile(r"国費|補助率|交付率|負担率|国庫")
 
 _KANJI = r"[一-鿿々〇ヶケァ-ヴーぁ-ん]"
@@ -167,7 +169,11 @@ def _programs(normal: str) -> tuple[list[str], str]:
             found.append((match.start(), name))
             normal = normal[: match.start()] + " " * len(match[0]) + normal[match.end() :]
     found += [(match.start(), _JOINING.sub("", match[0])) for match in _PROGRAM.finditer(normal)]
-    return list(dict.fromkeys(name for _, name in sorted(found))), _PROGRAM.sub(" ", normal)
+    names = dict.fromkeys(name for _, name in sorted(found))
+    aliases = {
+        name for name in names if any(program.name in names and program.name != name for program in recognised(name))
+    }
+    return [name for name in names if name not in aliases], _PROGRAM.sub(" ", normal)
 
 
 def known_programs_in(text: str) -> list[str]:
@@ -228,11 +234,23 @@ def _rate(normal: str) -> tuple[str | None, bool]:
             continue
         if "全額" in part:
             return "1", False
-        if match := _PART_OF.search(part):
-            above, below = int(match["above"] or match["part"]), int(match["below"] or match["whole"])
+        if (parts := _parts_in(part)) is not None:
+            above, below = parts
             try:
                 rate_parts(f"{above}/{below}")
             except ValueError:
                 return None, True
             return "1" if above == below else f"{above}/{below}", False
+        if "%" in part or "割" in part:
+            return None, True
     return None, False
+
+
+def _parts_in(text: str) -> tuple[int, int] | None:
+    """Return the share that a text names, as it writes it; one in hundredths or tenths in its lowest terms."""
+    if match := _PART_OF.search(text):
+        return int(match["above"] or match["part"]), int(match["below"] or match["whole"])
+    if (match := _PERCENT.search(text)) and "." not in text:
+        share = Fraction(int(match["percent"] or match["tenths"]), 100 if match["percent"] else 10)
+        return share.numerator, share.denominator
+    return None

@@ -33,7 +33,8 @@ def recognised(text: str) -> tuple[Program, ...]:
     whole = [program for program in KNOWN if fold(program.name) in folded]
     if whole:
         return tuple(whole)
-    word = _OTHER_WORDS.get(folded.removesuffix("交付金"), folded.removesuffix("交付金").removeprefix("地方創生"))
+    bare = folded.removesuffix("交付金")
+    word = _OTHER_WORDS.get(folded) or _OTHER_WORDS.get(bare) or bare.removeprefix("地方創生")
     return tuple(program for program in KNOWN if word and word in (program.id, fold(program.short_name)))
 
 

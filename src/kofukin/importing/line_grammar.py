@@ -113,9 +113,11 @@ _FURNITURE = re.compile(
 GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 _BULLET = re.compile(
-    r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
+    r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇×✕])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
     r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
 )
+NUMBER = re.compile(r"\s*(?P<number>[0-9０-９]{1,3})[ \u2002-\u200a]+(?=\S)")
+"""A number and a space before a line: its place in a list, if that runs on from line to line, else part of it."""
 MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)", "①")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
@@ -128,11 +130,11 @@ _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申�
 _JOINT_LINE = re.compile(r"共同(?:申請|実施)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _PARTNERS_LINE = re.compile(r"連携(?:する)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _TOTAL = re.compile(
-    r"(?:(?:.*[\s)\]】])?(?:[合小総]\s*計|計)|.*[合小総]計|総額)\s*額?"
+    r"(?P<before>.*?)(?:[合小総]\s*計|^計|総額)\s*額?"
     r"(?:[\s:()\[\]、…・\d=]|件|事業費|国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|金額)*"
 )
 _BARE_TOTAL = re.compile(r"(?P<words>\D+?)\s*(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
-_BEFORE_AMOUNT = " \t\u3000:：・…‥(（<＜[［【〔"
+_BEFORE_AMOUNT = " \t\u3000—–―:：・…‥(（<＜[［【〔"
 _BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
 _BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
 _BETWEEN_AMOUNTS = re.compile(r"[\s()\[\]<>【】〔〕、,;:・/。=…△▲−-]*")
@@ -146,9 +148,11 @@ _NO_NAME = re.compile(
 _NAME_END = re.compile(r"(?:事業|プロジェクト|プログラム)(?:\s*[(（][^()（）]*[)）])?$")
 
 
-def read_line(text: str) -> Reading:
-    """Return what a line is, read by itself."""
+def read_line(text: str, is_numbered: bool = False) -> Reading:
+    """Return what a line is, read by itself; ``is_numbered``: the number it begins with is its place in a list."""
     text = text.strip()
+    if is_numbered and (match := NUMBER.match(text)):
+        text = f"{match['number']}.{text[match.end() :]}"
     if GARBLED.search(text):
         return Garbled()
     if _MARKUP.match(text) or "**" in text:
@@ -178,7 +182,8 @@ def read_line(text: str) -> Reading:
 
 def is_total(words: str) -> bool:
     """Return whether words are those before a total: 「合計」, 「小計（3 件） 国費」; a name with one in it is none."""
-    return _TOTAL.fullmatch(narrow(words).strip()) is not None
+    match = _TOTAL.fullmatch(narrow(words).strip())
+    return match is not None and balanced(match["before"])
 
 
 def _total(text: str, found: tuple[Amount, ...]) -> Total | None:

@@ -25,7 +25,10 @@ class TextLine(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A line, what it is by itself, and the role it has among the others; ``text`` has the lines that were joined."""
+    """A line, what it is by itself, and the role it has among the others; ``text`` has the lines that were joined.
+
+    ``is_numbered``: the number it begins with is its place in a list.
+    """
 
     line: TextLine
     number: int
@@ -34,6 +37,7 @@ class Row:
     role: Role | None = None
     doubt: Message | None = None
     joined: list["Row"] = field(default_factory=list)
+    is_numbered: bool = False
 
 
 def rows_below(rows: list[Row], row: Row) -> Iterator[Row]:

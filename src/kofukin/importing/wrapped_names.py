@@ -43,7 +43,7 @@ def join_wrapped(rows: list[Row]) -> set[int]:
 def join(upper: Row, lower: Row) -> None:
     ascii_meet = upper.text[-1:].isalnum() and (upper.text[-1:] + lower.text[:1]).isascii() and lower.text[:1].isalnum()
     upper.text += (" " if ascii_meet else "") + lower.text
-    upper.reading = grammar.read_line(upper.text)
+    upper.reading = grammar.read_line(upper.text, upper.is_numbered)
     upper.joined.append(lower)
     lower.role = Role.PROJECT
 
@@ -87,7 +87,9 @@ def _rest_of_bullet(upper: Row, below: list[Row], marks: set[str | None]) -> lis
         rest.append(lower)
         if isinstance(lower.reading, Name):
             is_one = all(indent(row) > indent(upper) for row in rest) or reading.mark in marks
-            is_name = isinstance(grammar.read_line(upper.text + "".join(row.text for row in rest)), Name)
+            is_name = isinstance(
+                grammar.read_line(upper.text + "".join(row.text for row in rest), upper.is_numbered), Name
+            )
             return rest if len(rest) > 1 and lower.reading.amounts and is_one and is_name else []
         if is_finished(lower.text) or grammar.is_like_name(lower.text):
             return []
