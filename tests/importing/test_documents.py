@@ -436,6 +436,14 @@ def test_types_and_plans_in_headings_are_read(imported: Import, heading: str, pr
     assert (found.projects[1].program, found.projects[1].fiscal_year, found.doubts) == (program, year, [])
 
 
+def test_a_sentence_may_say_that_what_follows_is_of_another_program(imported: Import) -> None:
+    text = f"{HEAD}{{}}\n・A事業（国費 1千円）\n"
+    other = "デジタル田園都市国家構想交付金を活用し、次の事業を実施しました。"
+    assert [field for field, _ in imported(text.format(other)).doubts] == ["fiscal_year", "program"]
+    same = "地方創生推進交付金を活用し、次の事業を実施しました。"
+    assert imported(text.format(same)).doubts == []
+
+
 def test_a_heading_on_two_lines_is_read_as_one(imported: Import) -> None:
     found = imported("小樽市\n令和7年度 新しい地方経済・\n生活環境創生交付金\n・A事業（国費 1千円）\n")
     assert [(p.program, p.fiscal_year) for p in found.projects] == [("shinchiho", 2025)]
@@ -1058,6 +1066,16 @@ def test_each_column_has_its_own_unit(imported: Import) -> None:
         found = imported(table, yen_per_unit=given)
         (project,) = found.projects
         assert (project.national_funds_yen, project.stated_cost_yen, found.doubts) == (2_000_000, 4_000_000, [])
+
+
+def test_a_columns_unit_is_not_that_of_another_column(imported: Import) -> None:
+    table = "事業名\t国費（千円）\t事業費\nA事業\t2,000\t4,000,000\n"
+    for unit in ("", "（単位：円）\n"):
+        found = imported(f"{HEAD}{unit}{table}")
+        assert [(p.national_funds_yen, p.stated_cost_yen) for p in found.projects] == [(2_000_000, None)]
+        assert found.doubts == [("stated_cost_yen", importing.UNIT_UNKNOWN.in_("ja"))]
+    found = imported(f"{HEAD}（単位：千円）\n{table}")
+    assert [p.stated_cost_yen for p in found.projects] == [4_000_000_000]
 
 
 # Who and when

@@ -96,7 +96,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
                 heads = None
         elif found := column_heads(line.cells):
             heads = found.below(heads if rows and _head_of(rows[-1]) == "row" else None)
-            reading = Furniture(yen_per_unit=heads.yen_per_unit, head="row")
+            reading = Furniture(head="row")
         else:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))

@@ -20,6 +20,7 @@ from kofukin.importing.assembling import Block, assemble
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
 from kofukin.importing.headings import Heading
+from kofukin.importing.heads import UNIT_SIZES
 from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
 from kofukin.importing.line_grammar import Figure, Name, Note, Total
@@ -301,7 +302,7 @@ class _Drafter:
             amounts += figure.reading.amounts if isinstance(figure.reading, Figure) else ()
         row = block.figures[0] if block.figures else block.row
         text = "　".join(row.text for row in block.figures) or block.row.text
-        figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
+        figures = figures_of(amounts, text, self._unit_for(amounts, block.name.cells))
         doubts = dict(block.name.doubts)
         for written, reason in doubts.items():
             draft.doubt(written, reason, text, row)
@@ -321,9 +322,17 @@ class _Drafter:
                 draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--unit")
             elif figures.unnamed and not block.name.cells:
                 draft.evidence["national_funds_yen"] = importing.AMOUNT_UNNAMED
+        if figures.cost_without_unit:
+            draft.doubt("stated_cost_yen", importing.UNIT_UNKNOWN, text, row)
         if figures.doubtful_shares:
             draft.doubt("partners", importing.SHARE_DOUBTFUL, text, row)
         return figures
+
+    def _unit_for(self, amounts: Sequence[Amount], in_table: bool) -> int | None:
+        """Return the unit of amounts that name none; it is open where the head of another column has another unit."""
+        unit = self._in_force.yen_per_unit or self._given.yen_per_unit
+        named = {UNIT_SIZES.get(amount.unit) for amount in amounts if amount.unit}
+        return None if in_table and named - {unit} else unit
 
     def _compared(self, total: Total, row: Row) -> Iterator[Doubt]:
         """Compare a stated total with the sum of what stands above: since the last total, under one heading, or all."""

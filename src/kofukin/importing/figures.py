@@ -17,6 +17,7 @@ class Figures(NamedTuple):
     reason: Message | None = None
     doubtful_shares: bool = False
     unnamed: bool = False
+    cost_without_unit: bool = False
 
 
 _REPLACES = re.compile(r"→|⇒|➡|から|のうち|うち\s*(?:本|当)?[市区町村]\s*分?$|(?:本|当)?[市区町村]\s*分$")
@@ -37,13 +38,14 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
         return Figures()
     if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside or any(map(_replaces, by_whose[Whose.OTHER])):
         return Figures(reason=importing.AMOUNT_DOUBTFUL)
-    if yen_per_unit is None and any(not amount.unit for amount in own + costs):
+    if yen_per_unit is None and any(not amount.unit for amount in own):
         return Figures(reason=importing.UNIT_UNKNOWN)
     funds, cost = (found[0].yen(yen_per_unit) if found else None for found in (own, costs))
     shares = tuple((amount.label, amount.yen(yen_per_unit)) for amount in by_whose[Whose.BODY])
-    if (own and funds is None) or (costs and cost is None):
+    cost_without_unit = yen_per_unit is None and any(not amount.unit for amount in costs)
+    if (own and funds is None) or (costs and cost is None and not cost_without_unit):
         reason: Message | None = importing.AMOUNT_DOUBTFUL
     else:
         reason = None if own else importing.AMOUNT_MISSING
     doubtful = bool(by_whose[Whose.OTHER]) or any(yen is None for _, yen in shares)
-    return Figures(funds, cost, shares, reason, doubtful, bool(unnamed))
+    return Figures(funds, cost, shares, reason, doubtful, bool(unnamed), cost_without_unit)

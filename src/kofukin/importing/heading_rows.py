@@ -31,6 +31,7 @@ _GOES_ON_BELOW = re.compile(
     r"(?:を|により|による|によって|として|において|については?|に係る|に関する|からの|への|での)"
 )
 _MAY_GO_ON_BELOW = re.compile(r"[のにはがでともへ、]")
+_INTRODUCES = re.compile(r"(?:次の|以下|下記|つぎの)(?:の|に|と|事業|とおり|通り|取組)")
 _RUNS_INTO_SENTENCE = re.compile(r"(?:交付金|年度)\s*(?:を|は|が|に|で|も|から|まで|により)")
 
 
@@ -121,11 +122,23 @@ def _is_municipality(row: Row) -> bool:
 
 
 def note_unclear_headings(rows: list[Row]) -> None:
-    """Note the lines that seem to name a program or a year and that no rule reads: they are not those above."""
+    """Note the lines that seem to name a program or a year and that no rule reads: they are not those above.
+
+    So does a sentence that names other programs than the headings above, and speaks of the projects that follow.
+    """
+    above: set[str] = set()
     for row in rows:
-        if row.role is None and may_be_heading(row) and not _is_in_paragraph(row, rows):
+        if isinstance(row.reading, Heading) and row.reading.programs:
+            above.update(known_programs_in(row.text))
+        elif row.role is None and above and _introduces(row) and not above.issuperset(known_programs_in(row.text)):
+            row.reading = Heading(unclear=True)
+        elif row.role is None and may_be_heading(row) and not _is_in_paragraph(row, rows):
             years = years_in(row.text)
             row.reading = Heading(fiscal_year=years[0] if len(years) == 1 else None, unclear=True)
+
+
+def _introduces(row: Row) -> bool:
+    return isinstance(row.reading, Plain) and _INTRODUCES.search(row.text) is not None
 
 
 def may_be_heading(row: Row) -> bool:

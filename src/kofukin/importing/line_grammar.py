@@ -130,7 +130,7 @@ _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申�
 _JOINT_LINE = re.compile(r"共同(?:申請|実施)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _PARTNERS_LINE = re.compile(r"連携(?:する)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _TOTAL = re.compile(
-    r"(?P<before>.*?)(?:[合小総]\s*計|^計|総額)\s*額?"
+    r"(?P<before>.*?)(?:[合小総]\s*計|^計|^総額)\s*額?"
     r"(?:[\s:()\[\]、…・\d=]|件|事業費|国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|金額)*"
 )
 _BARE_TOTAL = re.compile(r"(?P<words>\D+?)\s*(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
