@@ -735,6 +735,12 @@ def test_the_word_for_a_grant_before_an_amount_is_no_heading(imported: Import, l
     assert ([p.national_funds_yen for p in found.projects], found.doubts) == ([5_000_000], [])
 
 
+def test_words_in_brackets_may_stand_over_each_value(imported: Import) -> None:
+    found = imported(HEAD + "【事業名】\n観光の推進\n【交付額】\n10千円\n【概要】\n運河の魅力を高める。\n")
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("観光の推進", 10_000)]
+    assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
+
+
 def test_sentences_about_funds_stay_text(imported: Import) -> None:
     sentence = "国費を活用して駅前を整える。"
     found = imported(f"{HEAD}A事業＜単独申請＞\n国費 1千円\n{sentence}\n")
@@ -1167,7 +1173,9 @@ def test_the_year_is_asked_for(imported: Import) -> None:
 # Totals
 
 
-@pytest.mark.parametrize("total", ["合計 3千円", "計 2件 3,000円", "小　計　国費 3千円"])
+@pytest.mark.parametrize(
+    "total", ["合計 3千円", "計 2件 3,000円", "小　計　国費 3千円", "計 2事業 3千円", "合計（全2事業）：3千円"]
+)
 def test_a_total_that_agrees_is_no_open_point(imported: Import, total: str) -> None:
     found = imported(HEAD + f"・A事業（国費 1千円）\n・B事業（国費 2千円）\n{total}\n")
     assert (found.doubts, found.roles(Role.TOTAL), len(found.projects)) == ([], [total], 2)

@@ -24,6 +24,7 @@ _FIELDS = {
 UNIT = re.compile(r"[(\[【〔]?\s*(?:金額の?)?単位\s*[::]?\s*(?P<unit>千円|百万円|万円|億円|円)\s*[)\]】〕]?")
 """The unit of all amounts below, as a line or in a heading."""
 
+_IN_BRACKETS = re.compile(r"[【\[〔■●○◆◇](.*?)[】\]〕]?")
 _UNIT = re.compile(r"\(?(?:単位[::]?)?(千円|百万円|万円|億円|円)\)?$")
 
 
@@ -53,6 +54,7 @@ class Heads(NamedTuple):
 def field_of(cell: str) -> tuple[str | None, str | None]:
     """Return the field that a head names, and the unit in it."""
     normal = re.sub(r"\s", "", narrow(cell))
+    normal = match[1] if (match := _IN_BRACKETS.fullmatch(normal)) else normal
     unit = _UNIT.search(normal)
     bare = normal[: unit.start()] if unit else normal
     field = next((field for field, words in _FIELDS.items() if re.fullmatch(words, bare)), None)

@@ -133,6 +133,10 @@ _TOTAL = re.compile(
     r"(?P<before>.*?)(?:[合小総]\s*計|^計|^総額)\s*額?"
     r"(?:[\s:()\[\]、…・\d=]|件|事業費|国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済)*額|交付金|金額)*"
 )
+_TOTAL_APART = re.compile(
+    r"(?P<before>(?:.*[\s)\]】])?)(?:[合小総]\s*計|(?<!\S)計|総額)\s*額?(?=\s*(?:[:(\[\d]|国費|交付|採択|事業費))"
+)
+"""The word for a total with no other word right behind it: what stands there counts or explains."""
 _BARE_TOTAL = re.compile(r"(?P<words>\D+?)\s*(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
 _BEFORE_AMOUNT = " \t\u3000—–―:：・…‥(（<＜[［【〔"
 _BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
@@ -182,7 +186,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
 
 def is_total(words: str) -> bool:
     """Return whether words are those before a total: 「合計」, 「小計（3 件） 国費」; a name with one in it is none."""
-    match = _TOTAL.fullmatch(narrow(words).strip())
+    normal = narrow(words).strip()
+    match = _TOTAL.fullmatch(normal) or _TOTAL_APART.match(normal)
     return match is not None and balanced(match["before"])
 
 

@@ -13,7 +13,9 @@ _WORDS = r"(?:未定|未確定|調整中|精査中|検討中|協議中|算定中
 _BLANK = rf"(?:[-–—―−ー‐]+|…+|[*?○◯〇]+|{_WORDS})"
 _UNIT = r"(?:千円|百万円|万円|億円|円)"
 _LINE = re.compile(rf"[(\[<【〔]?\s*{_LABEL}\s*(?=$|[\s:=…‥()\[\]<【】\d△▲−*?○◯〇~約¥-]|{_BLANK}|{_UNIT})")
-_ONLY_HEAD = re.compile(rf"{_LABEL}\s*(?:[(\[【〔]\s*(?:単位\s*:?\s*)?{_UNIT}\s*[)\]】〕]|{_UNIT})?")
+_ONLY_HEAD = re.compile(
+    rf"[【\[〔]{_LABEL}[】\]〕]|{_LABEL}\s*(?:[(\[【〔]\s*(?:単位\s*:?\s*)?{_UNIT}\s*[)\]】〕]|{_UNIT})?"
+)
 _BLANK_COST = re.compile(rf"[(\[]?\s*{_COST}\s*(?::\s*{_BLANK}?|\s{_BLANK}?)\s*{_UNIT}?\s*[)\]]?")
 _TAIL = re.compile(
     rf"\s*(?:[(\[<【〔]\s*{_LABEL}\s*(?=[\s:=…)\]>】〕\d-]|{_BLANK}|{_UNIT})|\s{_LABEL}\s*(?=$|[\s:=…\d-]|{_BLANK}|{_UNIT})"
