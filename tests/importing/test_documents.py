@@ -352,7 +352,7 @@ def test_another_name_of_a_program_in_brackets_is_no_second_one(imported: Import
     assert imported(f"小樽市\n令和7年度 第２世代交付金\n{project}").projects[0].program == "shinchiho"
 
 
-@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2", "33.3%", "150%"])
+@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2", "33.3%", "150%", "半額の"])
 def test_a_rate_that_is_none_is_doubtful(imported: Import, rate: str) -> None:
     found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate} 国費＞\nA事業＜単独申請＞\n国費 1千円\n")
     assert found.rounds == [Round("suishin", 2017)]
@@ -482,6 +482,15 @@ def test_the_program_may_stand_at_each_project(imported: Import) -> None:
         ]
         assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
         assert {round_.fiscal_year for round_ in found.rounds} == {2017}
+
+
+def test_a_program_at_a_project_below_a_heading_of_another_is_open(imported: Import) -> None:
+    found = imported(HEAD + "・A事業（国費 1千円）\n（拠点整備交付金）\n・B事業（国費 1千円）\n")
+    assert [(draft.project.program, draft.programs) for draft in found.drafts] == [
+        (None, ("kyoten", "suishin")),
+        (None, ("suishin",)),
+    ]
+    assert {p.fiscal_year for p in found.projects} == {2017}
 
 
 # Names
@@ -720,6 +729,7 @@ def test_an_amount_left_blank_shows_the_name_above_it(imported: Import, line: st
         "R4：1,000千円　R5：2,000千円",
         "（令和4年度）1,000千円",
         "令和4年度分 交付額：3,000千円",
+        "令和4年度　1,000\n令和5年度　2,000",
     ],
 )
 def test_amounts_by_year_are_no_projects_and_no_projects_amount(imported: Import, lines: str) -> None:
@@ -902,6 +912,8 @@ def test_a_legend_is_about_the_projects_that_bear_its_mark(imported: Import, leg
         ("※交付額は北海道との合計。市分は1千円", [AMOUNT, "partners"]),
         ("※北海道との共同申請（うち北海道分 2千円）", [AMOUNT, "partners", "application"]),
         ("※令和5年度への繰越分2千円を含む", [AMOUNT, "partners"]),
+        ("（うち北海道分 2千円）", [AMOUNT, "partners"]),
+        ("上記のうち2千円は北海道分", [AMOUNT, "partners"]),
     ],
 )
 def test_an_amount_in_a_note_leaves_the_funds_open(imported: Import, note: str, fields: list[str]) -> None:
@@ -977,6 +989,9 @@ def test_bullets_of_a_paragraph_are_no_projects(imported: Import) -> None:
         "・A事業（交付額：10千円）\n　- 研修事業：4千円\n　- 広報事業：6千円\n・B事業（交付額：1千円）\n",
         "・A事業（交付額：10千円）\n　　研修事業：4千円\n　　広報事業：6千円\n・B事業（交付額：1千円）\n",
         "A事業＜単独申請＞\n国費 10千円\n・研修 4千円\n・広報 6千円\nB事業＜単独申請＞\n国費 1千円\n",
+        "■A事業（10千円）\n①研修 4千円\n②広報 6千円\n■B事業（1千円）\n",
+        "A事業 国費 10千円\n（内訳）\n　研修事業 4千円\n　広報事業 6千円\nB事業 国費 1千円\n",
+        "・A事業（10千円）\n内訳\n研修事業 4千円\n広報事業 6千円\n・B事業（1千円）\n",
         "・A事業\n　国費 10千円\n　－ 研修\n　　国費 4千円\n　－ 広報\n　　国費 6千円\n・B事業\n　国費 1千円\n",
     ],
 )
@@ -1059,6 +1074,13 @@ def test_a_column_too_many_leaves_the_amount_open(
     found = imported(HEAD + "\n".join([*heads, row]))
     assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", None)]
     assert (found.doubts, found.roles(Role.UNREAD)) == ([doubt], [])
+
+
+def test_an_unclear_heading_in_a_table_leaves_the_rows_below_open(imported: Import) -> None:
+    heading = "令和5年度 デジタル田園都市国家構想交付金 特別枠"
+    found = imported(f"{HEAD}事業名\t国費（千円）\nA事業\t1\n{heading}\t\nB事業\t2\n")
+    assert [(p.name, p.program) for p in found.projects] == [("A事業", "suishin"), ("B事業", None)]
+    assert found.roles(Role.UNREAD) == [heading]
 
 
 def test_columns_that_are_known_to_be_something_else_leave_nothing_open(imported: Import) -> None:

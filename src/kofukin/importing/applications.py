@@ -15,11 +15,12 @@ _ROLE = re.compile(r"(?:代表|幹事|主|副|構成|参加)(?:団体|自治体|
 """Words for the part that the municipality has in a joint application; they name nobody."""
 _BODY = re.compile(r".*[都道府県市区町村体合会等社構学行関者団所局他]")
 _DENIED = re.compile(r"非(?:単独|共同)|(?:単独|共同)(?:申請)?(?:で|では)?(?:ない|なし|無)")
+_MARK = r"[※*◎○●★☆△▲◇◆□■†]"
 _LEGEND = re.compile(
-    r"※\s*(?:\d|[:=…]|(?:印|マーク|の)+(?:の)?(?:付いた|ついた|ある|付き)?\s*(?:もの|事業|項目)?\s*[はが、]"
-    r"|は(?=[、\s]|共同|単独|連携|広域|他))"
+    rf"※\s*(?:\d|[:=…])|{_MARK}\s*(?:(?:印|マーク|の)+(?:の)?(?:付いた|ついた|ある|付き)?\s*(?:もの|事業|項目)?\s*[はが、]"
+    r"|は(?=[、\s]|共同|単独|連携|広域|他|[^\s、。]{1,12}[都道府県市区町村]))"
 )
-_MARKED = re.compile(r"[※*]\s*\d*$")
+_MARKED = re.compile(rf"{_MARK}\s*\d*$")
 _ABOUT_APPLICATION = re.compile(r"共同|連携|単独")
 _WHO_APPLIES = re.compile(r"※\s*(?P<words>\S.*?(?:共同|連携)\S{0,4}申請\S{0,2}|(?:共同|連携)申請.*|単独申請)")
 

@@ -181,12 +181,15 @@ class _Drafter:
         """
         if block.name.program:
             return (), (self._ids.program(block.name.program),), None
+        group = self._in_force.group
         for row in block.notes:
             label = row.reading.label if isinstance(row.reading, Note) else None
             if label and label.programs:
                 programs = tuple(self._ids.program(name) for name in label.programs)
-                return (Over(label, programs, row),), programs, None
-        group = self._in_force.group
+                if group.programs and not set(programs) <= set(group.programs):
+                    group.unclear["program"] = row  # it may be the heading of what follows just as well
+                    programs = (*programs, *group.programs)
+                return (Over(label, programs, row), *group.over), programs, None
         return group.over, group.programs, group.unclear.get("program")
 
     def _municipality(self, name: Name, draft: _Draft) -> str:

@@ -144,7 +144,7 @@ def _introduces(row: Row) -> bool:
 def may_be_heading(row: Row) -> bool:
     """Return whether a line that is no name and no figure by itself seems to be a heading."""
     reading = row.reading
-    if display_width(row.text) > _WIDEST_HEADING or row.line.cells is not None:
+    if display_width(row.text) > _WIDEST_HEADING or len(list(filter(None, row.line.cells or ()))) > 1:
         return False
     if isinstance(reading, Money):
         return names_program(row.text)

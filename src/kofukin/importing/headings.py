@@ -241,7 +241,7 @@ def _rate(normal: str) -> tuple[str | None, bool]:
             except ValueError:
                 return None, True
             return "1" if above == below else f"{above}/{below}", False
-        if "%" in part or "割" in part:
+        if re.search(r"[%割半]", part):
             return None, True
     return None, False
 

@@ -127,6 +127,7 @@ _SOURCE_OF_FUNDS = re.compile(
     r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
 )
 _APPLICATION_LINE = re.compile(r"(?:申請区分|申請形態|申請方法|申請主体)\s*[::]\s*(?P<words>\S.*)")
+_PART_OF_ABOVE = re.compile(r"[(\[]?\s*(?:うち|内数|上記|[*＊])")
 _JOINT_LINE = re.compile(r"共同(?:申請|実施)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _PARTNERS_LINE = re.compile(r"連携(?:する)?(?:団体|自治体|市町村|先|者)\s*[::]\s*\S.*")
 _TOTAL = re.compile(
@@ -166,8 +167,10 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
     normal = narrow(text)
     if match := UNIT.fullmatch(normal):
         return UnitLine(UNIT_SIZES[match["unit"]])
+    if is_legend(text):
+        return Note(text, legend=True)
     if normal.startswith(("※", "(注", "注)", "*注", "注:")):
-        return Note(text, legend=True) if is_legend(text) else Note(text, application_in_note(text))
+        return Note(text, application_in_note(text))
     mark, bare = _without_bullet(text)
     if (words := _application_alone(bare)) is not None:
         return Note(text, words)
@@ -178,9 +181,11 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         return Money()  # who takes part need not be who applied
     if total := _total(bare, found):
         return total
-    read = _figure(bare, found) or _figure_by_year(bare, found) or heading(bare) or _project_line(bare, mark)
+    read = _figure(bare, found) or _figure_by_year(bare) or heading(bare) or _project_line(bare, mark)
     if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
         return Figure(())
+    if read is None and found and _PART_OF_ABOVE.match(normal):
+        return Note(text)
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
 
 
@@ -366,10 +371,12 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip().endswith(("。", "．", "！", "？", "!", "?", "」。", "）。"))
 
 
-def _figure_by_year(text: str, found: tuple[Amount, ...]) -> Figure | None:
-    """Return the amounts of a line that gives them year by year: 「令和4年度 国費 1,000千円」."""
-    without = without_years(text) if found else text
-    return Figure((), by_year=True) if without != text and _figure(without, tuple(amounts_on(without))) else None
+def _figure_by_year(text: str) -> Figure | None:
+    """Return the amounts of a line that gives them year by year: 「令和4年度 国費 1,000千円」, 「R5　2,000」."""
+    without = without_years(text)
+    return (
+        Figure((), by_year=True) if without != narrow(text) and _figure(without, tuple(amounts_on(without))) else None
+    )
 
 
 def _figure(text: str, found: tuple[Amount, ...]) -> Figure | None:

@@ -1,12 +1,15 @@
 """Parts of a project: what is listed a level below one that has its amount, so that their money is in it already."""
 
+import re
 from itertools import takewhile
 
 from kofukin.importing.headings import Heading
-from kofukin.importing.line_grammar import Figure, Money, Name, Total
+from kofukin.importing.line_grammar import Figure, Money, Name, Plain, Total
 from kofukin.importing.line_rows import Row, indent, rows_below
 
-_LEVELS = ("●◎○◯〇■□◆◇▪▫▶▸►★☆◦", "・‣⦿•➤", "-*–+＊－"), (("1", "1."), ("(1)",), ("①", "ア."))
+_LEVELS = (("1", "1.", *"●◎○◯〇■□◆◇▪▫▶▸►★☆◦"), ("(1)",), ("①",), tuple("・‣⦿•➤"), ("ア.", *"-*–+"))
+"""The marks of lists, from those of wholes to those of parts."""
+_BREAKDOWN = re.compile(r"[（(【\[〔]?\s*(?:事業費)?(?:の)?内訳")
 _LEAST_INDENT = 2
 """In columns: less is the raggedness of a text that was copied."""
 
@@ -14,15 +17,25 @@ _LEAST_INDENT = 2
 def set_aside_parts(rows: list[Row]) -> None:
     """Leave unread the names that are listed a level below a project with its own amount."""
     whole: Row | None = None
+    breakdown: Row | None = None
     for row in rows:
         if isinstance(row.reading, Heading | Total):
-            whole = None
+            whole = breakdown = None
+        if isinstance(row.reading, Plain) and _BREAKDOWN.match(row.text):
+            breakdown = row
         if not isinstance(row.reading, Name) or row.role is not None or row.line.cells is not None:
             continue
-        if whole is not None and _is_below(row, whole):
+        if whole is not None and (_is_below(row, whole) or (breakdown and _is_in(row, breakdown, whole))):
+            if breakdown is not None and indent(breakdown) < indent(row):
+                breakdown = row
             row.reading = Money()
         else:
-            whole = row if _has_amount(row, rows) else None
+            whole, breakdown = row if _has_amount(row, rows) else None, None
+
+
+def _is_in(row: Row, breakdown: Row, whole: Row) -> bool:
+    """Return whether a name goes on with a breakdown: with no other indent, nor with the mark of a whole."""
+    return indent(row) >= indent(breakdown) and not _has_mark_of(row, whole)
 
 
 def _has_amount(row: Row, rows: list[Row]) -> bool:
@@ -32,17 +45,21 @@ def _has_amount(row: Row, rows: list[Row]) -> bool:
     return any(isinstance(below.reading, Figure) for below in own)
 
 
+def _has_mark_of(row: Row, whole: Row) -> bool:
+    mark, above = (one.reading.mark if isinstance(one.reading, Name) else None for one in (row, whole))
+    return mark is not None and mark == above
+
+
 def _is_below(row: Row, whole: Row) -> bool:
     """Return whether a name stands a level below another: by its indent, or by a mark that is used for that."""
     mark, above = (one.reading.mark if isinstance(one.reading, Name) else None for one in (row, whole))
-    if mark is None and above is None:
-        return False
+    is_plain = mark is None and above is None
     if indent(row) - indent(whole) >= _LEAST_INDENT:
-        return True
+        return not is_plain or (isinstance(row.reading, Name) and bool(row.reading.amounts))
     if mark is None or indent(row) < indent(whole):
         return False
-    return above is None or any(_level(mark, marks) > _level(above, marks) >= 0 for marks in _LEVELS)
+    return above is None or _level(mark) > _level(above)
 
 
-def _level(mark: str, levels: tuple[str | tuple[str, ...], ...]) -> int:
-    return next((level for level, marks in enumerate(levels) if mark in marks), -1)
+def _level(mark: str) -> int:
+    return next((level for level, marks in enumerate(_LEVELS) if mark in marks), 0)

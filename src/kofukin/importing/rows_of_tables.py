@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kofukin.importing.brackets import is_application
-from kofukin.importing.headings import Heading, years_in
+from kofukin.importing.headings import Heading, is_like_heading, years_in
 from kofukin.importing.heads import Heads, field_of
 from kofukin.importing.line_grammar import (
     GARBLED,
@@ -18,6 +18,7 @@ from kofukin.importing.line_grammar import (
     Reading,
     Total,
     UnitLine,
+    is_like_name,
     is_total,
     read_line,
 )
@@ -61,7 +62,12 @@ def _read_alone(cells: Sequence[str]) -> Reading | None:
     reading = read_line(filled[0])
     if isinstance(reading, Figure):
         return Money()
-    return None if isinstance(reading, Plain | Name) and len(cells) > 1 else reading
+    is_name = isinstance(reading, Name) or (isinstance(reading, Plain) and not _is_heading(reading.text))
+    return None if is_name and len(cells) > 1 else reading
+
+
+def _is_heading(text: str) -> bool:
+    return is_like_heading(text) and not is_like_name(text)
 
 
 def _read_cells(cells: Sequence[str], heads: Heads | None) -> Reading | None:
