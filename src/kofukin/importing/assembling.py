@@ -284,7 +284,9 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
         if isinstance(reading, Name):
             row.role = Role.PROJECT
             blocks[row.number] = Block(reading, row)
-            waiting = [block for block in waiting if not block.has_amount] + [blocks[row.number]]
+            if waiting and waiting[-1].has_amount:  # those above it had none when it began to wait
+                waiting.pop()
+            waiting.append(blocks[row.number])
             if reading.cells:  # a row of a table has its amount in the row
                 waiting = []
         elif isinstance(reading, Figure):
