@@ -1,6 +1,7 @@
 """Query → Table: what each question's answer looks like to people and to machines, and what must stand under it."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -71,18 +72,18 @@ def totals(
         filters = query.found_once(connection, filters)
     across = query.across(connection, filters, pivot) if pivot else []
     groups = query.totals_fields(by)[: -len(MEASURES)]
-    known = (*groups, *(field.name for field, _ in across), *MEASURES)
+    known = (*groups, *(group.field.name for group in across), *MEASURES)
     if columns == (EVERY_COLUMN,):
         columns = known
     elif columns is None and (people or pivot):
         shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
-        measures = (*(field.name for field, _ in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
+        measures = (*(group.field.name for group in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)
     _check_columns(columns or (), known)
     names = tuple(columns or known)
-    fields = [field for field, _ in across]
+    fields = [group.field for group in across]
     rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields)
-    headings = {field.name: _heading(connection, pivot, value) for field, value in across} if pivot else {}
+    headings = _headings(connection, pivot, across) if pivot else {}
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
         return table
@@ -119,13 +120,22 @@ def _sums(
     return dict(zip(names, sums, strict=True))
 
 
-def _heading(connection: sqlite3.Connection, dimension: str, value: object) -> Message:
-    """Return what people call a pivoted group."""
+def _headings(connection: sqlite3.Connection, dimension: str, across: Sequence[query.Group]) -> dict[str, Message]:
+    """Return what people call the groups of a pivot, by field; two of one name are told apart by their keys."""
     vocabulary = query.program_vocabulary(connection) if dimension == "program" else {}
     words = labels.VOCABULARIES.get(dimension, {}) | vocabulary
-    if value is None:
-        return labels.UNKNOWN_GROUP
-    return words.get(str(value)) or Message(str(value), str(value))
+    called = Counter(group.name for group in across)
+    headings = {}
+    for group in across:
+        heading = labels.UNKNOWN_GROUP if group.name is None else words.get(str(group.name)) or _verbatim(group.name)
+        if called[group.name] > 1 and group.key is not None:
+            heading = Message(f"{heading.ja}（{group.key}）", f"{heading.en} ({group.key})")
+        headings[group.field.name] = heading
+    return headings
+
+
+def _verbatim(value: object) -> Message:
+    return Message(str(value), str(value))
 
 
 def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
@@ -241,7 +251,7 @@ def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
 def _partner_named(table: Table, partner: str) -> Table:
     """Return the table with the partners' column under the one partner's name whose share the source states."""
     columns = tuple(
-        column._replace(label=Message(partner, partner)) if column.name == "partner_national_funds_yen" else column
+        column._replace(label=_verbatim(partner)) if column.name == "partner_national_funds_yen" else column
         for column in table.columns
     )
     return table._replace(columns=columns)

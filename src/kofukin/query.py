@@ -7,6 +7,7 @@ the user. ``resolve`` turns the names that a user types (推進, 道と共同申
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -200,7 +201,10 @@ def totals(
     grouped = [entry.sql for entry in keys]
     columns = [DIMENSIONS[name].column for name in (*by, *([pivot] if pivot else []))]
     counted, values = _partial_sums(filters, dict.fromkeys(columns), " ".join([selected, *order]))
-    sql = f"SELECT {selected} {_from(selected, *order, *grouped, projects=f'({counted}) AS project')}"
+    projects = f"({counted}) AS project"
+    if pivot:
+        projects += f" JOIN temp.across AS across ON across.member IS project.{DIMENSIONS[pivot].column}"
+    sql = f"SELECT {selected} {_from(selected, *order, *grouped, projects=projects)}"
     if keys:
         sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))
@@ -225,23 +229,67 @@ def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields) + MEASURES
 
 
-def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> list[tuple[Field, Value]]:
-    """Return a field for each group of ``dimension``, the group's national funds, with what the group is called.
+class Group(NamedTuple):
+    """A group that totals are laid out by: the field that holds its national funds, its key, and what it is called."""
 
-    A group's key comes from the data and stands in the SQL, so it is written as SQL writes a text or a number.
+    field: Field
+    key: Value
+    name: Value
+
+
+def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> list[Group]:
+    """Return the groups of ``dimension`` among what matches, each with a field of its own.
+
+    Which group a project is in stands in a temporary table, by the project's own column that the dimension follows
+    from: the fields know their groups by number, and nothing of the data becomes SQL.
     """
     shape = DIMENSIONS[dimension]
-    key = shape.fields[0]
     shown = next(entry for entry in shape.fields if entry.name == shape.shown)
     where, values = _where(filters)
-    pieces = (key.sql, shown.sql, where, shape.order)
-    sql = f"SELECT {key.sql}, {shown.sql} {_from(*pieces)} {where} GROUP BY 1, 2 ORDER BY {shape.order}"
-    fields = []
-    for value, name in connection.execute(sql, values).fetchall():
-        (literal,) = connection.execute("SELECT quote(?)", (value,)).fetchone()
-        funds = f"sum(CASE WHEN {key.sql} IS {literal} THEN project.national_funds_yen END)"
-        fields.append((Field(f"{'unstated' if value is None else value}_national_funds_yen", Kind.YEN, funds), name))
-    return fields
+    own = f"project.{shape.column}"
+    pieces = (*(entry.sql for entry in shape.fields), shown.sql, own)
+    sql = f"SELECT DISTINCT {', '.join(pieces)} {_from(*pieces, where, shape.order)} {where} ORDER BY {shape.order}"
+    members: dict[tuple[Value, ...], list[Value]] = {}
+    for *group, member in connection.execute(sql, values):
+        members.setdefault(tuple(group), []).append(member)
+    if len(members) > MOST_ACROSS:
+        raise UsageError(errors.TOO_MANY_ACROSS(count=len(members), most=MOST_ACROSS), errors.NARROW_OR_GROUP)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS across (member PRIMARY KEY, number INTEGER NOT NULL)")
+    connection.execute("DELETE FROM temp.across")
+    numbered = [(member, number) for number, group in enumerate(members.values()) for member in group]
+    connection.executemany("INSERT INTO temp.across VALUES (?, ?)", numbered)
+    return [
+        Group(Field(f"{name}_national_funds_yen", Kind.YEN, _FUNDS_ACROSS.format(number=number)), group[0], group[-1])
+        for number, (group, name) in enumerate(zip(members, _names_across(list(members)), strict=True))
+    ]
+
+
+_FUNDS_ACROSS = "sum(CASE WHEN across.number = {number} THEN project.national_funds_yen END)"
+MOST_ACROSS = 1_900
+"""Columns that totals can be laid out in: SQLite answers with 2,000 at the most, and others stand beside them."""
+_RESERVED = "partner"
+"""No group's name, since ``partner_national_funds_yen`` is a measure."""
+
+
+def _names_across(groups: Sequence[tuple[Value, ...]]) -> list[str]:
+    """Return a name for each group of its fields: the key if it is this group's alone, else another, else all of them.
+
+    The group without any is ``unstated``.
+    """
+    words = [tuple(str(word) for word in dict.fromkeys(group) if word is not None) or ("unstated",) for group in groups]
+    keys = Counter([_RESERVED, *(own[0] for own in words)])
+    used = Counter(word for own in words for word in own)
+    names: dict[str, None] = {}
+    for own in words:
+        name = own[0]
+        if len(own) > 1 and keys[name] > 1:
+            name = next((word for word in own if used[word] == 1 and word != _RESERVED), " ".join(own))
+        number = 1
+        while name == _RESERVED or name in names:
+            number += 1
+            name = f"{' '.join(own)} {number}"
+        names[name] = None
+    return list(names)
 
 
 def matches(connection: sqlite3.Connection, filters: Filters) -> bool:

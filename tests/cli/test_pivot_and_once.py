@@ -1,5 +1,6 @@
 """``kofukin totals --pivot`` and ``--once``: groups side by side, and joint projects that two lists hold."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,79 @@ def test_an_unknown_dimension_is_used_wrongly(kofukin: Kofukin, dimension: str) 
     outcome = kofukin("totals", "--pivot", dimension)
     assert (outcome.code, outcome.out) == (2, "")
     assert "dimensions are program, year, application, municipality, prefecture" in outcome.err
+
+
+def bodies(*names_and_codes: tuple[str, str | None]) -> list[dict[str, object]]:
+    """Return a project of 1, 10, 100 … yen for each body."""
+    return [
+        {"municipality": name, FUNDS: 10**number} | ({"municipality_code": code} if code else {})
+        for number, (name, code) in enumerate(names_and_codes)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_bodies", "groups"),
+    [
+        ([("甲市", None), ("乙市", None)], ["乙市", "甲市"]),
+        ([("札幌市", "011002"), ("札幌", "011002")], ["札幌", "札幌市"]),
+        ([("府中市", "132063"), ("府中市", "342084")], ["132063", "342084"]),
+        ([("府中市", "132063"), ("府中市", None)], ["132063", "府中市"]),
+        ([("partner", None), ("unstated", None)], ["partner 2", "unstated"]),
+        ([("011002", None), ("札幌市", "011002")], ["札幌市", "011002"]),
+    ],
+)
+def test_each_body_has_a_column_of_its_own_whose_money_is_its_own(
+    kofukin: Kofukin, dataset_file: Written, given_bodies: list[tuple[str, str | None]], groups: list[str]
+) -> None:
+    data = ("--data", str(dataset_file(*bodies(*given_bodies))))
+    pivoted = kofukin("totals", *data, "--pivot", "municipality", "--by", "all", "-f", "json")
+    pairs = json.loads(pivoted.out, object_pairs_hook=list)[0]
+    names = [name for name, _ in pairs]
+    assert sorted(names) == sorted([*(f"{group}_{FUNDS}" for group in groups), FUNDS])
+    assert len(set(names)) == len(names)
+    plain = [row[FUNDS] for row in kofukin("totals", *data, "--by", "municipality", "-f", "json").json]
+    assert [value for _, value in pairs] == [*plain, sum(plain)]
+    people = kofukin("totals", *data, "--pivot", "municipality", "--by", "all", KOFUKIN_LANG="ja")
+    heads = people.lines[0].split()
+    assert len(set(heads)) == len(heads)
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["partner", "unstated", "search.a", "municipality.x", "project.1", "document.2017", "across.1", "round.1"],
+)
+def test_a_programs_id_is_never_taken_for_anything_else(kofukin: Kofukin, dataset_file: Written, program: str) -> None:
+    path = dataset_file({FUNDS: 1, "partners": [{"name": "道", FUNDS: 7}]}, {FUNDS: 20}, {FUNDS: 300})
+    text = path.read_text(encoding="utf-8").replace("suishin", program)
+    before, _, last = text.rpartition(f'program = "{program}"\n')
+    path.write_text(before + 'program_basis = "open"\n' + last, encoding="utf-8")
+    name = "地方創生推進交付金" if program in ("partner", "unstated") else program
+    pivoted = ("totals", "--data", str(path), "--pivot", "program", "--by", "all")
+    assert kofukin(*pivoted, "-f", "json", "-c", "all").json == [
+        {
+            f"{name}_{FUNDS}": 21,
+            f"unstated_{FUNDS}": 300,
+            "projects": 3,
+            FUNDS: 321,
+            "share": 1.0,
+            f"partner_{FUNDS}": 7,
+            "estimated_cost_yen": 42,
+            "unstated": 0,
+        }
+    ]
+    assert kofukin(*pivoted, KOFUKIN_LANG="ja").lines[0].split() == ["推進", "（記載なし）", "国費"]
+
+
+def test_more_groups_than_columns_are_possible_is_an_error_that_names_the_limit(
+    kofukin: Kofukin, dataset_file: Written
+) -> None:
+    made = [{"municipality": f"{number}村", FUNDS: 1} for number in range(query.MOST_ACROSS + 1)]
+    some, all_ = dataset_file(*made[1:], name="some.toml"), dataset_file(*made)
+    by = ("--by", "program,year,application,municipality,prefecture", "-c", "all", "-f", "csv")
+    assert kofukin("totals", "--pivot", "municipality", "--data", str(some), *by).code == 0
+    outcome = kofukin("totals", "--pivot", "municipality", "--data", str(all_))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "error: that makes 1901 columns, more than the 1900 that --pivot can lay out\n" in outcome.err
 
 
 def joint(municipality: str, partner: str, **fields: object) -> dict[str, object]:

@@ -291,3 +291,10 @@ UNSETTLED = Message(
 UNSETTLED_IN_DATABASE = Message(
     "未確認のまま（.toml に書き出して直す）: {remark}", "not settled yet (export it to a .toml to mend it): {remark}"
 )
+TOO_MANY_ACROSS = Message(
+    "{count} 列になり、--pivot で並べられる {most} 列を超えます",
+    "that makes {count} columns, more than the {most} that --pivot can lay out",
+)
+NARROW_OR_GROUP = Message(
+    "絞り込むか、--pivot の代わりに --by に加えてください", "narrow it down, or name it in --by instead of --pivot"
+)
