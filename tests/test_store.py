@@ -126,3 +126,33 @@ def test_a_file_holds_what_memory_holds(bundled: sqlite3.Connection, tmp_path: o
         connection.commit()
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
         assert list(connection.iterdump()) == list(bundled.iterdump())
+
+
+INTEGERS = [
+    ("project", "national_funds_yen"),
+    ("project", "partner_national_funds_yen"),
+    ("project", "stated_cost_yen"),
+    ("project", "fiscal_year"),
+    ("project", "own_last_fiscal_year"),
+    ("partner", "national_funds_yen"),
+    ("round", "fiscal_year"),
+    ("round", "last_fiscal_year"),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), INTEGERS)
+@pytest.mark.parametrize("value", [-1, 1.5, "about 3", b"5", 10**15 + 1])
+def test_no_tool_can_write_what_is_no_amount_and_no_year(table: str, column: str, value: object) -> None:
+    with opened() as connection:
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            connection.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        connection.execute(f"UPDATE {table} SET {column} = {column}")
+
+
+def test_a_continued_project_is_a_reference(bundled: sqlite3.Connection) -> None:
+    assert ("project", "continues", "id") in [
+        (row[2], row[3], row[4]) for row in bundled.execute("PRAGMA foreign_key_list(project)")
+    ]
+    with opened() as connection:
+        connection.execute("UPDATE project SET continues = 'nowhere' WHERE id = 'sapporo-h29-it'")
+        assert len(connection.execute("PRAGMA foreign_key_check").fetchall()) == 1

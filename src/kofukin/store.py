@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kofukin.amounts import LARGEST_YEN
 from kofukin.errors import KofukinError
+from kofukin.fiscal_year import FIRST, LAST
 from kofukin.folding import fold
 from kofukin.messages import errors
 from kofukin.prefecture import PREFECTURES, prefecture_code
@@ -22,76 +24,117 @@ APPLICATION_ID = 0x6B6F6675
 """Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
 SCHEMA_VERSION = 2
 
-SCHEMA = """
-CREATE TABLE dataset (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL, publisher TEXT,
-    published TEXT, licence TEXT
+
+def _whole(column: str, least: int, most: int) -> str:
+    """Return a column of whole numbers that no tool can fill with a fraction, a text or what no document states."""
+    return f"{column} INTEGER CHECK (typeof({column}) IN ('integer', 'null') AND {column} BETWEEN {least} AND {most})"
+
+
+def _yen(column: str) -> str:
+    return _whole(column, 0, LARGEST_YEN)
+
+
+def _year(column: str) -> str:
+    return _whole(column, FIRST, LAST)
+
+
+SCHEMA = f"""
+CREATE TABLE dataset ( -- the files that the data comes from
+    number INTEGER PRIMARY KEY, -- order in which they were read
+    id TEXT NOT NULL, -- short name
+    title TEXT NOT NULL, -- title for people
+    version TEXT NOT NULL, -- version of the figures, to be cited
+    publisher TEXT, -- who published the source document
+    published TEXT, -- when, in the document's own words
+    licence TEXT -- terms under which the data may be used
 );
-CREATE TABLE program (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short_name TEXT NOT NULL,
-    name_en TEXT, short_name_en TEXT
+CREATE TABLE program ( -- grant programs (交付金)
+    position INTEGER PRIMARY KEY, -- order in the data
+    id TEXT NOT NULL UNIQUE, -- key, such as suishin
+    name TEXT NOT NULL, -- official Japanese name
+    short_name TEXT NOT NULL, -- what people call it, such as 推進
+    name_en TEXT, -- English name, unofficial
+    short_name_en TEXT -- short English name, unofficial
 );
-CREATE TABLE round (
-    program TEXT NOT NULL REFERENCES program (id), fiscal_year INTEGER NOT NULL, last_fiscal_year INTEGER,
-    subsidy_rate TEXT, rate_numerator INTEGER, rate_denominator INTEGER,
+CREATE TABLE round ( -- a program in a fiscal year
+    program TEXT NOT NULL REFERENCES program (id),
+    {_year("fiscal_year")} NOT NULL, -- the grant's fiscal year (2017 is H29)
+    {_year("last_fiscal_year")}, -- last year its projects may run
+    subsidy_rate TEXT, -- share of the cost that it pays: 1/2, or 1 for all
+    rate_numerator INTEGER, -- derived: the rate's parts
+    rate_denominator INTEGER,
     PRIMARY KEY (program, fiscal_year)
 ) WITHOUT ROWID;
-CREATE TABLE prefecture (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE municipality (
-    number INTEGER PRIMARY KEY, code TEXT, name TEXT, folded_name TEXT NOT NULL,
-    prefecture_code TEXT REFERENCES prefecture (code)
-);
-CREATE TABLE document (number INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE);
-CREATE TABLE project (
+CREATE TABLE prefecture ( -- the 47 prefectures
+    code TEXT PRIMARY KEY, -- two digits (JIS X 0401)
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE municipality ( -- bodies (団体) that received grants: each code with each name that goes with it
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    dataset INTEGER NOT NULL REFERENCES dataset (number),
-    municipality INTEGER NOT NULL REFERENCES municipality (number),
-    fiscal_year INTEGER NOT NULL,
-    last_fiscal_year INTEGER,
-    program TEXT REFERENCES program (id),
-    name TEXT NOT NULL,
-    application TEXT CHECK (application IN ('single', 'joint')),
-    application_text TEXT,
-    national_funds_yen INTEGER,
-    partner_national_funds_yen INTEGER,
-    stated_cost_yen INTEGER,
-    amount_basis TEXT,
-    note TEXT,
-    summary TEXT,
-    program_basis TEXT,
-    program_evidence TEXT,
-    document INTEGER NOT NULL REFERENCES document (number),
-    source_page INTEGER,
-    source_line INTEGER,
-    source_amount_line INTEGER,
-    continues TEXT,
-    own_last_fiscal_year INTEGER
+    code TEXT, -- six digits, the check digit included
+    name TEXT, -- none only in a draft
+    folded_name TEXT NOT NULL, -- derived: the name as it is compared
+    prefecture_code TEXT REFERENCES prefecture (code) -- derived: the first digits of the code
 );
-CREATE TABLE partner (
+CREATE TABLE document ( -- where figures come from
+    number INTEGER PRIMARY KEY,
+    title TEXT NOT NULL UNIQUE
+);
+CREATE TABLE project ( -- a grant to a body for a project (事業) in a fiscal year; amounts in yen, none where not stated
+    number INTEGER PRIMARY KEY, -- order in the data
+    id TEXT NOT NULL, -- key
+    dataset INTEGER NOT NULL REFERENCES dataset (number), -- the file that it comes from
+    municipality INTEGER NOT NULL REFERENCES municipality (number), -- the body that received the national funds
+    {_year("fiscal_year")} NOT NULL, -- the grant's fiscal year (2017 is H29)
+    {_year("last_fiscal_year")}, -- derived: its own last year, else its round's
+    program TEXT REFERENCES program (id), -- none where it is open
+    name TEXT NOT NULL, -- verbatim
+    application TEXT CHECK (application IN ('single', 'joint')), -- applied for alone or jointly
+    application_text TEXT, -- the document's own words for that
+    {_yen("national_funds_yen")}, -- 国費 granted to the body
+    {_yen("partner_national_funds_yen")}, -- derived: the partners' 国費, which lies outside the body's
+    {_yen("stated_cost_yen")}, -- total cost, where the document states it
+    amount_basis TEXT, -- which years the amount covers: one year, all years, unstated
+    note TEXT, -- the document's note
+    summary TEXT, -- what it does, in the dataset's words
+    program_basis TEXT, -- stated, open, or inferred and how surely
+    program_evidence TEXT, -- why it is under this program
+    document INTEGER NOT NULL REFERENCES document (number), -- where the figures come from
+    source_page INTEGER, -- page in the document
+    source_line INTEGER, -- line of the name in the document's text, from 1
+    source_amount_line INTEGER, -- line of the amount
+    continues TEXT REFERENCES project (id), -- the project that this one carries on, as the dataset reads it
+    {_year("own_last_fiscal_year")} -- last year it runs, where the data says so of this project
+);
+CREATE TABLE partner ( -- the other bodies of a joint application
     project INTEGER NOT NULL REFERENCES project (number),
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    folded_name TEXT NOT NULL,
-    municipality_code TEXT,
-    national_funds_yen INTEGER,
+    position INTEGER NOT NULL, -- order in the document, from 0
+    name TEXT NOT NULL, -- or the document's own words, where it names nobody
+    folded_name TEXT NOT NULL, -- derived: the name as it is compared
+    municipality_code TEXT, -- six digits
+    {_yen("national_funds_yen")}, -- the partner's own 国費, none where not stated
     PRIMARY KEY (project, position)
 ) WITHOUT ROWID;
-CREATE TABLE remark (
+CREATE TABLE remark ( -- what an import says beside its draft
     number INTEGER PRIMARY KEY,
     dataset INTEGER NOT NULL REFERENCES dataset (number),
-    project INTEGER REFERENCES project (number),
-    field TEXT,
+    project INTEGER REFERENCES project (number), -- none where it is about the whole file
+    field TEXT, -- the field that it stands over
     text TEXT NOT NULL,
-    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
+    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)) -- 1: a person has yet to settle it
 );
-CREATE TABLE search (
-    project INTEGER PRIMARY KEY REFERENCES project (number), folded_name TEXT NOT NULL, folded_text TEXT NOT NULL
+CREATE TABLE search ( -- derived: the texts of each project as searches see them
+    project INTEGER PRIMARY KEY REFERENCES project (number),
+    folded_name TEXT NOT NULL, -- the name as it is compared
+    folded_text TEXT NOT NULL -- name, summary, note, partners and body, a line each
 );
 """
+"""The comments stay in the file, where any SQLite tool shows them; ``docs/database.md`` is made from them."""
 
-INDEXES = """
-CREATE UNIQUE INDEX project_id ON project (id);
+KEYS = "CREATE UNIQUE INDEX project_id ON project (id);"
+"""What references need to lead somewhere; made when all is written, since that is faster."""
+INDEXES = f"""
+{KEYS}
 CREATE INDEX project_measures ON project (
     program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen
 );
@@ -124,6 +167,7 @@ def fill(connection: sqlite3.Connection, datasets: Iterable[Dataset]) -> None:
     for dataset in datasets:
         writer.whole(dataset)
     writer.flush()
+    connection.execute(KEYS)
 
 
 def is_database(path: Path) -> bool:

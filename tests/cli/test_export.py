@@ -127,8 +127,36 @@ def test_a_failure_leaves_what_was_there(kofukin: Kofukin, dataset_file: Written
     assert sorted(file.name for file in tmp_path.iterdir()) == ["bad.data", path.name]
 
 
+def _with_damaged_pages(path: Path, tables: tuple[str, ...]) -> Path:
+    """Return the database with the first page of each table filled with ones."""
+    with closing(sqlite3.connect(path)) as connection:
+        ((size,),) = connection.execute("PRAGMA page_size")
+        roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_master"))
+    content = bytearray(path.read_bytes())
+    for table in tables:
+        content[(roots[table] - 1) * size : roots[table] * size] = b"\xff" * size
+    path.write_bytes(content)
+    return path
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize("tables", [("project",), ("search", "partner", "municipality", "project", "dataset")])
+def test_damage_found_halfway_leaves_what_was_there(
+    kofukin: Kofukin, tmp_path: Path, ending: str, tables: tuple[str, ...]
+) -> None:
+    damaged = _with_damaged_pages(exported(kofukin, tmp_path / "damaged.db"), tables)
+    path = tmp_path / f"made{ending}"
+    path.write_text("old", encoding="utf-8")
+    outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
+    assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
+    assert outcome.err.startswith("error: a database file is damaged: ")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_database_of_which_only_the_first_page_is_whole_is_refused(
+    kofukin: Kofukin, tmp_path: Path, ending: str
+) -> None:
     damaged = exported(kofukin, tmp_path / "damaged.db")
     content = damaged.read_bytes()
     damaged.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
@@ -136,7 +164,7 @@ def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: 
     path.write_text("old", encoding="utf-8")
     outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
     assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
-    assert outcome.err.startswith("error: a database file is damaged: ")
+    assert outcome.err.startswith(f"error: {damaged} cannot be read as a database: ")
     assert len(list(tmp_path.iterdir())) == 2
 
 
