@@ -76,6 +76,17 @@ def test_stated_shares_of_partners_are_summed_and_unknown_is_not_0(
         assert one(connection, "SELECT partner_national_funds_yen FROM project") == (sum_of_stated,)
 
 
+@pytest.mark.parametrize(
+    ("shares", "stated"), [([], 500), ([None], 500), ([300, None], 500), ([300, 200], 500), ([0], 0)]
+)
+def test_what_the_source_states_for_all_partners_stands_before_the_sum(shares: list[int | None], stated: int) -> None:
+    partners = tuple(Partner("北海道", None, share) for share in shares)
+    made = dataset_of(project("one", partners=partners, partner_national_funds_yen=stated))
+    with opened(made) as connection:
+        assert one(connection, "SELECT partner_national_funds_yen FROM project") == (stated,)
+        assert list(store.datasets_of(connection)) == [made]
+
+
 def test_partners_keep_their_order(bundled: sqlite3.Connection) -> None:
     rows = bundled.execute(
         "SELECT partner.name, position FROM partner JOIN project ON project.number = partner.project"

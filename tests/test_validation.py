@@ -202,3 +202,12 @@ def test_a_value_of_the_wrong_type_is_named_and_spoils_no_other_check(
 @pytest.mark.parametrize("rate", ["1/100000000000000000000", "100000000000000000000/100000000000000000000"])
 def test_a_rate_that_the_database_cannot_hold_is_refused(rate: str) -> None:
     assert found(lambda d: d["round"][1].update(subsidy_rate=rate)) != []
+
+
+@pytest.mark.parametrize(("stated", "is_sound"), [(2_996_999, False), (2_997_000, True), (5_000_000, True)])
+def test_partners_have_together_no_less_than_their_own_amounts(stated: int, is_sound: bool) -> None:
+    made = document()
+    made["project"][0]["partner_national_funds_yen"] = stated
+    found = [(problem.path, problem.reason.in_("en")) for problem in problems(made)]
+    below = "the partners' funds in all, 2996999, are less than their own amounts together, 2997000"
+    assert found == ([] if is_sound else [(("project", 0, "partner_national_funds_yen"), below)])

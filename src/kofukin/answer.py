@@ -207,8 +207,9 @@ def _for_people(
     notes: list[Message | Said],
 ) -> Table:
     """Return the table with its partners named and with the notes that keep its figures from being misread."""
-    stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if found.joint else []
-    if len(stated) == 1:
+    is_any = found.joint or found.partner_national_funds_yen is not None
+    stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if is_any else []
+    if len(stated) == 1 and not found.undivided:
         table = _partner_named(table, stated[0])
     if not found.projects:
         return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED,))
@@ -219,8 +220,10 @@ def _for_people(
             notes.append(labels.FUNDS_UNSTATED(count=found.unstated))
         if found.basis_unstated:
             notes.append(labels.BASIS_UNSTATED)
-    if "partner_national_funds_yen" in names and stated:
-        notes.append(labels.NOT_INCLUDED(partners=_some(stated)))
+    if "partner_national_funds_yen" in names and (stated or found.undivided):
+        notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
+        if found.undivided:
+            notes.append(labels.SHARES_UNDIVIDED(count=found.undivided))
         shares = query.unstated_partners(connection, filters, _MOST_NAMED + 1)
         if shares:
             missing = [labels.PARTNER_OF(partner=share.name, project=share.project) for share in shares]

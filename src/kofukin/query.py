@@ -302,7 +302,8 @@ class Summary(NamedTuple):
     """What must be said under a table about the projects in it; amounts in yen, None where none is stated.
 
     ``bases`` counts projects by how their program was found, leaving out those whose source states it;
-    ``municipality`` is the one whose projects they are, None where they are several municipalities'.
+    ``municipality`` is the one whose projects they are, None where they are several municipalities';
+    ``undivided`` counts projects whose source states what all partners have together.
     """
 
     projects: int
@@ -313,6 +314,7 @@ class Summary(NamedTuple):
     basis_unstated: bool
     bases: dict[str, int]
     municipality: str | None
+    undivided: int = 0
 
     @property
     def inferred(self) -> int:
@@ -347,6 +349,7 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         bool(ask("1", "project.amount_basis = 'unstated'", "LIMIT 1")),
         dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
         name and name[0],
+        ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
     )
 
 
@@ -532,6 +535,7 @@ class Detail(NamedTuple):
 
     values: dict[str, Value]
     partners: list[PartnerShare]
+    stated_partner_national_funds_yen: int | None
     source_amount_line: int | None
     continues: str | None
     continued_by: list[str]
@@ -558,8 +562,8 @@ def details(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail
 def _details(connection: sqlite3.Connection, where: str, values: list[object]) -> Iterator[Detail]:
     selected = ", ".join(entry.sql for entry in FIELDS.values())
     beside = (
-        "project.source_amount_line, project.continues, program.name_en, dataset.title, dataset.version,"
-        " search.folded_text"
+        "project.stated_partner_national_funds_yen, project.source_amount_line, project.continues, program.name_en,"
+        " dataset.title, dataset.version, search.folded_text"
     )
     partners: dict[str, list[PartnerShare]] = {}
     for share in _partner_shares(connection, where, values):
@@ -574,10 +578,11 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
         fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
         fields["partners"] = _names(fields["partners"])
         project = row[0]
-        amount_line, continues, name_en, title, version, folded_text = row[len(FIELDS) :]
+        partner_funds, amount_line, continues, name_en, title, version, folded_text = row[len(FIELDS) :]
         yield Detail(
             fields,
             partners.get(project, []),
+            partner_funds,
             amount_line,
             continues,
             continued_by.get(project, []),

@@ -114,7 +114,7 @@ PROJECT = TableSchema(
         _choice("application", "Applied for alone or jointly.", APPLICATIONS),
         _text("application_text", "The document's own words for that."),
         _yen("national_funds_yen", "National funds granted to the municipality, in yen."),
-        _yen("partner_national_funds_yen", "Partners' funds in all, where the document does not divide them."),
+        _yen("partner_national_funds_yen", "Partners' funds in all, where the document does not give each partner's."),
         _yen("stated_cost_yen", "Total cost of the project, where the document states it."),
         _choice("amount_basis", "Which years the amount covers.", AMOUNT_BASES),
         Field("partners", "tables", "The other bodies of a joint application.", table=PARTNER),

@@ -1,14 +1,15 @@
 """Dataset → SQLite: the one schema that every query runs on, in memory or in a file that any SQLite tool opens.
 
 Folded text is stored beside the text, since folding costs more than searching. A project's ``last_fiscal_year`` is
-its round's where it has none of its own, and its partners' stated shares are summed; both are derived, none guessed.
+its round's where it has none of its own, and its partners' stated shares are summed where no sum is stated; both are
+derived, none guessed.
 A table that is said to be kept here has no reader but the person who opens the file with another tool.
 """
 
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kofukin.amounts import LARGEST_YEN
@@ -92,7 +93,7 @@ CREATE TABLE project ( -- a grant to a body for a project (事業) in a fiscal y
     application TEXT CHECK (application IN ('single', 'joint')), -- applied for alone or jointly
     application_text TEXT, -- the document's own words for that
     {_yen("national_funds_yen")}, -- 国費 granted to the body
-    {_yen("partner_national_funds_yen")}, -- derived: the partners' 国費, which lies outside the body's
+    {_yen("partner_national_funds_yen")}, -- derived: the partners' 国費 in all as stated, else the sum of their own
     {_yen("stated_cost_yen")}, -- total cost, where the document states it
     amount_basis TEXT, -- which years the amount covers: one year, all years, unstated
     note TEXT, -- the document's note
@@ -104,7 +105,8 @@ CREATE TABLE project ( -- a grant to a body for a project (事業) in a fiscal y
     source_line INTEGER, -- line of the name in the document's text, from 1
     source_amount_line INTEGER, -- line of the amount
     continues TEXT REFERENCES project (id), -- the project that this one carries on, as the dataset reads it
-    {_year("own_last_fiscal_year")} -- last year it runs, where the data says so of this project
+    {_year("own_last_fiscal_year")}, -- last year it runs, where the data says so of this project
+    {_yen("stated_partner_national_funds_yen")} -- the partners' 国費 in all, where the data says so of this project
 );
 CREATE TABLE partner ( -- the other bodies of a joint application
     project INTEGER NOT NULL REFERENCES project (number),
@@ -140,6 +142,7 @@ CREATE INDEX project_measures ON project (
 );
 CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basis <> 'stated';
 CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
+CREATE INDEX project_stated_partners ON project (number) WHERE stated_partner_national_funds_yen IS NOT NULL;
 CREATE INDEX project_municipality ON project (municipality);
 CREATE INDEX remark_open ON remark (project) WHERE is_open;
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
@@ -149,7 +152,7 @@ ANALYZE;
 
 _MAPPED_BYTES = 64 * 2**20
 """So much of a file is read as memory, which is faster; all that was read of it counts as the process's own."""
-_PROJECT_COLUMNS = 24
+_PROJECT_COLUMNS = 25
 _ROWS_AT_ONCE = 2000
 _Row = tuple[str | int | None, ...]
 
@@ -190,13 +193,13 @@ def open_database(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as error:
         raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=str(error)), errors.EXPORT_AGAIN) from error
     if application_id != APPLICATION_ID:
         raise KofukinError(errors.NOT_OUR_DATABASE(path=path), errors.EXPORT_AGAIN)
     if version != SCHEMA_VERSION:
         raise KofukinError(errors.OTHER_SCHEMA(path=path, version=version, known=SCHEMA_VERSION), errors.EXPORT_AGAIN)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if missing := [name for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA) if name not in tables]:
         reason = errors.TABLES_MISSING(tables=missing)
         raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=reason), errors.EXPORT_AGAIN)
@@ -318,7 +321,7 @@ class Writer:
             project.application,
             project.application_text,
             project.national_funds_yen,
-            stated_shares(project.partners, project.partner_national_funds_yen),
+            partners_in_all(project),
             project.stated_cost_yen,
             project.amount_basis,
             project.note,
@@ -331,6 +334,7 @@ class Writer:
             project.source_amount_line,
             project.continues,
             project.last_fiscal_year,
+            project.partner_national_funds_yen,
         )
 
     def _municipality(self, code: str | None, name: str | None) -> int:
@@ -349,10 +353,12 @@ class Writer:
         return number
 
 
-def stated_shares(partners: Sequence[Partner], undivided: int | None) -> int | None:
-    """Return the yen that the source states for all partners together; None where it states none."""
-    shares = [partner.national_funds_yen for partner in partners if partner.national_funds_yen is not None]
-    return sum(shares) if shares else undivided
+def partners_in_all(project: Project) -> int | None:
+    """Return the yen that the source states for all partners together, else the sum of the shares that it states."""
+    if project.partner_national_funds_yen is not None:
+        return project.partner_national_funds_yen
+    shares = [share for partner in project.partners if (share := partner.national_funds_yen) is not None]
+    return sum(shares) if shares else None
 
 
 def _searched(project: Project) -> Iterator[str]:
@@ -434,24 +440,27 @@ def projects_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Projec
         partners.setdefault(project, []).append(Partner(*values))
     names = [name for name in Project._fields if name not in _ELSEWHERE]
     sql = (
-        f"SELECT project.number, municipality.name, municipality.code, document.title, own_last_fiscal_year, "
-        f"{', '.join('project.' + name for name in names)} FROM project"
+        "SELECT project.number, municipality.name, municipality.code, document.title, own_last_fiscal_year,"
+        f" stated_partner_national_funds_yen, {', '.join('project.' + name for name in names)} FROM project"
         " JOIN municipality ON municipality.number = project.municipality"
         " JOIN document ON document.number = project.document WHERE project.dataset = ? ORDER BY project.number"
     )
-    for number, municipality, code, document, last_year, *values in connection.execute(sql, (dataset,)):
-        fields = dict(zip(names, values, strict=True))
-        own_partners = tuple(partners.get(number, ()))
-        if any(partner.national_funds_yen is not None for partner in own_partners):
-            fields["partner_national_funds_yen"] = None
+    for number, municipality, code, document, last_year, partner_funds, *values in connection.execute(sql, (dataset,)):
         yield Project(
             municipality=municipality,
             municipality_code=code,
             source_document=document,
             last_fiscal_year=last_year,
-            partners=own_partners,
-            **fields,
+            partner_national_funds_yen=partner_funds,
+            partners=tuple(partners.get(number, ())),
+            **dict(zip(names, values, strict=True)),
         )
 
 
-_ELSEWHERE = ("municipality", "municipality_code", "source_document", "last_fiscal_year", "partners")
+_ELSEWHERE = frozenset(
+    {
+        *("municipality", "municipality_code", "source_document", "partners"),
+        *("last_fiscal_year", "partner_national_funds_yen"),
+    }
+)
+"""Fields of a project that the project table's columns of these names do not hold as the dataset states them."""

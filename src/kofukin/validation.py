@@ -154,6 +154,7 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
             yield from _reference(path, project, "program", program_ids)
         yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
         yield from _application(path, project)
+        yield from _partner_sum(path, project)
         before = project.get("continues")
         if before == project["id"] or (before is not None and all_projects and before not in project_ids):
             yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=before))
@@ -199,3 +200,10 @@ def _application(path: Path, project: Table) -> Iterator[Problem]:
         yield Problem((*path, "application"), errors.JOINT_WITHOUT_PARTNER)
     if application == "single" and partners:
         yield Problem((*path, "application"), errors.SINGLE_WITH_PARTNER)
+
+
+def _partner_sum(path: Path, project: Table) -> Iterator[Problem]:
+    stated = project.get("partner_national_funds_yen")
+    shares = sum(partner.get("national_funds_yen", 0) for partner in project.get("partners", []))
+    if stated is not None and stated < shares:
+        yield Problem((*path, "partner_national_funds_yen"), errors.SUM_BELOW_SHARES(stated=stated, shares=shares))

@@ -48,7 +48,11 @@ def varied(dataset_file: Written) -> Path:
             "continues": "p1",
             "stated_cost_yen": 99_999,
         },
-        {"application": "joint", "partners": [{"name": "函館市"}], "partner_national_funds_yen": 10_000},
+        {
+            "application": "joint",
+            "partners": [{"name": "函館市"}, {"name": "小樽市", "national_funds_yen": 4_000}],
+            "partner_national_funds_yen": 10_000,
+        },
         {"summary": "=1+1", "name": "+\x7f@", "amount_basis": "one year"},
     )
 
@@ -141,7 +145,7 @@ def _with_damaged_pages(path: Path, tables: tuple[str, ...]) -> Path:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("tables", [("project",), ("search", "partner", "municipality", "project", "dataset")])
-def test_damage_found_halfway_leaves_what_was_there(
+def test_a_damaged_table_leaves_what_was_there(
     kofukin: Kofukin, tmp_path: Path, ending: str, tables: tuple[str, ...]
 ) -> None:
     damaged = _with_damaged_pages(exported(kofukin, tmp_path / "damaged.db"), tables)
@@ -154,9 +158,7 @@ def test_damage_found_halfway_leaves_what_was_there(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_database_of_which_only_the_first_page_is_whole_is_refused(
-    kofukin: Kofukin, tmp_path: Path, ending: str
-) -> None:
+def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: Path, ending: str) -> None:
     damaged = exported(kofukin, tmp_path / "damaged.db")
     content = damaged.read_bytes()
     damaged.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
@@ -164,7 +166,7 @@ def test_a_database_of_which_only_the_first_page_is_whole_is_refused(
     path.write_text("old", encoding="utf-8")
     outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
     assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
-    assert outcome.err.startswith(f"error: {damaged} cannot be read as a database: ")
+    assert outcome.err.startswith("error: a database file is damaged: ")
     assert len(list(tmp_path.iterdir())) == 2
 
 
@@ -244,6 +246,7 @@ def test_the_package_says_what_it_holds(kofukin: Kofukin, varied: Path, tmp_path
         ("p2", "北海道"),
         ("p2", "6 自治体; ほか"),
         ("p3", "函館市"),
+        ("p3", "小樽市"),
     ]
 
 

@@ -100,3 +100,16 @@ def test_what_the_source_leaves_open_is_left_out_or_said(kofukin: Kofukin, datas
     for label in ("Note", "Partners' funds", "Cost (estimate)", "None"):
         assert label not in out
     assert kofukin("show", "p1", "--data", path, "-f", "json").json["national_funds_yen"] is None
+
+
+def test_what_partners_have_together_is_said_where_it_is_not_divided(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    stated = {"application": "joint", "partner_national_funds_yen": 10_000_000}
+    own = {"name": "小樽市", "national_funds_yen": 4_000_000}
+    data = ("--data", str(dataset_file({**stated, "partners": [{"name": "函館市"}, own]})))
+    said = "Partners' funds  函館市 not stated, 小樽市 4,000 thousand yen, 10,000 thousand yen in all"
+    assert any(line.startswith(said) for line in kofukin("show", "p1", *data).lines)
+    assert kofukin("show", "p1", *data, "-f", "json").json["partner_national_funds_yen"] == 10_000_000
+    alone = str(dataset_file(stated | {"application": "single"}, name="alone.toml"))
+    assert "共同申請先の国費  合わせて 10,000 千円" in kofukin("show", "p1", "--data", alone, "--lang", "ja").out

@@ -136,3 +136,19 @@ def test_what_belongs_to_no_program_is_a_group_of_its_own(kofukin: Kofukin, data
 def _without_the_last_program(text: str) -> str:
     before, _, after = text.rpartition('program = "suishin"\n')
     return before + after
+
+
+def test_a_sum_of_all_partners_is_no_single_partners_money(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    partners = [{"name": "函館市"}, {"name": "小樽市", "national_funds_yen": 4_000_000}]
+    joint = {"application": "joint", "partners": partners, "partner_national_funds_yen": 10_000_000}
+    outcome = kofukin("totals", "--data", str(dataset_file(joint)))
+    assert outcome.lines[0].split() == ["Program", "Projects", "National", "funds", "Partners'", "funds", "Share"]
+    assert outcome.lines[2].split()[3] == "10,000"
+    assert "Those of 小樽市 stand apart and are in no sum of national funds." in outcome.lines
+    assert (
+        "For 1 project(s) the source states the partners' funds in all; that sum is what stands here." in outcome.lines
+    )
+    assert "Partners whose amount is not stated (not 0): 函館市 (p1)." in outcome.lines
+    undivided = {**joint, "partners": [{"name": "函館市"}]}
+    alone = kofukin("totals", "--data", str(dataset_file(undivided)))
+    assert "Those of the partners stand apart and are in no sum of national funds." in alone.lines

@@ -298,3 +298,7 @@ TOO_MANY_ACROSS = Message(
 NARROW_OR_GROUP = Message(
     "絞り込むか、--pivot の代わりに --by に加えてください", "narrow it down, or name it in --by instead of --pivot"
 )
+SUM_BELOW_SHARES = Message(
+    "共同申請先の国費の合計 {stated} が、各共同申請先の額の和 {shares} より小さい",
+    "the partners' funds in all, {stated}, are less than their own amounts together, {shares}",
+)

@@ -154,6 +154,11 @@ NOT_INCLUDED = Message(
     "{partners}の額は別の列にあり、国費にも合計にも含まない",
     "Those of {partners} stand apart and are in no sum of national funds.",
 )
+PARTNERS = Message("共同申請先", "the partners")
+SHARES_UNDIVIDED = Message(
+    "{count} 件の共同申請先の国費は、資料にある全員の合計額",
+    "For {count} project(s) the source states the partners' funds in all; that sum is what stands here.",
+)
 SHARES_UNSTATED = Message(
     "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
 )
@@ -187,6 +192,7 @@ DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
 PARTNER_SHARES = Message("共同申請先の国費", "Partners' funds")
 SHARE_OF = Message("{partner} {amount}", "{partner} {amount}")
 SHARE_UNSTATED = Message("{partner} 記載なし", "{partner} not stated")
+SHARES_IN_ALL = Message("合わせて {amount}", "{amount} in all")
 NOT_IN_FUNDS = Message("{shares}（上の国費に含まない）", "{shares} (not in the figure above)")
 RUNS = Message("実施年度", "Runs")
 RUNS_FROM_TO = Message("{first}〜{last}", "{first} to {last}")

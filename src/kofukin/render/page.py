@@ -154,15 +154,15 @@ def _application(detail: Detail) -> object:
 
 
 def _partner_shares(detail: Detail, style: Style) -> object:
-    if not detail.partners:
-        return None
-    shares = [
+    shares: list[Said] = [
         labels.SHARE_UNSTATED(partner=share.name)
         if share.national_funds_yen is None
         else labels.SHARE_OF(partner=share.name, amount=_amount(share.national_funds_yen, style))
         for share in detail.partners
     ]
-    return labels.NOT_IN_FUNDS(shares=shares)
+    if detail.stated_partner_national_funds_yen is not None:
+        shares.append(labels.SHARES_IN_ALL(amount=_amount(detail.stated_partner_national_funds_yen, style)))
+    return labels.NOT_IN_FUNDS(shares=shares) if shares else None
 
 
 def _place(detail: Detail, style: Style) -> str:
