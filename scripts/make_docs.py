@@ -1,4 +1,4 @@
-"""Writes the command-line reference, docs/cli.md and docs/cli.ja.md, from the code: ``python scripts/make_docs.py``.
+"""Writes docs/cli.md, docs/cli.ja.md and docs/database.md from the code: ``python scripts/make_docs.py``.
 
 The words of headings in docs/importing.md and docs/importing.ja.md come from the code too.
 
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import database_page
 from kofukin import cli, query, store
 from kofukin.cli.app import COMMANDS
 from kofukin.filters import Filters
@@ -26,6 +27,7 @@ from kofukin.table import Kind
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES: dict[Language, str] = {"en": "cli.md", "ja": "cli.ja.md"}
 IMPORT_PAGES: dict[Language, str] = {"en": "importing.md", "ja": "importing.ja.md"}
+DATABASE_PAGE = "database.md"
 WIDTH = "100"
 
 TITLE = Message("# コマンドの手引き", "# Command line")
@@ -38,10 +40,12 @@ FORMATS_TITLE = Message("## 出力形式", "## Formats")
 FORMATS_TEXT = Message(
     "`-o FILE` の形式はファイル名の終わりで決まります。人が読む形式には見出し、単位、注が付き、金額は省略時千円です。"
     "機械が読む形式は下の項目名と正確な値だけで、金額は円です。`--unit` を付けると項目名も `…_thousand_yen`、"
-    "`…_million_yen` に変わります。",
+    "`…_million_yen` に変わります。`kofukin export` が書く `.db` の中身は"
+    "[データベース](database.md)（英語）にあります。",
     "`-o FILE` takes the format of the file's ending. People's formats have labels, a unit and notes, and amounts in "
     "thousand yen unless told otherwise. Machine formats have the field names below and exact values, amounts in yen; "
-    "given `--unit`, the field's name changes with it (`…_thousand_yen`, `…_million_yen`).",
+    "given `--unit`, the field's name changes with it (`…_thousand_yen`, `…_million_yen`). What a `.db` of "
+    "`kofukin export` holds is in [The database](database.md).",
 )
 FORMATS_HEAD = Message("| 形式 | ファイル名の終わり | 読み手 |", "| format | file ending | reader |")
 PEOPLE, MACHINES = Message("人", "people"), Message("機械", "machines")
@@ -286,16 +290,15 @@ def main() -> int:
     arguments = parser.parse_args()
     os.environ["COLUMNS"] = WIDTH
     stale = False
-    for language in LANGUAGES:
-        imports: Path = arguments.folder / IMPORT_PAGES[language]
-        for path, fresh in (
-            (arguments.folder / PAGES[language], page(language)),
-            (imports, import_page(imports.read_text(encoding="utf-8"), language)),
-        ):
-            if not arguments.check:
-                path.write_text(fresh, encoding="utf-8", newline="\n")
-            elif _differs(path, fresh):
-                stale = True
+    pages = {PAGES[language]: page(language) for language in LANGUAGES} | {DATABASE_PAGE: database_page.page()}
+    for language, name in IMPORT_PAGES.items():
+        pages[name] = import_page((arguments.folder / name).read_text(encoding="utf-8"), language)
+    for name, fresh in pages.items():
+        path: Path = arguments.folder / name
+        if not arguments.check:
+            path.write_text(fresh, encoding="utf-8", newline="\n")
+        elif _differs(path, fresh):
+            stale = True
     return int(stale)
 
 

@@ -4,11 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kofukin import dataset, query, schema
+from kofukin import dataset, query, schema, store
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
@@ -28,7 +29,7 @@ def test_the_reference_says_what_the_program_says() -> None:
     assert done.returncode == 0, f"run python scripts/make_docs.py\n{done.stdout}{done.stderr}"
 
 
-MADE = ("cli.md", "cli.ja.md", "importing.md", "importing.ja.md")
+MADE = ("cli.md", "cli.ja.md", "database.md", "importing.md", "importing.ja.md")
 
 
 @pytest.mark.parametrize("page", MADE)
@@ -82,3 +83,22 @@ def test_the_figures_people_cite_have_a_change_entry() -> None:
     (bundled,) = dataset.load([dataset.bundled_path()])
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"### {bundled.version}\n" in changes.split("\n## Dataset\n")[1]
+
+
+def test_the_page_of_the_database_names_each_table_column_and_index() -> None:
+    page = (ROOT / "docs/database.md").read_text(encoding="utf-8")
+    with closing(store.in_memory(())) as connection:
+        for statement in store.INDEXES.replace(store.KEYS, "").split(";"):
+            connection.execute(statement)
+        names = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        for type_, name in names:
+            assert (f"\n## {name}\n" if type_ == "table" else f"\n| `{name}` |") in page
+            section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] if type_ == "table" else []
+            assert [column for column in columns if f"\n| `{column}` | " not in section] == []
+
+
+def test_the_comments_of_the_schema_stay_in_the_file() -> None:
+    with closing(store.in_memory(())) as connection:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'project'").fetchone()
+    assert "-- the body that received the national funds" in sql
