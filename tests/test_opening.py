@@ -24,7 +24,7 @@ def database(tmp_path: Path) -> Written:
     def write(*ids: str, name: str = "made.db") -> Path:
         path = tmp_path / name
         path.touch()
-        write_database(path, [dataset_of(*map(project, ids))])
+        write_database(path, [dataset_of(*(project(each, program_basis="open") for each in ids))])
         return path
 
     return write

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kofukin import dataset, municipality_code, store, validation
+from kofukin import dataset, municipality_code, soundness, store
 from kofukin.dataset import DatasetError
 from kofukin.errors import KofukinError
 from kofukin.folding import fold
@@ -66,38 +66,12 @@ def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:
         return [found] if found is not None else [], [*problems]
     try:
         with closing(store.open_database(path)) as connection:
-            damage = [text for (text,) in connection.execute("PRAGMA integrity_check(5)") if text != "ok"]
-            datasets = [] if damage else list(store.datasets_of(connection))
+            datasets, problems = soundness.datasets(connection, path)
+            return datasets, [*problems]
     except KofukinError as error:
         return [], [error.message]
     except sqlite3.Error as error:
-        damage, datasets = [str(error)], []
-    reasons = [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=text)) for text in damage]
-    reasons += [problem for found in datasets for problem in _unsound(found, path)]
-    return [] if reasons else datasets, [*reasons]
-
-
-def _unsound(found: Dataset, path: Path) -> Iterator[Said]:
-    """Yield what in a database does not follow the schema, which another tool may have written into it."""
-    from kofukin.toml_lines import show_path  # only a database with problems needs it
-
-    projects = [
-        _stated(project._replace(partners=())) | {"partners": [_stated(partner) for partner in project.partners]}
-        for project in found.projects
-    ]
-    document = {
-        "dataset": _stated(found.header),
-        "program": [_stated(program) for program in found.programs],
-        "round": [_stated(round_) for round_ in found.rounds],
-        "project": projects,
-    }
-    for problem in validation.problems(document):
-        yield errors.LOCATED(where=f"{path}: {show_path(problem.path)}", reason=problem.reason)
-
-
-def _stated(values: Any) -> dict[str, Any]:
-    """Return a value's fields as a TOML table would hold them."""
-    return {name: value for name, value in values._asdict().items() if value is not None and value != ()}
+        return [], [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=str(error)))]
 
 
 def _without_municipality(found: Dataset, path: Path) -> Iterator[Said]:

@@ -3,11 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from kofukin import dataset, store
 from kofukin.dataset import DatasetError
-from kofukin.messages import errors
+from kofukin.messages import Said, errors
 from kofukin.project import Dataset
 
 LARGE_TOML = 5_000_000
@@ -22,12 +23,24 @@ def open_all(paths: Sequence[Path]) -> sqlite3.Connection:
     files = list(_files(paths)) or [dataset.bundled_path()]
     if len(files) == 1 and store.is_database(files[0]):
         return store.open_database(files[0])
-    texts = [path for path in files if not store.is_database(path)]
-    databases = [path for path in files if store.is_database(path)]
-    loaded = [*zip(texts, dataset.load(texts), strict=True), *_from_databases(databases)]
-    if found := dataset.clashes(loaded):
+    loaded, found = _load(files)
+    if found or (found := dataset.clashes(loaded)):
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
     return store.in_memory(each for _, each in loaded)
+
+
+def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
+    """Return the same, a lone database looked through before: for who copies all of it, and must not copy a part.
+
+    Raises DatasetError with every problem.
+    """
+    from kofukin import soundness  # most calls only ask
+
+    connection = open_all(paths)
+    files = list(_files(paths))
+    if len(files) == 1 and store.is_database(files[0]) and (found := soundness.inconsistencies(connection, files[0])):
+        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
+    return connection
 
 
 def slow_files(paths: Sequence[Path]) -> list[Path]:
@@ -50,7 +63,20 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from inside
 
 
-def _from_databases(paths: Iterable[Path]) -> Iterator[tuple[Path, Dataset]]:
-    for path in paths:
-        for found in store.datasets_of(store.open_database(path)):
-            yield path, found
+def _load(files: Sequence[Path]) -> tuple[list[tuple[Path, Dataset]], list[Said]]:
+    """Return the datasets in several files, texts first, and what keeps the databases among them from being used.
+
+    Raises DatasetError with every problem of the texts.
+    """
+    texts = [path for path in files if not store.is_database(path)]
+    loaded: list[tuple[Path, Dataset]] = [*zip(texts, dataset.load(texts), strict=True)]
+    problems: list[Said] = []
+    databases = [path for path in files if store.is_database(path)]
+    if databases:
+        from kofukin import soundness  # most data is text alone, or one database
+    for path in databases:
+        with closing(store.open_database(path)) as connection:
+            datasets, found = soundness.datasets(connection, path)
+        loaded += [(path, each) for each in datasets]
+        problems += found
+    return loaded, problems

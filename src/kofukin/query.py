@@ -63,14 +63,15 @@ FIELDS = {
     )
 }
 
+# What another tool took out of a database leaves a project with something unknown, but does not take the project out.
 _JOINS = {
     "program": "LEFT JOIN program ON program.id = project.program",
     "search": "JOIN search ON search.project = project.number",
     "round": "LEFT JOIN round ON round.program = project.program AND round.fiscal_year = project.fiscal_year",
-    "municipality": "JOIN municipality ON municipality.number = project.municipality",
+    "municipality": "LEFT JOIN municipality ON municipality.number = project.municipality",
     "prefecture": "LEFT JOIN prefecture ON prefecture.code = municipality.prefecture_code",
-    "dataset": "JOIN dataset ON dataset.number = project.dataset",
-    "document": "JOIN document ON document.number = project.document",
+    "dataset": "LEFT JOIN dataset ON dataset.number = project.dataset",
+    "document": "LEFT JOIN document ON document.number = project.document",
 }
 
 
@@ -563,7 +564,8 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
     selected = ", ".join(entry.sql for entry in FIELDS.values())
     beside = (
         "project.stated_partner_national_funds_yen, project.source_amount_line, project.continues, program.name_en,"
-        " dataset.title, dataset.version, search.folded_text"
+        " dataset.title, dataset.version, municipality.number,"
+        " (SELECT texts.folded_text FROM search AS texts WHERE texts.project = project.number)"
     )
     partners: dict[str, list[PartnerShare]] = {}
     for share in _partner_shares(connection, where, values):
@@ -578,7 +580,11 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
         fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
         fields["partners"] = _names(fields["partners"])
         project = row[0]
-        partner_funds, amount_line, continues, name_en, title, version, folded_text = row[len(FIELDS) :]
+        partner_funds, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
+        if None in (title, body, folded_text, fields["source_document"]):
+            raise KofukinError(
+                errors.DATABASE_BROKEN(reason=errors.ROWS_MISSING(id=project)), errors.SEE_CHECK_OR_EXPORT_AGAIN
+            )
         yield Detail(
             fields,
             partners.get(project, []),

@@ -16,7 +16,7 @@ from kofukin.amounts import LARGEST_YEN
 from kofukin.errors import KofukinError
 from kofukin.fiscal_year import FIRST, LAST
 from kofukin.folding import fold
-from kofukin.messages import errors
+from kofukin.messages import Said, errors
 from kofukin.prefecture import PREFECTURES, prefecture_code
 from kofukin.project import Dataset, Partner, Program, Project, Remark, Round, rate_parts
 from kofukin.schema import DATASET
@@ -199,12 +199,29 @@ def open_database(path: Path) -> sqlite3.Connection:
         raise KofukinError(errors.NOT_OUR_DATABASE(path=path), errors.EXPORT_AGAIN)
     if version != SCHEMA_VERSION:
         raise KofukinError(errors.OTHER_SCHEMA(path=path, version=version, known=SCHEMA_VERSION), errors.EXPORT_AGAIN)
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if missing := [name for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA) if name not in tables]:
-        reason = errors.TABLES_MISSING(tables=missing)
+    if reason := _lacking(connection):
         raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=reason), errors.EXPORT_AGAIN)
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return connection
+
+
+def _lacking(connection: sqlite3.Connection) -> Said | None:
+    """Return which tables or columns of the schema a database does not have, or None where it has all."""
+    sql = (
+        "SELECT sqlite_master.name, own.name FROM sqlite_master JOIN pragma_table_info(sqlite_master.name) AS own"
+        " WHERE sqlite_master.type = 'table'"
+    )
+    columns: dict[str, set[str]] = {}
+    for table, column in connection.execute(sql):
+        columns.setdefault(table, set()).add(column)
+    known = {
+        table: re.findall(r"^    ([a-z_]+) ", body, re.MULTILINE)
+        for table, body in re.findall(r"CREATE TABLE (\w+) (.+?)\n\)", SCHEMA, re.DOTALL)
+    }
+    if tables := [table for table in known if table not in columns]:
+        return errors.TABLES_MISSING(tables=tables)
+    missing = [f"{table}.{own}" for table, body in known.items() for own in body if own not in columns[table]]
+    return errors.COLUMNS_MISSING(columns=missing) if missing else None
 
 
 class Writer:

@@ -331,3 +331,17 @@ def test_a_package_keeps_open_points(kofukin: Kofukin, draft: Path, tmp_path: Pa
         ("national_funds_yen", "to settle: doubtful amount: 23.210千円"),
         ("", "to settle: list.csv row 4: unread: 5"),
     ]
+
+
+def test_a_full_disk_is_said_as_for_any_file(kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    path = tmp_path / "made.db"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        outcome = kofukin("export", "-o", str(path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith(f"error: cannot write {path}: ")
+    assert list(tmp_path.iterdir()) == []

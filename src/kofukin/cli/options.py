@@ -120,13 +120,16 @@ class Data(NamedTuple):
 
     paths: tuple[Path, ...]
 
-    def open(self) -> "sqlite3.Connection":
-        """Return a database that holds the checked datasets; raises DatasetError with every problem."""
+    def open(self, whole: bool = False) -> "sqlite3.Connection":
+        """Return a database that holds the checked datasets; raises DatasetError with every problem.
+
+        ``whole``: all of it will be copied, so that nothing of it may be missing.
+        """
         from kofukin import opening
 
         for path in opening.slow_files(self.paths):
             tell(errors.NOTE(message=errors.SLOW_TOML(path=path)), current_language())
-        return opening.open_all(self.paths)
+        return opening.open_sound(self.paths) if whole else opening.open_all(self.paths)
 
 
 def data_options(data: DataFiles = None) -> Data:

@@ -1,6 +1,7 @@
 """A dataset as a SQLite file that ``--data`` queries where it lies, and that any SQLite tool opens."""
 
 import contextlib
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,9 +16,10 @@ from kofukin.project import Dataset
 def new_database(path: Path) -> Iterator[store.Writer]:
     """Give a writer for a new database in ``path``, an empty file; its indexes are made when all is written.
 
-    The file is of no use until this ends, so nothing is journalled. Raises KofukinError where two projects have one id.
+    The file is of no use until this ends, so nothing is journalled. Raises KofukinError where two projects have one id,
+    OSError where the disk is full or fails.
     """
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with _disk_errors(), contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
@@ -32,6 +34,26 @@ def new_database(path: Path) -> Iterator[store.Writer]:
             connection.execute("COMMIT")
         except sqlite3.IntegrityError:
             raise _same_ids(connection) from None
+
+
+@contextlib.contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Turn SQLite's errors about the disk into the operating system's, as writing any other file raises them."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        number = _DISK_ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, str(error)) from error
+
+
+_DISK_ERRORS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.ENOENT,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
 
 
 def write_database(path: Path, datasets: Iterable[Dataset]) -> None:

@@ -302,3 +302,23 @@ SUM_BELOW_SHARES = Message(
     "共同申請先の国費の合計 {stated} が、各共同申請先の額の和 {shares} より小さい",
     "the partners' funds in all, {stated}, are less than their own amounts together, {shares}",
 )
+COLUMNS_MISSING = Message("列 {columns} がありません", "it lacks the columns {columns}")
+REFERENCE_BROKEN = Message(
+    "{table} の {rows} が指す {parent} の行がありません",
+    "{table} {rows}: the row of {parent} it refers to is not there",
+)
+REFERENCES_BROKEN = Message(
+    "{table} の {count} 行が指す {parent} の行がありません",
+    "{count} row(s) of {table} refer to a row of {parent} that is not there",
+)
+NOT_DERIVED = Message(
+    "{column} が、もとになる列と合いません: {rows}", "{column} does not agree with the columns it follows from: {rows}"
+)
+ROWS_MISSING = Message("事業 {id} につながる行が欠けています", "rows that project {id} refers to are not there")
+NO_DATASET_ROW = Message("dataset の行がありません", "it has no row in dataset")
+SEE_CHECK_OR_EXPORT_AGAIN = Message(
+    "kofukin check FILE.db で何が合わないか分かります", "kofukin check FILE.db tells what does not agree"
+)
+CONSTRAINT_BROKEN = Message(
+    "{column} に入らないはずの値が {count} 行にあります", "{column} holds what it may not, in {count} row(s)"
+)

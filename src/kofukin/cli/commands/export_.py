@@ -33,7 +33,7 @@ def command(target: tuple[Path, bool], data: Data) -> None:
 
     path, force = target
     ending = path.suffix.lower()
-    connection = data.open()
+    connection = data.open(whole=True)
     with working(labels.WORKING_EXPORT), writing.new_path(path, force) as temporary:
         _write(connection, temporary, ending)
     if ending in _WITHOUT_REMARKS and (points := query.open_points(connection)):

@@ -1,0 +1,201 @@
+"""Is a database what this program would have written? What other tools changed in it shows here.
+
+Queries rely on references and on what is stored beside the data, such as folded texts and sums; they do not look
+whether these still hold, since that takes as long as reading everything.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kofukin import store, validation
+from kofukin.errors import KofukinError
+from kofukin.folding import fold
+from kofukin.messages import Message, Said, errors, labels
+from kofukin.prefecture import PREFECTURES
+from kofukin.project import Dataset, rate_parts
+
+_MOST_DAMAGE = 5
+_MOST_NAMED = 5
+
+_DERIVED = {
+    "search.folded_name": (
+        "SELECT id FROM project LEFT JOIN search ON search.project = project.number"
+        " WHERE search.folded_name IS NOT fold(project.name)"
+    ),
+    "search.folded_text": (
+        "SELECT id FROM project LEFT JOIN search ON search.project = project.number"
+        " JOIN municipality ON municipality.number = project.municipality"
+        " WHERE search.folded_text IS NOT (fold(project.name) || line(summary) || line(note) || coalesce((SELECT"
+        " group_concat(line(own.name), '') FROM (SELECT name FROM partner WHERE partner.project = project.number"
+        " ORDER BY position) AS own), '') || line(municipality.name))"
+    ),
+    "partner.folded_name": (
+        "SELECT DISTINCT id FROM partner JOIN project ON project.number = partner.project"
+        " WHERE folded_name IS NOT fold(partner.name)"
+    ),
+    "project.last_fiscal_year": (
+        "SELECT id FROM project LEFT JOIN round ON round.program = project.program"
+        " AND round.fiscal_year = project.fiscal_year"
+        " WHERE project.last_fiscal_year IS NOT coalesce(own_last_fiscal_year, round.last_fiscal_year)"
+    ),
+    "project.partner_national_funds_yen": (
+        "SELECT id FROM project WHERE partner_national_funds_yen IS NOT coalesce(stated_partner_national_funds_yen,"
+        " (SELECT sum(partner.national_funds_yen) FROM partner WHERE partner.project = project.number))"
+    ),
+    "municipality.folded_name": "SELECT number FROM municipality WHERE folded_name IS NOT fold(coalesce(name, ''))",
+    "municipality.prefecture_code": (
+        "SELECT number FROM municipality WHERE prefecture_code IS NOT"
+        " (SELECT prefecture.code FROM prefecture WHERE prefecture.code = substr(municipality.code, 1, 2))"
+    ),
+    "round.rate_numerator": (
+        "SELECT program || ' ' || fiscal_year FROM round WHERE rate_numerator IS NOT rate(subsidy_rate, 0)"
+    ),
+    "round.rate_denominator": (
+        "SELECT program || ' ' || fiscal_year FROM round WHERE rate_denominator IS NOT rate(subsidy_rate, 1)"
+    ),
+}
+"""Each column that follows from others, with SQL for the rows where it does not: a second way to the same values."""
+
+
+def datasets(connection: sqlite3.Connection, path: Path) -> tuple[list[Dataset], list[Said]]:
+    """Return the datasets in a database and no problems, or none and each problem."""
+    found: list[Dataset] = []
+
+    def reasons() -> Iterator[Iterable[Said]]:
+        yield _unreadable(connection, path)
+        found.extend(store.datasets_of(connection))
+        yield (problem for each in found for problem in _invalid(each, path))
+        yield _contradictions(connection, path)
+
+    try:
+        problems = _first(reasons())
+    except sqlite3.Error as error:
+        problems = [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=str(error)))]
+    return ([], problems) if problems else (found, [])
+
+
+def inconsistencies(connection: sqlite3.Connection, path: Path) -> list[Said]:
+    """Return where a database does not agree with itself; memory does not grow with it.
+
+    Raises KofukinError where it is damaged.
+    """
+    try:
+        if damage := _damage(connection):
+            raise KofukinError(damage[0], errors.EXPORT_AGAIN)
+        return _first(check(connection, path) for check in (_unreadable, _contradictions))
+    except sqlite3.Error as error:
+        raise KofukinError(errors.DATABASE_BROKEN(reason=str(error)), errors.EXPORT_AGAIN) from error
+
+
+def _first(reasons: Iterable[Iterable[Said]]) -> list[Said]:
+    """Return the first reasons that there are; what comes later may only follow from them."""
+    return next(filter(None, map(list, reasons)), [])
+
+
+def _unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Said]:
+    """Yield what keeps the datasets from being read whole: damage, and rows that are gone."""
+    for reason in _damage(connection) or (*_broken_references(connection), *_missing(connection)):
+        yield errors.LOCATED(where=path, reason=reason)
+
+
+def _contradictions(connection: sqlite3.Connection, path: Path) -> Iterator[Said]:
+    for reason in (*_derived(connection), *_broken_constraints(connection)):
+        yield errors.LOCATED(where=path, reason=reason)
+
+
+def _invalid(found: Dataset, path: Path) -> Iterator[Said]:
+    """Yield what in a database's dataset does not follow the schema of datasets."""
+    from kofukin.toml_lines import show_path  # only a database with problems needs it
+
+    for problem in validation.problems(_document(found)):
+        yield errors.LOCATED(where=f"{path}: {show_path(problem.path)}", reason=problem.reason)
+
+
+def _damage(connection: sqlite3.Connection) -> list[Said]:
+    """Return what SQLite finds damaged; broken constraints it finds only in some files, and they are told apart."""
+    texts = [text for (text,) in connection.execute(f"PRAGMA integrity_check({_MOST_DAMAGE})") if text != "ok"]
+    return [errors.DATABASE_BROKEN(reason=text) for text in texts if not text.startswith("CHECK constraint")]
+
+
+def _broken_constraints(connection: sqlite3.Connection) -> Iterator[Said]:
+    without_comments = re.sub(" -- .*", "", store.SCHEMA)
+    for table, body in re.findall(r"CREATE TABLE (\w+) (.+?)\n\)", without_comments, re.DOTALL):
+        for column, condition in re.findall(r"^    (\w+) .*?CHECK \((.+)\)(?: NOT NULL)?,?$", body, re.MULTILINE):
+            sql = f"SELECT count(*) FROM {table} WHERE NOT ({condition})"
+            if (count := connection.execute(sql).fetchone()[0]) > 0:
+                yield errors.CONSTRAINT_BROKEN(column=f"{table}.{column}", count=count)
+
+
+def _broken_references(connection: sqlite3.Connection) -> list[Said]:
+    leading: dict[tuple[str, str], list[int | None]] = {}
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        leading.setdefault((table, parent), []).append(row)
+    ids = {
+        row: project
+        for rows in (rows for (table, _), rows in leading.items() if table == "project")
+        for row in rows[: _MOST_NAMED + 1]
+        for (project,) in connection.execute("SELECT id FROM project WHERE number = ?", (row,))
+    }
+    return [
+        errors.REFERENCE_BROKEN(table=table, parent=parent, rows=_some([ids.get(row, row) for row in rows]))
+        if any(rows)
+        else errors.REFERENCES_BROKEN(table=table, parent=parent, count=len(rows))
+        for (table, parent), rows in leading.items()
+    ]
+
+
+def _missing(connection: sqlite3.Connection) -> Iterator[Message | Said]:
+    if connection.execute("SELECT 1 FROM dataset").fetchone() is None:
+        yield errors.NO_DATASET_ROW
+    if dict(connection.execute("SELECT code, name FROM prefecture")) != PREFECTURES:
+        yield errors.NOT_DERIVED(column="prefecture", rows=["name"])
+
+
+def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
+    connection.create_function("fold", 1, _folded, deterministic=True)
+    connection.create_function("line", 1, _line, deterministic=True)
+    connection.create_function("rate", 2, _rate_part, deterministic=True)
+    for column, sql in _DERIVED.items():
+        if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
+            yield errors.NOT_DERIVED(column=column, rows=_some(rows))
+
+
+def _folded(text: object) -> str | None:
+    return fold(text) if isinstance(text, str) else None
+
+
+def _line(text: object) -> str:
+    return f"\n{fold(text)}" if isinstance(text, str) and text else ""
+
+
+def _rate_part(rate: object, part: int) -> int | None:
+    try:
+        return rate_parts(rate)[part] if isinstance(rate, str) else None
+    except ValueError:
+        return None
+
+
+def _document(found: Dataset) -> dict[str, Any]:
+    """Return a dataset as a parser would give it."""
+    projects = [
+        _stated(project._replace(partners=())) | {"partners": [_stated(partner) for partner in project.partners]}
+        for project in found.projects
+    ]
+    return {
+        "dataset": _stated(found.header),
+        "program": [_stated(program) for program in found.programs],
+        "round": [_stated(round_) for round_ in found.rounds],
+        "project": projects,
+    }
+
+
+def _stated(values: Any) -> dict[str, Any]:
+    """Return a value's fields as a TOML table would hold them."""
+    return {name: value for name, value in values._asdict().items() if value is not None and value != ()}
+
+
+def _some(rows: list[Any]) -> list[object]:
+    return rows if len(rows) <= _MOST_NAMED else [*rows[:_MOST_NAMED], labels.AND_OTHERS]
