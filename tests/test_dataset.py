@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import BUNDLED, unhurried
+from datasets import BUNDLED, dataset_of, project, unhurried
 from kofukin import dataset, store
 from kofukin.dataset import DatasetError
 from kofukin.messages import errors
+from kofukin.project import Round
 
 SMALL = """\
 [dataset]
@@ -258,13 +259,14 @@ def test_two_files_may_not_mean_different_programs_or_rounds_by_one_id(old: str,
         dataset.load([Path("a.toml"), Path("b.toml")])
 
 
-def test_a_round_may_be_told_more_fully_by_another_file() -> None:
+@pytest.mark.parametrize("order", [["a.toml", "b.toml"], ["b.toml", "a.toml"]])
+def test_a_round_may_be_told_more_fully_by_another_file(order: list[str]) -> None:
     Path("a.toml").write_text(SMALL, encoding="utf-8")
     more = ('subsidy_rate = "1/2"', 'subsidy_rate = "1/2"\nlast_fiscal_year = 2018')
     Path("b.toml").write_text(spoilt('"one"', '"two"').replace(*more), encoding="utf-8")
-    with closing(store.in_memory(dataset.load([Path("a.toml"), Path("b.toml")]))) as connection:
+    with closing(store.in_memory(dataset.load(list(map(Path, order))))) as connection:
         found = connection.execute("SELECT id, last_fiscal_year FROM project ORDER BY id").fetchall()
-    assert found == [("one", None), ("two", 2018)]
+    assert found == [("one", 2018), ("two", 2018)]
 
 
 def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> None:
@@ -284,3 +286,22 @@ def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> N
 def test_the_bundled_dataset_lies_in_the_package() -> None:
     assert dataset.bundled_path() == BUNDLED
     assert problems(BUNDLED.read_bytes()) == []
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_no_project_may_lie_outside_its_round_in_another_file(backwards: bool) -> None:
+    own = {"fiscal_year": 2016, "program": "suishin"}
+    made = dataset_of(project("one", **own, last_fiscal_year=2019), project("fits", **own, last_fiscal_year=2018))
+    open_ended = Path("open.toml"), made._replace(rounds=(Round("suishin", 2016),))
+    ends = Path("ends.toml"), dataset_of(project("two", **own))
+    found = dataset.clashes([ends, open_ended] if backwards else [open_ended, ends])
+    assert [line.in_("en") for line in found] == [
+        "open.toml: one.last_fiscal_year: 2019 lies after 2018, the last year of its round in ends.toml"
+    ]
+
+
+def test_each_round_is_compared_with_all_that_others_state_of_it() -> None:
+    stated = [Round("suishin", 2016), Round("suishin", 2016, None, 2018), Round("suishin", 2016, None, 2019)]
+    files = [(Path(f"{n}.toml"), dataset_of()._replace(rounds=(round_,))) for n, round_ in enumerate(stated)]
+    found = [line.in_("en") for line in dataset.clashes(files)]
+    assert found == ["2.toml: the 2016 round of suishin differs from that in 0.toml"]

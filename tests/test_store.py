@@ -4,11 +4,11 @@ from contextlib import closing
 
 import pytest
 
-from datasets import dataset_of, document, opened, project
+from datasets import PROGRAMS, dataset_of, document, opened, project
 from kofukin import dataset, store
 from kofukin.folding import fold
 from kofukin.prefecture import PREFECTURES
-from kofukin.project import Partner
+from kofukin.project import Partner, Round
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +167,19 @@ def test_a_continued_project_is_a_reference(bundled: sqlite3.Connection) -> None
     with opened() as connection:
         connection.execute("UPDATE project SET continues = 'nowhere' WHERE id = 'sapporo-h29-it'")
         assert len(connection.execute("PRAGMA foreign_key_check").fetchall()) == 1
+
+
+def test_what_a_round_lacks_another_dataset_may_state_in_either_order() -> None:
+    own = {"fiscal_year": 2016, "program": "suishin"}
+    first = dataset_of(project("one", **own), project("own", **own, last_fiscal_year=2017))
+    first = first._replace(rounds=(Round("suishin", 2016),), programs=(PROGRAMS[0]._replace(name_en=None),))
+    second = dataset_of(project("two", **own))
+    answers = []
+    for order in ((first, second), (second, first)):
+        with opened(*order) as connection:
+            answers.append(sorted(connection.execute("SELECT id, last_fiscal_year FROM project")))
+            assert connection.execute(
+                "SELECT last_fiscal_year, subsidy_rate FROM round WHERE fiscal_year = 2016 AND program = 'suishin'"
+            ).fetchall() == [(2018, "1/2")]
+            assert one(connection, "SELECT name_en FROM program WHERE id = 'suishin'") == (PROGRAMS[0].name_en,)
+    assert answers == [[("one", 2018), ("own", 2017), ("two", 2018)]] * 2

@@ -141,11 +141,14 @@ def _syntax_problem(line: str, parser_message: str) -> Said:
 
 
 def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
-    """Return what two files say differently: the same project id twice, or one program id with two meanings."""
+    """Return what two files say differently, whichever is read first.
+
+    One project id twice, one program id with two meanings, or a round that differs. What a round lacks another file may
+    state, but no project may come to lie outside its round by that.
+    """
     found: list[Said] = []
     projects: dict[str, Path] = {}
     programs: dict[str, tuple[Path, Program]] = {}
-    rounds: dict[tuple[str, int], tuple[Path, Round]] = {}
     for path, dataset in datasets:
         for project in dataset.projects:
             if project.id in projects:
@@ -157,11 +160,31 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
             other, known = programs.setdefault(program.id, (path, program))
             if known.name != program.name:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
+    return found + _round_clashes(datasets)
+
+
+def _round_clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
+    found: list[Said] = []
+    rounds: dict[tuple[str, int], tuple[Path, Round]] = {}
+    last_years: dict[tuple[str | None, int], tuple[Path, int]] = {}
+    for path, dataset in datasets:
         for round_ in dataset.rounds:
-            other, same = rounds.setdefault(round_[:2], (path, round_))
-            if any(None not in (one, another) and one != another for one, another in zip(same, round_, strict=True)):
+            other, known = rounds.setdefault(round_[:2], (path, round_))
+            if any(None not in (one, another) and one != another for one, another in zip(known, round_, strict=True)):
                 reason = errors.ROUND_CLASH(id=round_.program, year=round_.fiscal_year, other=other)
                 found.append(_located(path, None, "", reason))
+            rounds[round_[:2]] = (
+                other,
+                Round._make(a if a is not None else b for a, b in zip(known, round_, strict=True)),
+            )
+            if round_.last_fiscal_year is not None:
+                last_years.setdefault(round_[:2], (path, round_.last_fiscal_year))
+    for path, dataset in datasets:
+        for project in dataset.projects:
+            bound = last_years.get((project.program, project.fiscal_year))
+            if bound is not None and project.last_fiscal_year is not None and project.last_fiscal_year > bound[1]:
+                reason = errors.LAST_YEAR_CLASH(year=project.last_fiscal_year, last=bound[1], other=bound[0])
+                found.append(_located(path, None, f"{project.id}.last_fiscal_year", reason))
     return found
 
 

@@ -233,7 +233,9 @@ class Writer:
         self._projects = 0
         self._municipalities: dict[tuple[str | None, str | None], int] = {}
         self._documents: dict[str, int] = {}
-        self._last_years: dict[tuple[str | None, int], int | None] = {}
+        self._last_years: dict[tuple[str | None, int], int] = {}
+        self._unknown: set[tuple[str | None, int]] = set()
+        self._late: list[tuple[str, int]] = []
         self._waiting: tuple[list[_Row], list[_Row], list[_Row], list[_Row]] = ([], [], [], [])
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO prefecture VALUES (?, ?)", PREFECTURES.items())
@@ -262,14 +264,18 @@ class Writer:
 
     def program(self, program: Program) -> None:
         self._connection.execute(
-            "INSERT OR IGNORE INTO program (id, name, short_name, name_en, short_name_en) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO program (id, name, short_name, name_en, short_name_en) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET (name_en, short_name_en) ="
+            " (coalesce(name_en, excluded.name_en), coalesce(short_name_en, excluded.short_name_en))",
             program,
         )
 
     def round(self, round_: Round) -> None:
         rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
-        if self._last_years.get((round_.program, round_.fiscal_year)) is None:
-            self._last_years[round_.program, round_.fiscal_year] = round_.last_fiscal_year
+        key = round_.program, round_.fiscal_year
+        if self._last_years.get(key) is None and round_.last_fiscal_year is not None:
+            self._last_years[key] = round_.last_fiscal_year
+            self._late += [key] if key in self._unknown else []
         self._connection.execute(
             "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " (last_fiscal_year, subsidy_rate, rate_numerator, rate_denominator) = (coalesce(last_fiscal_year,"
@@ -280,7 +286,7 @@ class Writer:
         )
 
     def project(self, project: Project, remarks: Iterable[Remark] = ()) -> None:
-        """Write a project and what is said of it; its round, if it has one, must stand before it."""
+        """Write a project and what is said of it; its round may follow, also from another dataset."""
         self._projects += 1
         number = self._projects
         projects, searches, partners, _ = self._waiting
@@ -323,9 +329,18 @@ class Writer:
         many("INSERT INTO remark (dataset, project, field, text, is_open) VALUES (?, ?, ?, ?, ?)", remarks)
         for waiting in self._waiting:
             waiting.clear()
+        many(
+            "UPDATE project SET last_fiscal_year = ?"
+            " WHERE own_last_fiscal_year IS NULL AND program = ? AND fiscal_year = ?",
+            [(self._last_years[key], *key) for key in self._late],
+        )
+        self._late.clear()
 
     def _project_row(self, number: int, project: Project) -> _Row:
-        round_last_year = self._last_years.get((project.program, project.fiscal_year))
+        key = project.program, project.fiscal_year
+        round_last_year = self._last_years.get(key)
+        if round_last_year is None:
+            self._unknown.add(key)
         return (
             number,
             project.id,

@@ -322,3 +322,7 @@ SEE_CHECK_OR_EXPORT_AGAIN = Message(
 CONSTRAINT_BROKEN = Message(
     "{column} に入らないはずの値が {count} 行にあります", "{column} holds what it may not, in {count} row(s)"
 )
+LAST_YEAR_CLASH = Message(
+    "{year} 年度は、{other} にある回の最終年度（{last}）より後です",
+    "{year} lies after {last}, the last year of its round in {other}",
+)
