@@ -61,8 +61,10 @@ GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in
 FIELDS_TITLE = Message("## 項目", "## Fields")
 LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
 SHOW_TEXT = Message(
-    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）が付きます。",
-    "`show -f json` adds `related` (an array of the ids of related projects) and `citation` (a sentence to copy).",
+    "`show -f json` にはさらに `related`（つながる事業の id の配列）、`citation`（引用文）、`stated_cost_yen`"
+    "（資料にある事業費）が付きます。",
+    "`show -f json` adds `related` (an array of the ids of related projects), `citation` (a sentence to copy) and "
+    "`stated_cost_yen` (the total cost, where the document states it).",
 )
 TOTALS_TITLE = Message("### `totals`", "### `totals`")
 TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")

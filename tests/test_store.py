@@ -8,7 +8,7 @@ from datasets import PROGRAMS, dataset_of, document, opened, project
 from kofukin import dataset, store
 from kofukin.folding import fold
 from kofukin.prefecture import PREFECTURES
-from kofukin.project import Partner, Round
+from kofukin.project import Dataset, Partner, Round
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +183,25 @@ def test_what_a_round_lacks_another_dataset_may_state_in_either_order() -> None:
             ).fetchall() == [(2018, "1/2")]
             assert one(connection, "SELECT name_en FROM program WHERE id = 'suishin'") == (PROGRAMS[0].name_en,)
     assert answers == [[("one", 2018), ("own", 2017), ("two", 2018)]] * 2
+
+
+def headed(**terms: str | None) -> Dataset:
+    return dataset_of()._replace(id=f"{terms['title']}", **terms)  # type: ignore[arg-type]
+
+
+def test_datasets_that_become_one_keep_whose_terms_are_whose() -> None:
+    one = headed(title="a", publisher="札幌市", published="H29", licence="CC BY 4.0")
+    two = headed(title="b", publisher="函館市", published="H29", licence=None)
+    with opened(one, two) as connection:
+        made = store.merged(connection)
+    assert (made.id, made.title, made.publisher, made.published, made.licence) == (
+        "a-b",
+        "a + b",
+        "札幌市 (a); 函館市 (b)",
+        "H29",
+        "CC BY 4.0 (a)",
+    )
+    with opened(one, one._replace(id="c", title="c")) as connection:
+        assert store.merged(connection).licence == "CC BY 4.0"
+    with opened(one) as connection:
+        assert store.merged(connection) == one

@@ -220,6 +220,8 @@ def _for_people(
             notes.append(labels.FUNDS_UNSTATED(count=found.unstated))
         if found.basis_unstated:
             notes.append(labels.BASIS_UNSTATED)
+    if "estimated_cost_yen" in names:
+        notes += _cost_notes(connection, filters)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
         if found.undivided:
@@ -243,6 +245,12 @@ def _for_people(
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
     return table._replace(notes=tuple(notes))
+
+
+def _cost_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    costs = query.costs(connection, filters)
+    notes = [labels.COST_UNESTIMATED(count=costs.unestimated)] if costs.unestimated else []
+    return notes + ([labels.COSTS_STATED(count=costs.stated)] if costs.stated else [])
 
 
 def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:

@@ -354,6 +354,20 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
     )
 
 
+class Costs(NamedTuple):
+    """How many projects' costs the source states itself, and how many cannot be estimated."""
+
+    stated: int
+    unestimated: int
+
+
+def costs(connection: sqlite3.Connection, filters: Filters) -> Costs:
+    """Return what must be said under estimated costs of everything that matches."""
+    where, values = _where(filters)
+    selected = f"count(project.stated_cost_yen), count(*) - count({_ESTIMATE})"
+    return Costs(*connection.execute(f"SELECT {selected} {_from(selected, where)} {where}", values).fetchone())
+
+
 def count(connection: sqlite3.Connection, filters: Filters) -> int:
     """Return how many projects match."""
     where, values = _where(filters)
@@ -537,6 +551,7 @@ class Detail(NamedTuple):
     values: dict[str, Value]
     partners: list[PartnerShare]
     stated_partner_national_funds_yen: int | None
+    stated_cost_yen: int | None
     source_amount_line: int | None
     continues: str | None
     continued_by: list[str]
@@ -563,8 +578,8 @@ def details(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail
 def _details(connection: sqlite3.Connection, where: str, values: list[object]) -> Iterator[Detail]:
     selected = ", ".join(entry.sql for entry in FIELDS.values())
     beside = (
-        "project.stated_partner_national_funds_yen, project.source_amount_line, project.continues, program.name_en,"
-        " dataset.title, dataset.version, municipality.number,"
+        "project.stated_partner_national_funds_yen, project.stated_cost_yen, project.source_amount_line,"
+        " project.continues, program.name_en, dataset.title, dataset.version, municipality.number,"
         " (SELECT texts.folded_text FROM search AS texts WHERE texts.project = project.number)"
     )
     partners: dict[str, list[PartnerShare]] = {}
@@ -580,7 +595,7 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
         fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
         fields["partners"] = _names(fields["partners"])
         project = row[0]
-        partner_funds, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
+        partner_funds, cost, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
         if None in (title, body, folded_text, fields["source_document"]):
             raise KofukinError(
                 errors.DATABASE_BROKEN(reason=errors.ROWS_MISSING(id=project)), errors.SEE_CHECK_OR_EXPORT_AGAIN
@@ -589,6 +604,7 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
             fields,
             partners.get(project, []),
             partner_funds,
+            cost,
             amount_line,
             continues,
             continued_by.get(project, []),

@@ -9,7 +9,7 @@ A table that is said to be kept here has no reader but the person who opens the 
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kofukin.amounts import LARGEST_YEN
@@ -416,18 +416,34 @@ def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
 
 
 def merged(connection: sqlite3.Connection) -> Dataset:
-    """Return everything in a database as one dataset, under the titles of all that it was drawn from."""
+    """Return everything in a database as one dataset, under the titles and terms of all that it was drawn from."""
     headers = [header for _, header in headers_of(connection)]
     projects = tuple(project for number, _ in headers_of(connection) for project in projects_of(connection, number))
     remarks = tuple(remark for number, _ in headers_of(connection) for remark in remarks_of(connection, number))
     first = headers[0]
     if len(headers) > 1:
         first = first._replace(
+            id="-".join(dict.fromkeys(header.id for header in headers)),
             title=" + ".join(dict.fromkeys(header.title for header in headers)),
             version="; ".join(dict.fromkeys(header.version for header in headers)),
+            publisher="; ".join(terms(headers, "publisher")) or None,
+            published="; ".join(terms(headers, "published")) or None,
+            licence="; ".join(terms(headers, "licence")) or None,
         )
     programs, rounds = programs_of(connection), rounds_of(connection)
     return first._replace(programs=programs, rounds=rounds, projects=projects, remarks=remarks)
+
+
+def terms(headers: Sequence[Dataset], name: str) -> list[str]:
+    """Return what the datasets say of their publisher, date or licence.
+
+    Where they differ, or one says nothing, each stands with the title of its own data, so that none is claimed for
+    another's.
+    """
+    if len({getattr(header, name) for header in headers}) == 1:
+        return [value for header in headers[:1] if (value := getattr(header, name)) is not None]
+    stated = ((getattr(header, name), header.title) for header in headers)
+    return list(dict.fromkeys(f"{value} ({title})" for value, title in stated if value is not None))
 
 
 def headers_of(connection: sqlite3.Connection) -> list[tuple[int, Dataset]]:

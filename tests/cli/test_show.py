@@ -30,7 +30,7 @@ def test_json_has_every_field_then_related_and_citation(kofukin: Kofukin) -> Non
     shown = kofukin("show", "sapporo-h29-youth", "-f", "json").json
     (listed,) = kofukin("list", "若者", "-y", "H29", "-f", "json").json
     assert list(shown)[:FIELDS_OF_LIST] == list(listed)
-    assert list(shown)[FIELDS_OF_LIST:] == ["related", "citation"]
+    assert list(shown)[FIELDS_OF_LIST:] == ["related", "citation", "stated_cost_yen"]
     assert {name: shown[name] for name in listed} == listed
     assert shown["related"] == ["sapporo-h28-youth"]
 
@@ -113,3 +113,19 @@ def test_what_partners_have_together_is_said_where_it_is_not_divided(
     assert kofukin("show", "p1", *data, "-f", "json").json["partner_national_funds_yen"] == 10_000_000
     alone = str(dataset_file(stated | {"application": "single"}, name="alone.toml"))
     assert "共同申請先の国費  合わせて 10,000 千円" in kofukin("show", "p1", "--data", alone, "--lang", "ja").out
+
+
+def test_a_cost_that_the_source_states_is_no_estimate(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    stated = {"national_funds_yen": 10_000_000, "stated_cost_yen": 21_000_000}
+    data = ("--data", str(dataset_file(stated, {"national_funds_yen": 0})))
+    lines = kofukin("show", "p1", *data).lines
+    assert "Cost (as stated)  21,000 thousand yen" in lines
+    assert "Cost (estimate)   20,000 thousand yen (an estimate: funds ÷ rate)" in lines
+    assert (
+        "- **事業費（資料の額）**: 21,000 千円" in kofukin("show", "p1", *data, "-f", "markdown", "--lang", "ja").lines
+    )
+    assert kofukin("show", "p1", *data, "-f", "json").json["stated_cost_yen"] == 21_000_000
+    in_thousands = kofukin("show", "p1", *data, "-f", "json", "--unit", "thousand").json
+    assert in_thousands["stated_cost_thousand_yen"] == 21_000
+    assert kofukin("show", "p2", *data, "-f", "json").json["stated_cost_yen"] is None
+    assert "as stated" not in kofukin("show", "p2", *data).out

@@ -152,3 +152,21 @@ def test_a_sum_of_all_partners_is_no_single_partners_money(kofukin: Kofukin, dat
     undivided = {**joint, "partners": [{"name": "函館市"}]}
     alone = kofukin("totals", "--data", str(dataset_file(undivided)))
     assert "Those of the partners stand apart and are in no sum of national funds." in alone.lines
+
+
+def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file(
+        {"national_funds_yen": 1_000_000},
+        {"national_funds_yen": 2_000_000, "fiscal_year": 2016},
+        {"stated_cost_yen": 5},
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + '[[round]]\nprogram = "suishin"\nfiscal_year = 2016\n', encoding="utf-8")
+    partial = "Estimated costs are without 2 project(s) whose funds or rate are not known (not 0)."
+    stated = "For 1 project(s) the source states the cost itself; kofukin show ID gives it."
+    for command in ("totals", "list"):
+        lines = kofukin(command, "--data", str(path), "-c", "national_funds_yen,estimated_cost_yen").lines
+        assert {partial, stated} <= set(lines)
+        assert not {partial, stated} & set(kofukin(command, "--data", str(path)).lines)
+    whole = kofukin("totals", "--data", str(path), "-c", "estimated_cost_yen", "--min", "1", "-y", "H29").lines
+    assert not {partial, stated} & set(whole)

@@ -169,6 +169,14 @@ FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",
 )
+COST_UNESTIMATED = Message(
+    "事業費（推計）は、国費か補助率が分からない {count} 件を含まない（0 ではない）",
+    "Estimated costs are without {count} project(s) whose funds or rate are not known (not 0).",
+)
+COSTS_STATED = Message(
+    "{count} 件は資料に事業費がある（kofukin show ID）",
+    "For {count} project(s) the source states the cost itself; kofukin show ID gives it.",
+)
 BASIS_UNSTATED = Message(
     "金額が 1 年分か全期間分かは資料に記載なし", "The source does not say whether amounts cover one year or all years."
 )
@@ -203,6 +211,8 @@ RATE_NOTE = Message("{rate}（国費が事業費に占める割合）", "{rate} 
 ESTIMATE_NOTE = Message(
     "{amount}（国費 ÷ 補助率の推計。資料にはない）", "{amount} (an estimate: funds ÷ rate; not in the source)"
 )
+ESTIMATE_BESIDE_STATED = Message("{amount}（国費 ÷ 補助率の推計）", "{amount} (an estimate: funds ÷ rate)")
+STATED_COST = Message("事業費（資料の額）", "Cost (as stated)")
 APPLICATION_AS_WRITTEN = Message("{application}（資料の語「{text}」）", "{application} (as written: {text})")
 PLACE = Message("出典の位置", "Place in it")
 PAGE = Message("{page} ページ", "page {page}")

@@ -69,6 +69,7 @@ def render_page_json(detail: Detail, style: Style) -> Iterator[str]:
     """Yield one object: every field with amounts in the style's unit, ``related`` ids and the ``citation``."""
     values = dict(_in_unit(name, value, style.unit) for name, value in detail.values.items())
     values |= {"related": detail.related, "citation": citation(detail, style)}
+    values |= [_in_unit("stated_cost_yen", detail.stated_cost_yen, style.unit)]
     yield json_object(values, style, indent=2) + "\n"
 
 
@@ -101,8 +102,11 @@ def _facts(detail: Detail, style: Style) -> Iterator[tuple[Message, object]]:
     yield fields["national_funds_yen"], _amount(values["national_funds_yen"], style)
     yield labels.PARTNER_SHARES, _partner_shares(detail, style)
     yield fields["subsidy_rate"], labels.RATE_NOTE(rate=values["subsidy_rate"]) if values["subsidy_rate"] else None
+    if detail.stated_cost_yen is not None:
+        yield labels.STATED_COST, _amount(detail.stated_cost_yen, style)
     if values["estimated_cost_yen"] is not None:
-        yield fields["estimated_cost_yen"], labels.ESTIMATE_NOTE(amount=_amount(values["estimated_cost_yen"], style))
+        note = labels.ESTIMATE_NOTE if detail.stated_cost_yen is None else labels.ESTIMATE_BESIDE_STATED
+        yield fields["estimated_cost_yen"], note(amount=_amount(values["estimated_cost_yen"], style))
     yield fields["amount_basis"], _word("amount_basis", values["amount_basis"])
     yield fields["note"], values["note"]
     yield fields["summary"], values["summary"]
