@@ -51,9 +51,9 @@ FORMATS_HEAD = Message("| 形式 | ファイル名の終わり | 読み手 |", "
 PEOPLE, MACHINES = Message("人", "people"), Message("機械", "machines")
 FIELDS_TEXT = Message(
     "記載のない値は JSON で `null`、CSV と TSV で空欄です。0 にはなりません。リストは JSON で配列、CSV と TSV で "
-    "`;` 区切りです。",
+    "`;` 区切りです（中の `;` は全角の `；` になります）。",
     "What is not known is `null` in JSON and empty in CSV and TSV, never 0. A list is an array in JSON and joined by "
-    "`;` in CSV and TSV.",
+    "`;` in CSV and TSV, where a `;` inside an item is written as a full-width `；`.",
 )
 WORDS_HEAD = Message("| 項目 | 見出しの語 |", "| field | words of its heading |")
 FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |")

@@ -163,6 +163,20 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
     return lines
 
 
+def left_out_of_lists(connection: sqlite3.Connection, ending: str) -> list[Said]:
+    """Return what a file that holds only the fields of ``list`` cannot hold of this data."""
+    beyond = query.beyond_fields(connection)
+    kinds = [
+        labels.LEFT_OUT_KINDS[name](count=count) for name, count in zip(beyond._fields, beyond, strict=True) if count
+    ]
+    notes = [labels.LEFT_OUT_OF_LISTS(kinds=kinds, ending=ending)] if kinds else []
+    if points := query.open_points(connection):
+        notes.append(labels.REMARKS_LEFT_OUT(count=points, ending=ending))
+    if ending == ".csv" and (names := query.partners_with(connection, ";")):
+        notes.append(labels.SEMICOLONS(names=_some(names)))
+    return notes
+
+
 _OPTION_OF = {"words": errors.THE_WORDS, "minimum": "--min", "maximum": "--max"}
 
 

@@ -488,6 +488,32 @@ def open_points(connection: sqlite3.Connection) -> int:
     return int(counted)
 
 
+class Beyond(NamedTuple):
+    """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on."""
+
+    partners: int
+    stated_costs: int
+    continued: int
+    amount_lines: int
+
+
+def beyond_fields(connection: sqlite3.Connection) -> Beyond:
+    """Return how much of everything there is the fields of ``list`` have no place for."""
+    (partners,) = connection.execute(
+        "SELECT count(*) FROM partner WHERE national_funds_yen IS NOT NULL OR municipality_code IS NOT NULL"
+    ).fetchone()
+    others = connection.execute(
+        "SELECT count(stated_cost_yen), count(continues), count(source_amount_line) FROM project"
+    )
+    return Beyond(partners, *others.fetchone())
+
+
+def partners_with(connection: sqlite3.Connection, character: str) -> list[str]:
+    """Return the names of partners that hold a character."""
+    sql = "SELECT DISTINCT name FROM partner WHERE instr(name, ?) ORDER BY project, position"
+    return [name for (name,) in connection.execute(sql, (character,))]
+
+
 def programs(connection: sqlite3.Connection) -> Iterator[Row]:
     """Yield a row for each program: id, name, short name, English name, years, rates, projects."""
     rounds: dict[str, list[tuple[int, str | None]]] = {}

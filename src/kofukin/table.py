@@ -63,6 +63,11 @@ class Table(NamedTuple):
     evidence: "Table | None" = None
 
 
+def joined(items: tuple[str, ...]) -> str:
+    """Return a list as one cell holds it, where ``;`` stands between the items and so in none of them."""
+    return ";".join(item.replace(";", "；") for item in items)
+
+
 def in_named_unit(table: Table, unit: Unit) -> Table:
     """Return the table with amounts in ``unit`` and the unit in their columns' names (``…_thousand_yen``)."""
     amounts = [column.kind is Kind.YEN for column in table.columns]

@@ -194,6 +194,20 @@ REMARKS_LEFT_OUT = Message(
     "下書きの確かめるところ {count} か所は {ending} に入りません（.toml、.db、.zip には入ります）",
     "the draft's {count} open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)",
 )
+LEFT_OUT_OF_LISTS = Message(
+    "{ending} に入らないもの: {kinds}（.toml、.db、.zip には入ります）",
+    "not in a {ending} file: {kinds} (a .toml, .db or .zip keeps them)",
+)
+LEFT_OUT_KINDS = {
+    "partners": Message("共同申請先ごとの額とコード {count} 件", "partners' own amounts or codes ({count})"),
+    "stated_costs": Message("資料にある事業費 {count} 件", "stated costs ({count})"),
+    "continued": Message("前の事業とのつながり {count} 件", "links to earlier projects ({count})"),
+    "amount_lines": Message("金額の行番号 {count} 件", "lines of amounts ({count})"),
+}
+SEMICOLONS = Message(
+    "CSV では ; が共同申請先の区切りなので、名前の中の ; は全角の ； にしました: {names}",
+    "in CSV ; stands between partners, so a ; inside a name is written as a full-width ；: {names}",
+)
 DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
 
 # The page of one project

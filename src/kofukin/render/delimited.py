@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kofukin.render import Style
-from kofukin.table import Column, Kind, Row, Table, Value
+from kofukin.table import Column, Kind, Row, Table, Value, joined
 
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 _ROWS_A_PIECE = 500
@@ -73,7 +73,7 @@ def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
     values = list(row)
     for index in lists:
         if isinstance(value := values[index], tuple):
-            values[index] = ";".join(value)
+            values[index] = joined(value)
     if style.excel:
         return [_for_excel(value, style) if isinstance(value, str) else value for value in values]
     if style.raw:

@@ -15,7 +15,8 @@ from kofukin.cli.speech import current_language, tell
 from kofukin.messages import errors, labels
 
 ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
-_WITHOUT_REMARKS = (".csv", ".json")
+_LISTS = (".csv", ".json")
+"""These hold the fields of ``list`` and nothing else."""
 
 ExportFile = Annotated[str | None, typer.Option("--output", "-o")]
 
@@ -28,7 +29,7 @@ def target_options(output: ExportFile = None, force: Force = False, lang: Lang =
 
 @with_options(target=target_options, data=data_options)
 def command(target: tuple[Path, bool], data: Data) -> None:
-    from kofukin import query  # the store is not loaded to print help
+    from kofukin import answer  # the store is not loaded to print help
     from kofukin.cli import writing
 
     path, force = target
@@ -36,8 +37,9 @@ def command(target: tuple[Path, bool], data: Data) -> None:
     connection = data.open(whole=True)
     with working(labels.WORKING_EXPORT), writing.new_path(path, force) as temporary:
         _write(connection, temporary, ending)
-    if ending in _WITHOUT_REMARKS and (points := query.open_points(connection)):
-        tell(errors.NOTE(message=labels.REMARKS_LEFT_OUT(count=points, ending=ending)), current_language())
+    if ending in _LISTS:
+        for note in answer.left_out_of_lists(connection, ending):
+            tell(errors.NOTE(message=note), current_language())
 
 
 def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
