@@ -194,10 +194,12 @@ def test_one_project_in_two_files_is_shown_too(dataset_file: Callable[..., Path]
 
 
 @pytest.mark.parametrize(
-    "different", [{"municipality_code": "010006"}, {"municipality": "函館市"}, {"name": "事業の二"}]
+    "different",
+    [{"municipality_code": "010006"}, {"municipality": "函館市", "municipality_code": "012025"}, {"name": "事業の二"}],
 )
 def test_what_differs_is_not_shown_as_alike(dataset_file: Callable[..., Path], different: dict[str, str]) -> None:
-    report = checking.check([dataset_file({"name": "事業"}, {"name": "事業", **different})])
+    plain = {"name": "事業", "municipality_code": "011002"}
+    report = checking.check([dataset_file(plain, {**plain, **different})])
     assert (report.problems, report.notes) == ((), ())
 
 
@@ -235,3 +237,30 @@ def test_a_draft_is_not_sound_while_a_remark_stands(remark: str) -> None:
     Path("draft.toml").write_text(DATA.replace("amount_basis", f"{remark}\namount_basis", 1), encoding="utf-8")
     (problem,) = checking.check([Path("draft.toml")]).problems
     assert problem.in_("en").endswith(f"not settled yet (delete the remark when it is): {remark[2:]}")
+
+
+def test_a_body_is_the_same_with_its_code_and_without(dataset_file: Callable[..., Path]) -> None:
+    report = checking.check([dataset_file({"name": "事業"}, {"name": "事業", "municipality_code": "011002"})])
+    (note,) = report.notes
+    assert note.in_("en").endswith("same municipality, year, program and name as p1: perhaps the same project twice")
+
+
+def test_control_characters_are_shown_where_no_document_has_them(dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file(
+        {"name": "a\x07b\x7f", "note": "一\n二\t三"}, {"summary": "\u202e", "note": "\x1b", "partners": []}
+    )
+    report = checking.check([path])
+    assert report.problems == ()
+    assert [note.in_("en") for note in report.notes] == [
+        f"note: {path}: p1.name: it holds control characters: U+0007, U+007F",
+        f"note: {path}: p2.note: it holds control characters: U+001B",
+        f"note: {path}: p2.summary: it holds control characters: U+202E",
+    ]
+
+
+def test_a_folder_is_checked_as_the_datasets_in_it(dataset_file: Callable[..., Path], tmp_path: Path) -> None:
+    dataset_file({"id": "one"}, name="one.toml")
+    dataset_file({"id": "two"}, name="TWO.TOML")
+    report = checking.check([tmp_path])
+    assert report.problems == ()
+    assert len(report.confirmed) == 2

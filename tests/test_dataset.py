@@ -305,3 +305,42 @@ def test_each_round_is_compared_with_all_that_others_state_of_it() -> None:
     files = [(Path(f"{n}.toml"), dataset_of()._replace(rounds=(round_,))) for n, round_ in enumerate(stated)]
     found = [line.in_("en") for line in dataset.clashes(files)]
     assert found == ["2.toml: the 2016 round of suishin differs from that in 0.toml"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".TSV", ".xlsx", ".xls", ".ods", ".pdf", ".txt"])
+@pytest.mark.parametrize(
+    "content", ["団体名,事業名\n札幌市,甲\n".encode("cp932"), "甲,乙\n".encode(), b"PK\x03\x04\x00\xff"]
+)
+def test_what_import_reads_is_sent_there(ending: str, content: bytes) -> None:
+    path = Path(f"list{ending}")
+    path.write_bytes(content)
+    found, (said,) = dataset.read(path)
+    assert found is None
+    assert said.in_("en") == f"{path}: it is no dataset: kofukin import {path} -o x.toml makes a draft of it"
+
+
+@pytest.mark.parametrize("ending", [".json", ".zip"])
+def test_what_nothing_reads_back_is_said_to_be_no_dataset(ending: str) -> None:
+    path = Path(f"list{ending}")
+    path.write_text('[{"id": "p1"}]', encoding="utf-8")
+    _, (said,) = dataset.read(path)
+    assert said.in_("en") == f"{path}: it is no dataset: only a .toml or a .db is"
+
+
+def test_a_dataset_is_read_whatever_its_name() -> None:
+    Path("list.txt").write_text(SMALL, encoding="utf-8")
+    assert dataset.read(Path("list.txt"))[1] == []
+    Path("gone.csv").unlink(missing_ok=True)
+    assert dataset.read(Path("gone.csv"))[1][0].in_("en") == "gone.csv: cannot be read: no such file"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero")
+def test_what_never_ends_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dataset, "_MOST_FROM_A_STREAM", 2**20)
+    _, (said,) = dataset.read(Path("/dev/zero"))
+    assert said.in_("en") == "/dev/zero: it goes on beyond 1 MB: save it as a file"
+
+
+def test_no_text_passes_for_a_line_that_was_reported_already() -> None:
+    Path("data.toml").write_text(spoilt("1_000", '"\\u0000unreadable"'), encoding="utf-8")
+    assert len(dataset.read(Path("data.toml"))[1]) == 1

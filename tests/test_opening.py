@@ -143,3 +143,27 @@ def test_only_a_large_text_would_be_faster_as_a_database(database: Written, tmp_
     padded = database("one")
     padded.write_bytes(padded.read_bytes() + b"\0" * opening.LARGE_TOML)
     assert opening.slow_files([BUNDLED, large, padded, tmp_path, tmp_path / "nowhere.toml"]) == [large]
+
+
+def test_endings_count_in_capitals_too_and_other_data_is_named(database: Written, tmp_path: Path) -> None:
+    database("one", name="a.DB")
+    for name in ("list.csv", "b.XLSX", "c.sqlite3", "notes.md", ".hidden.csv"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    assert ids(tmp_path) == ["one"]
+    assert opening.passed_over(tmp_path) == ["b.XLSX", "c.sqlite3", "list.csv", f"more{os.sep}"]
+    assert opening.passed_over(tmp_path / "a.DB") == []
+
+
+def test_a_database_in_wal_mode_gets_nothing_beside_it(database: Written) -> None:
+    path = changed(database("one"), "PRAGMA journal_mode = WAL")
+    assert ids(path) == ["one"]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_what_another_tool_is_writing_is_read_with_its_log(database: Written) -> None:
+    path = changed(database("one"), "PRAGMA journal_mode = WAL")
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("UPDATE project SET id = 'renamed'")
+        writer.commit()
+        assert ids(path) == ["renamed"]

@@ -58,7 +58,11 @@ STRUCTURE: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["project"][IT].update(fiscal_year=29), "project.1.fiscal_year: not from 1926 to 2100: 29"),
     (
         lambda d: d["project"][IT].update(municipality_code="01100"),
-        "project.1.municipality_code: a municipality code has six digits, the check digit included: 01100",
+        'project.1.municipality_code: a municipality code has six digits, the check digit included: 01100 is "011002"',
+    ),
+    (
+        lambda d: d["project"][IT].update(municipality_code="1100"),
+        "project.1.municipality_code: a municipality code has six digits, the check digit included: 1100",
     ),
     (
         lambda d: d["project"][YOUTH_H29]["partners"][0].update(name="a\x1fb"),

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import dataset, municipality_code, soundness, store
+from kofukin import dataset, municipality_code, opening, soundness, store
 from kofukin.dataset import DatasetError
 from kofukin.errors import KofukinError
 from kofukin.folding import fold
@@ -30,7 +30,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     problems: list[Message | Said] = []
     confirmed: list[Said] = []
     readable: list[tuple[Path, Dataset]] = []
-    for path in paths:
+    for path in opening.files_in(paths):
         datasets, reasons = _read(path)
         reasons += _unsettled(path, datasets) if datasets else ()
         readable += [(path, found) for found in datasets]
@@ -42,7 +42,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         problems += reasons
         if not reasons:
             confirmed.append(_confirmed(datasets, path, source))
-    notes = (*_alike(readable), *_open_programs(readable))
+    notes = (*_alike(readable), *_open_programs(readable), *(n for p, d in readable for n in _control_characters(d, p)))
     return Report((*problems, *dataset.clashes(readable)), notes, tuple(confirmed))
 
 
@@ -93,14 +93,50 @@ def _wrong_codes(found: Dataset, path: Path) -> Iterator[Said]:
 
 
 def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
-    """Yield the projects that may stand twice; they may as well be two grants, so that nothing is merged."""
-    first: dict[tuple[object, ...], str] = {}
+    """Yield the projects that may stand twice; they may as well be two grants, so that nothing is merged.
+
+    A body without a code is the same as one of its name with one.
+    """
+    first: dict[tuple[object, ...], list[Project]] = {}
     for path, found in datasets:
         for project in found.projects:
-            body = project.municipality_code or fold(project.municipality or "")
-            other = first.setdefault((body, project.fiscal_year, project.program, fold(project.name)), project.id)
-            if other != project.id:
-                yield _noted(f"{path}: {project.id}", labels.ALIKE(other=other))
+            others = first.setdefault((project.fiscal_year, project.program, fold(project.name)), [])
+            other = next((each for each in others if _same_body(each, project)), None)
+            if other is None:
+                others.append(project)
+            elif other.id != project.id:
+                yield _noted(f"{path}: {project.id}", labels.ALIKE(other=other.id))
+
+
+def _same_body(one: Project, other: Project) -> bool:
+    if one.municipality_code is not None and other.municipality_code is not None:
+        return one.municipality_code == other.municipality_code
+    return fold(one.municipality or "") == fold(other.municipality or "")
+
+
+def _control_characters(found: Dataset, path: Path) -> Iterator[Said]:
+    """Yield the texts with characters that no document has and that can hide or turn round what others see."""
+    for place, name, text in _texts(found):
+        allowed = "\t\n\r" if name in ("note", "summary") else ""
+        if characters := sorted(set(_CONTROL.findall(text)) - set(allowed)):
+            codes = [f"U+{ord(character):04X}" for character in characters]
+            yield _noted(f"{path}: {place}{name}", labels.CONTROL_CHARACTERS(codes=codes))
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _texts(found: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield each text of a dataset with the place and the field that it stands in."""
+    values: list[tuple[str, NamedTuple]] = [("dataset.", found.header)]
+    values += [(f"{program.id}.", program) for program in found.programs]
+    for project in found.projects:
+        values.append((f"{project.id}.", project))
+        values += [(f"{project.id}.partners[{n}].", partner) for n, partner in enumerate(project.partners)]
+    for place, value in values:
+        for name, text in value._asdict().items():
+            if isinstance(text, str):
+                yield place, name, text
 
 
 def _open_programs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:

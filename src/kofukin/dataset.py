@@ -19,6 +19,15 @@ _MOST_SYNTAX_ERRORS = 50
 _UNREADABLE_TOML = f'"\\u0000{UNREADABLE[1:]}"'
 
 
+_MOST_FROM_A_STREAM = 256 * 2**20
+"""So much is read of what is no file and may have no end, such as a pipe or a device."""
+_OTHER_FILES = {
+    **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".txt"), errors.IMPORT_IT),
+    **dict.fromkeys((".json", ".zip"), errors.ONLY_DATASETS),
+}
+"""What to say of a file that is no dataset, by its ending."""
+
+
 class DatasetError(KofukinError):
     """One or more dataset files can't be used; ``details`` has one line for each problem."""
 
@@ -55,11 +64,14 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
     try:
         text = read_text(path)
     except DatasetError as error:
-        return None, [_located(path, None, "", error.message)]
+        is_other = _OTHER_FILES.get(path.suffix.lower()) if not isinstance(error.__cause__, OSError) else None
+        return None, [_located(path, None, "", is_other(path=path) if is_other else error.message)]
     if not text.strip():
         return None, [_located(path, 1, "", errors.FILE_EMPTY)]
     document, syntax_errors = _parse(text)
     if syntax_errors and f"[{DATASET.name}]" not in text:
+        if is_other := _OTHER_FILES.get(path.suffix.lower()):
+            return None, [_located(path, None, "", is_other(path=path))]
         return None, [_located(path, syntax_errors[0][0], "", syntax_errors[0][1])]
     placed = [(line, "", reason) for line, reason in syntax_errors]
     if document is not None and (remaining := problems(document)):
@@ -77,7 +89,7 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
 def read_text(path: Path) -> str:
     """Return a UTF-8 file's text, with or without a BOM; raises DatasetError that says what the file is instead."""
     try:
-        data = path.read_bytes()
+        data = _from_stream(path) if _is_stream(path) else path.read_bytes()
     except OSError as error:
         raise DatasetError(errors.FILE_UNREADABLE(reason=reason_of(error))) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -86,6 +98,18 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DatasetError(_encoding_problem(data, error)) from error
+
+
+def _is_stream(path: Path) -> bool:
+    return path.exists() and not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def _from_stream(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_FROM_A_STREAM + 1)
+    if len(data) > _MOST_FROM_A_STREAM:
+        raise DatasetError(errors.ENDLESS(megabytes=_MOST_FROM_A_STREAM // 2**20))
+    return data
 
 
 def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Said:

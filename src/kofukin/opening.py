@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kofukin import dataset, store
 from kofukin.dataset import DatasetError
+from kofukin.errors import reason_of
 from kofukin.messages import Said, errors
 from kofukin.project import Dataset
 
@@ -20,7 +21,7 @@ def open_all(paths: Sequence[Path]) -> sqlite3.Connection:
 
     Raises DatasetError with every problem of all TOML files, KofukinError for a database that is not ours.
     """
-    files = list(_files(paths)) or [dataset.bundled_path()]
+    files = list(files_in(paths)) or [dataset.bundled_path()]
     if len(files) == 1 and store.is_database(files[0]):
         return store.open_database(files[0])
     loaded, found = _load(files)
@@ -37,7 +38,7 @@ def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
     from kofukin import soundness  # most calls only ask
 
     connection = open_all(paths)
-    files = list(_files(paths))
+    files = list(files_in(paths))
     if len(files) == 1 and store.is_database(files[0]) and (found := soundness.inconsistencies(connection, files[0])):
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
     return connection
@@ -52,15 +53,46 @@ def slow_files(paths: Sequence[Path]) -> list[Path]:
     ]
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the dataset files: a file as it is, of a folder those right in it, by their endings and in their order.
+
+    Raises DatasetError for a folder without any.
+    """
     for path in paths:
         if not os.path.isdir(path):
             yield path
             continue
-        inside = sorted(file for file in path.iterdir() if file.suffix in (".toml", ".db"))
+        inside = sorted(file for file in _inside(path) if file.suffix.lower() in _ENDINGS and not os.path.isdir(file))
         if not inside:
             raise DatasetError(errors.NOTHING_IN_FOLDER(path=path), errors.CHECK_NAME)
         yield from inside
+
+
+def passed_over(path: Path) -> list[str]:
+    """Return the names of what a folder holds that looks like data and is not read: other files, and folders."""
+    if not os.path.isdir(path):
+        return []
+    return sorted(
+        f"{file.name}{os.sep}" if os.path.isdir(file) else file.name
+        for file in _inside(path)
+        if os.path.isdir(file) or file.suffix.lower() in _OTHER_ENDINGS
+    )
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what is in a folder and not hidden."""
+    try:
+        return [file for file in folder.iterdir() if not file.name.startswith(".")]
+    except OSError as error:
+        reason = errors.LOCATED(where=folder, reason=errors.FILE_UNREADABLE(reason=reason_of(error)))
+        raise DatasetError(reason, errors.CHECK_NAME) from error
+
+
+_ENDINGS = (".toml", ".db")
+_OTHER_ENDINGS = (
+    *(".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".txt", ".json", ".jsonl", ".zip"),
+    *(".sqlite", ".sqlite3"),
+)
 
 
 def _load(files: Sequence[Path]) -> tuple[list[tuple[Path, Dataset]], list[Said]]:

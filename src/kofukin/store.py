@@ -190,7 +190,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises KofukinError for a file that another program made, or another version of this one.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{_mode(path)}", uri=True, isolation_level=None)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
@@ -203,6 +203,17 @@ def open_database(path: Path) -> sqlite3.Connection:
         raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=reason), errors.EXPORT_AGAIN)
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return connection
+
+
+def _mode(path: Path) -> str:
+    """Return how to open a database: one that another tool left in WAL mode would get files beside it by being read.
+
+    Where there is no log beside it, nobody is writing it.
+    """
+    with path.open("rb") as stream:
+        in_wal_mode = stream.read(20)[18:] == b"\x02\x02"
+    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    return "immutable=1" if in_wal_mode and not log.exists() else "mode=ro"
 
 
 def _lacking(connection: sqlite3.Connection) -> Said | None:

@@ -3,10 +3,12 @@
 Nothing is repaired here and nothing stops at the first problem: a person mends a file once, not ten times.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from kofukin import municipality_code
 from kofukin.messages import Message, Said, errors
 from kofukin.project import rate_parts
 from kofukin.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
@@ -15,8 +17,11 @@ Table = dict[str, Any]
 Path = tuple[str | int, ...]
 """Keys and indexes from the document to a value: ``("project", 3, "partners", 0, "name")``."""
 
-UNREADABLE = "\x00unreadable"
-"""Stands where a line could not be read and has been reported, so that it is not reported again as missing."""
+UNREADABLE = f"\x00{os.urandom(16).hex()}"
+"""Stands where a line could not be read and has been reported, so that it is not reported again as missing.
+
+It is another at each run, so that no file can hold it.
+"""
 
 
 class Problem(NamedTuple):
@@ -100,6 +105,9 @@ def _text_problem(value: object, field: Field) -> Message | Said | None:
         return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.choices))
     if field.pattern is not None and not re.search(field.pattern, value):
         if field.name == "municipality_code":
+            completed = municipality_code.completed(value)
+            if completed is not None:
+                return errors.CODE_LACKS_CHECK_DIGIT(value=value, completed=completed)
             return errors.NOT_A_CODE(value=_shown(value))
         return errors.EMPTY_TEXT if not value.strip() else errors.BAD_PATTERN(value=_shown(value))
     if field.name == "subsidy_rate" and not _is_share(value):

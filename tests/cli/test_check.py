@@ -1,5 +1,7 @@
 """``kofukin check``: is a dataset sound, and does the document say what it says?"""
 
+import os
+import shlex
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -7,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Kofukin
+from conftest import PROGRAM, Kofukin, Process
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "data" / "projects.toml"
@@ -202,3 +204,35 @@ def test_what_another_tool_wrote_into_a_database_is_checked(kofukin: Kofukin, tm
         f"{path}: project[2].name: not text: put it in quotes",
         f"{path}: project[2].national_funds_yen: not from 0 to 1000000000000000",
     ]
+
+
+def test_a_reader_that_stops_early_does_not_make_data_sound(
+    process: Process, dataset_file: Callable[..., Path]
+) -> None:
+    path = dataset_file(*({"national_funds_yen": -1} for _ in range(3000)))
+    shell = ["bash", "-o", "pipefail", "-c", f"{shlex.join(PROGRAM)} check {path} | head -n 1"]
+    assert process(command=shell).returncode == 1
+    sound = ["bash", "-o", "pipefail", "-c", f"{shlex.join(PROGRAM)} check | head -n 0"]
+    assert process(command=sound).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("list", "--data", ""), ("check", ""), ("export", "-o", "x.db", "--data", "")])
+def test_an_empty_name_is_no_folder(kofukin: Kofukin, arguments: tuple[str, ...]) -> None:
+    outcome = kofukin(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "names no file" in outcome.err
+
+
+@pytest.mark.parametrize("command", [("check",), ("list", "--data")])
+def test_what_is_not_read_in_a_folder_is_said(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    dataset_file({})
+    (tmp_path / "list.csv").write_text("", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    outcome = kofukin(*command, str(tmp_path))
+    assert outcome.code == 0
+    assert outcome.err == (
+        f"note: not read in {tmp_path}: list.csv, more{os.sep} (only .toml and .db files right in it are;"
+        " kofukin import reads tables and PDFs)\n"
+    )

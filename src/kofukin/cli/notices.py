@@ -1,13 +1,16 @@
 """What is said beside an answer, on stderr."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kofukin.cli.speech import current_language, tell
-from kofukin.messages import Message, Said, errors
+from kofukin.messages import Message, Said, errors, labels
 
 if TYPE_CHECKING:
     from kofukin.query import SameProject
+
+_MOST_NAMED = 6
 
 
 def say_nothing_matched(instead: Iterable[Message | Said]) -> None:
@@ -24,3 +27,14 @@ def say_left_out(twice: "Iterable[SameProject]") -> None:
     left_out: list[Said | Message] = [errors.LEFT_OUT(left_out=each.left_out, kept=each.kept) for each in twice]
     for line in left_out or [errors.NONE_LEFT_OUT]:
         tell(errors.NOTE(message=line), language)
+
+
+def say_not_read(paths: Iterable[Path]) -> None:
+    """Say what lies in folders of data and is not read."""
+    from kofukin import opening  # not loaded to print help
+
+    for path in paths:
+        if names := opening.passed_over(path):
+            shown: list[object] = [*names[:_MOST_NAMED], *([labels.AND_OTHERS] if len(names) > _MOST_NAMED else [])]
+            note = errors.NOT_READ_IN_FOLDER(folder=path, names=shown)
+            tell(errors.NOTE(message=note), current_language())

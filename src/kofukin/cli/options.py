@@ -13,6 +13,7 @@ import typer
 
 from kofukin.amounts import UNIT_NAMES, Unit, parse_yen, show
 from kofukin.cli import completion, language
+from kofukin.cli.notices import say_not_read
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, parse_sort
@@ -127,13 +128,19 @@ class Data(NamedTuple):
         """
         from kofukin import opening
 
+        say_not_read(self.paths)
         for path in opening.slow_files(self.paths):
             tell(errors.NOTE(message=errors.SLOW_TOML(path=path)), current_language())
         return opening.open_sound(self.paths) if whole else opening.open_all(self.paths)
 
 
 def data_options(data: DataFiles = None) -> Data:
-    """Return the files of ``--data``, else those of ``KOFUKIN_DATA``, else none, which means the bundled one."""
+    """Return the files of ``--data``, else those of ``KOFUKIN_DATA``, else none, which means the bundled one.
+
+    Raises UsageError for an empty name, which would otherwise mean the current folder.
+    """
+    if "" in (data or ()):
+        raise UsageError(errors.NO_FILE_NAMED(option="--data"), errors.CHECK_NAME)
     named = data or [name for name in os.environ.get("KOFUKIN_DATA", "").split(os.pathsep) if name]
     return Data(tuple({os.path.realpath(path): path for path in map(Path, named)}.values()))
 

@@ -326,3 +326,23 @@ LAST_YEAR_CLASH = Message(
     "{year} 年度は、{other} にある回の最終年度（{last}）より後です",
     "{year} lies after {last}, the last year of its round in {other}",
 )
+IMPORT_IT = Message(
+    "データセットではありません。kofukin import {path} -o x.toml で下書きにできます",
+    "it is no dataset: kofukin import {path} -o x.toml makes a draft of it",
+)
+ONLY_DATASETS = Message(
+    "データセットではありません（読めるのは .toml と .db）", "it is no dataset: only a .toml or a .db is"
+)
+ENDLESS = Message(
+    "{megabytes} MB を超えても終わりません。ファイルに保存してください",
+    "it goes on beyond {megabytes} MB: save it as a file",
+)
+CODE_LACKS_CHECK_DIGIT = Message(
+    '団体コードは検査数字を含む 6 桁です。{value} なら "{completed}"',
+    'a municipality code has six digits, the check digit included: {value} is "{completed}"',
+)
+NO_FILE_NAMED = Message("{option} のファイル名が空です", "{option} names no file")
+NOT_READ_IN_FOLDER = Message(
+    "{folder} から読まなかったもの: {names}（読むのは直下の .toml と .db。表や PDF は kofukin import で）",
+    "not read in {folder}: {names} (only .toml and .db files right in it are; kofukin import reads tables and PDFs)",
+)

@@ -64,7 +64,10 @@ OPTIONS = {
     "files": Option(
         ARGUMENTS,
         _FILE,
-        Message("調べるデータファイル。省略すると同梱のデータ", "dataset files to check; the bundled one if none"),
+        Message(
+            "調べるデータファイルかフォルダ。省略すると同梱のデータ",
+            "dataset files or folders to check; the bundled one if none",
+        ),
     ),
     "year": Option(
         FILTERS,
@@ -182,7 +185,10 @@ OPTIONS = {
     "data": Option(
         DATA,
         _FILE,
-        Message("同梱のデータの代わりに使うデータファイル", "dataset file to use instead of the bundled one"),
+        Message(
+            "同梱のデータの代わりに使うデータファイル。フォルダなら直下の .toml と .db",
+            "dataset file to use instead of the bundled one; of a folder, each .toml and .db right in it",
+        ),
     ),
     "pivot": Option(
         OUTPUT,

@@ -315,6 +315,7 @@ ALIKE = Message(
     "{other} と団体、年度、交付金、事業名が同じ（重複かもしれない）",
     "same municipality, year, program and name as {other}: perhaps the same project twice",
 )
+CONTROL_CHARACTERS = Message("制御文字 {codes} を含む", "it holds control characters: {codes}")
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
     "{path}: {names} names and {amounts} amounts confirmed in {source}",
