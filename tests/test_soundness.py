@@ -66,6 +66,7 @@ BROKEN = {
     "UPDATE municipality SET prefecture_code = '02'": [
         "municipality.prefecture_code does not agree with the columns it follows from: 1"
     ],
+    "INSERT INTO pair VALUES (1, 2)": ["pair does not agree with the columns it follows from: 1 2"],
     "UPDATE prefecture SET name = '北海' WHERE code = '01'": [
         "prefecture does not agree with the columns it follows from: name"
     ],

@@ -29,6 +29,7 @@ APPLICATIONS = labels.VOCABULARIES["application"]
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
 EVERY_COLUMN = "all"
 _MOST_NAMED = 6
+_MOST_NOTES = 20
 
 
 def projects(
@@ -62,8 +63,11 @@ def totals(
     sort: Sequence[Sort],
     people: bool,
     pivot: str | None = None,
+    once: Sequence[Said] | None = None,
 ) -> Table:
     """Return the table of ``totals``; people's has a 合計 row over everything that matches.
+
+    ``once`` is what was said of projects that are counted once, None where that was not asked for.
 
     With ``pivot``, a dimension, each of its groups is a column of national funds before the sum of them all.
     """
@@ -95,7 +99,19 @@ def totals(
     if dimensions:
         of = _sums(connection, filters, found, [name for name in names if name not in groups], pivot, fields)
         table = table._replace(total=tuple(of.get(name) for name in names))
-    return _for_people(connection, filters, table, names, found, [])
+    if once is None:
+        once = _maybe_twice(connection, filters)
+    return _for_people(connection, filters, table, names, found, _first_of(once))
+
+
+def _maybe_twice(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    twice = query.counted_twice(connection, filters)
+    return [labels.MAY_COUNT_TWICE(count=len(twice))] if twice else []
+
+
+def _first_of(notes: Sequence[Said]) -> list[Message | Said]:
+    more = len(notes) - _MOST_NOTES
+    return [*notes[:_MOST_NOTES], *([labels.MORE_LEFT_OUT(count=more)] if more > 0 else [])]
 
 
 def _sums(
@@ -161,6 +177,37 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
         if count:
             lines.append(errors.WITHOUT_FILTER(option=_OPTION_OF.get(name, f"--{name}"), count=count))
     return lines
+
+
+def left_out(twice: Sequence[query.SameProject]) -> list[Said]:
+    """Return which projects are not counted, a line each: why, and what became of their money."""
+    return [_left_out(found) for found in twice]
+
+
+def _left_out(found: query.SameProject) -> Said:
+    money: Said | Message = _money_of(found)
+    if found.told_with != found.kept:
+        money = errors.LEFT_OUT_WITH(told_with=found.told_with, kept=found.kept, money=money)
+    return errors.LEFT_OUT(left_out=found.left_out, told_with=found.told_with, money=money)
+
+
+def _money_of(found: query.SameProject) -> Said | Message:
+    if found.funds is None:
+        return errors.FUNDS_UNSTATED
+    funds = f"{found.funds:,}"
+    if found.share is not None:
+        said = errors.FUNDS_SAME if found.share == found.funds else errors.FUNDS_DIFFER
+        return said(funds=funds, kept=found.kept, share=f"{found.share:,}")
+    if found.together is not None:
+        return errors.FUNDS_TOGETHER(funds=funds, kept=found.kept, together=f"{found.together:,}")
+    return errors.FUNDS_NOWHERE(funds=funds, kept=found.kept)
+
+
+def cut_pairs(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    """Return that filters left one entry of a pair, where they did."""
+    cut = query.half_pairs(connection, filters)
+    pairs = [errors.HALF_PAIR(project=project, other=other) for project, other in cut]
+    return [errors.HALF_PAIRS(count=len(cut), pairs=_some(pairs))] if cut else []
 
 
 def left_out_of_lists(connection: sqlite3.Connection, ending: str) -> list[Said]:

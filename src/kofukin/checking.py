@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import dataset, municipality_code, opening, soundness, store
+from kofukin import dataset, municipality_code, opening, query, soundness, store
 from kofukin.dataset import DatasetError
 from kofukin.errors import KofukinError
+from kofukin.filters import Filters
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.project import Dataset, Project
@@ -42,8 +43,14 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         problems += reasons
         if not reasons:
             confirmed.append(_confirmed(datasets, path, source))
-    notes = (*_alike(readable), *_open_programs(readable), *(n for p, d in readable for n in _control_characters(d, p)))
-    return Report((*problems, *dataset.clashes(readable)), notes, tuple(confirmed))
+    clashes = dataset.clashes(readable)
+    notes = (
+        *_alike(readable),
+        *(() if clashes else _pairs(readable)),
+        *_open_programs(readable),
+        *(n for p, d in readable for n in _control_characters(d, p)),
+    )
+    return Report((*problems, *clashes), notes, tuple(confirmed))
 
 
 def _unsettled(path: Path, datasets: Sequence[Dataset]) -> Iterator[Said]:
@@ -106,6 +113,23 @@ def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
                 others.append(project)
             elif other.id != project.id:
                 yield _noted(f"{path}: {project.id}", labels.ALIKE(other=other.id))
+
+
+def _pairs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
+    """Yield the entries that may tell a joint project which an entry of another body tells too."""
+    may_be = [
+        (
+            path,
+            found._replace(
+                remarks=(), projects=tuple(p for p in found.projects if p.application == "joint" or p.partners)
+            ),
+        )
+        for path, found in datasets
+    ]
+    paths = {project.id: path for path, found in may_be for project in found.projects}
+    with closing(store.in_memory(found for _, found in may_be)) as connection:
+        for same in query.counted_twice(connection, Filters()):
+            yield _noted(f"{paths[same.left_out]}: {same.left_out}", labels.MAY_BE_ONE(other=same.told_with))
 
 
 def _same_body(one: Project, other: Project) -> bool:

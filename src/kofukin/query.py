@@ -16,6 +16,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.fiscal_year import YearRange, era_label, era_sql
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.pairs import SHARE
 from kofukin.table import Kind, Row, Value
 
 
@@ -423,47 +424,107 @@ def count_partners(connection: sqlite3.Connection, filters: Filters) -> tuple[in
 
 
 class SameProject(NamedTuple):
-    """Two entries that look like one joint project, told by both of its bodies."""
+    """An entry that looks like a joint project which the entry ``kept`` tells already.
+
+    ``told_with`` is the entry that it makes a pair with: ``kept``, or one that is left out itself. ``funds`` are its
+    own national funds, ``share`` what ``kept`` states for its body, and ``together`` what ``kept`` states for all
+    partners.
+    """
 
     kept: str
     left_out: str
     number: int
+    told_with: str
+    funds: int | None
+    share: int | None
+    together: int | None
+
+
+class _Entry(NamedTuple):
+    number: int
+    id: str
+    funds: int | None
+    together: int | None
+    code: str | None
+    body: str
+
+    def is_of_body(self, other: "_Entry") -> bool:
+        """Return whether two entries come from one body, which tells a project once and a second grant besides."""
+        if self.code is not None and other.code is not None:
+            return self.code == other.code
+        return self.body == other.body
 
 
 def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[SameProject]:
-    """Return the matching projects that an earlier matching one already tells.
+    """Return the matching projects that an earlier matching one already tells (see ``pairs``).
 
-    They have the same name, year and program, come from different bodies, and one names the other as its partner.
     Of a body that tells two grants of one name, the second is another grant and is kept, or paired by itself.
     """
+    matching = _matching_in_pairs(connection, filters)
+    pairs = [pair for pair in _pairs(connection) if matching.issuperset(pair)]
+    if not pairs:
+        return []
+    entries = {row[0]: _Entry(*row) for row in connection.execute(_ENTRIES)}
+    beside: dict[int, set[int]] = {}
+    for one, other in pairs:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    twice = []
+    for number, group in sorted(_one_project_each(pairs, entries).items()):
+        kept = min(group)
+        if number != kept:
+            told_with = kept if kept in beside[number] else min(beside[number] & group)
+            twice.append(_same_project(connection, entries[number], entries[kept], entries[told_with].id))
+    return twice
+
+
+def half_pairs(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, str]]:
+    """Return the matching projects of which only an entry that does not match may be the same, each with that."""
+    matching = _matching_in_pairs(connection, filters)
+    ids = {number: project for number, project, *_ in connection.execute(_ENTRIES)} if matching else {}
+    cut: dict[str, str] = {}
+    whole = {number for pair in _pairs(connection) if matching.issuperset(pair) for number in pair}
+    for pair in _pairs(connection):
+        mine = matching.intersection(pair) - whole
+        if len(mine) == 1:
+            (other,) = set(pair) - mine
+            cut.setdefault(ids[mine.pop()], ids[other])
+    return list(cut.items())
+
+
+_IN_PAIRS = "SELECT earlier FROM pair UNION SELECT later FROM pair"
+_ENTRIES = (
+    "SELECT project.number, project.id, national_funds_yen, stated_partner_national_funds_yen, code, folded_name"
+    " FROM project JOIN municipality ON municipality.number = project.municipality"
+    f" WHERE project.number IN ({_IN_PAIRS})"
+)
+
+
+def _pairs(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    return connection.execute("SELECT earlier, later FROM pair ORDER BY later, earlier").fetchall()
+
+
+def _matching_in_pairs(connection: sqlite3.Connection, filters: Filters) -> set[int]:
     where, values = _where(filters)
-    matching = f"SELECT project.number {_from(where)} {where}"
-    names_other = (
-        "EXISTS (SELECT 1 FROM partner JOIN municipality ON municipality.number = {other}.municipality"
-        " WHERE partner.project = {one}.number AND partner.folded_name = municipality.folded_name)"
-    )
-    sql = f"""
-        WITH matching AS MATERIALIZED ({matching})
-        SELECT earlier.id, earlier.municipality, later.id, later.municipality, later.number FROM matching
-        JOIN project AS later ON later.number = matching.number AND later.application = 'joint'
-        JOIN search AS later_search ON later_search.project = later.number
-        JOIN search AS earlier_search ON earlier_search.folded_name = later_search.folded_name
-        JOIN project AS earlier ON earlier.number = earlier_search.project AND earlier.number < later.number
-            AND earlier.fiscal_year = later.fiscal_year AND earlier.program IS later.program
-            AND earlier.municipality <> later.municipality AND earlier.application = 'joint'
-            AND earlier.number IN matching
-        WHERE {names_other.format(one="earlier", other="later")} OR {names_other.format(one="later", other="earlier")}
-        ORDER BY later.number, earlier.number
-    """
-    twice: dict[str, SameProject] = {}
-    bodies: dict[str, set[int]] = {}
-    for earlier, earlier_body, later, later_body, number in connection.execute(sql, values):
-        kept = twice[earlier].kept if earlier in twice else earlier
-        told_by = bodies.setdefault(kept, {earlier_body})
-        if later not in twice and later_body not in told_by:
-            told_by.add(later_body)
-            twice[later] = SameProject(kept, later, number)
-    return list(twice.values())
+    also = f"{where} AND" if where else "WHERE"
+    sql = f"SELECT project.number {_from(where)} {also} project.number IN ({_IN_PAIRS})"
+    return {number for (number,) in connection.execute(sql, values)}
+
+
+def _one_project_each(pairs: Iterable[tuple[int, int]], entries: dict[int, _Entry]) -> dict[int, set[int]]:
+    """Return, by entry, the entries that tell the same project, itself among them and one of each body."""
+    groups: dict[int, set[int]] = {}
+    for pair in pairs:
+        one, other = (groups.setdefault(number, {number}) for number in pair)
+        if one is not other and not any(entries[a].is_of_body(entries[b]) for a in one for b in other):
+            one |= other
+            groups.update(dict.fromkeys(other, one))
+    return groups
+
+
+def _same_project(connection: sqlite3.Connection, gone: _Entry, kept: _Entry, told_with: str) -> SameProject:
+    (share,) = connection.execute(SHARE, (gone.number, kept.number)).fetchone() or (None,)
+    return SameProject(kept.id, gone.id, gone.number, told_with, gone.funds, share, kept.together)
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:

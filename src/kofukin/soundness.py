@@ -14,6 +14,7 @@ from kofukin import store, validation
 from kofukin.errors import KofukinError
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.pairs import FIND
 from kofukin.prefecture import PREFECTURES
 from kofukin.project import Dataset, rate_parts
 
@@ -102,7 +103,7 @@ def _unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Said]:
 
 
 def _contradictions(connection: sqlite3.Connection, path: Path) -> Iterator[Said]:
-    for reason in (*_derived(connection), *_broken_constraints(connection)):
+    for reason in (*_derived(connection), *_pairs(connection), *_broken_constraints(connection)):
         yield errors.LOCATED(where=path, reason=reason)
 
 
@@ -161,6 +162,17 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
     for column, sql in _DERIVED.items():
         if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
             yield errors.NOT_DERIVED(column=column, rows=_some(rows))
+
+
+def _pairs(connection: sqlite3.Connection) -> Iterator[Said]:
+    stored = "SELECT earlier, later FROM pair"
+    found = "SELECT earlier, later FROM temp.found_pair"
+    connection.execute(f"CREATE TEMP TABLE found_pair AS {FIND}")
+    for one, other in ((stored, found), (found, stored)):
+        sql = f"SELECT earlier || ' ' || later FROM ({one} EXCEPT {other}) LIMIT {_MOST_NAMED + 1}"
+        if rows := [row for (row,) in connection.execute(sql)]:
+            yield errors.NOT_DERIVED(column="pair", rows=_some(rows))
+    connection.execute("DROP TABLE temp.found_pair")
 
 
 def _folded(text: object) -> str | None:

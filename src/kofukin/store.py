@@ -17,6 +17,7 @@ from kofukin.errors import KofukinError
 from kofukin.fiscal_year import FIRST, LAST
 from kofukin.folding import fold
 from kofukin.messages import Said, errors
+from kofukin.pairs import FIND
 from kofukin.prefecture import PREFECTURES, prefecture_code
 from kofukin.project import Dataset, Partner, Program, Project, Remark, Round, rate_parts
 from kofukin.schema import DATASET
@@ -130,6 +131,11 @@ CREATE TABLE search ( -- derived: the texts of each project as searches see them
     folded_name TEXT NOT NULL, -- the name as it is compared
     folded_text TEXT NOT NULL -- name, summary, note, partners and body, a line each
 );
+CREATE TABLE pair ( -- derived: entries in two bodies' lists that may tell one joint project
+    earlier INTEGER NOT NULL REFERENCES project (number),
+    later INTEGER NOT NULL REFERENCES project (number), -- what totals --once leaves out
+    PRIMARY KEY (later, earlier)
+) WITHOUT ROWID;
 """
 """The comments stay in the file, where any SQLite tool shows them; ``docs/database.md`` is made from them."""
 
@@ -169,7 +175,7 @@ def fill(connection: sqlite3.Connection, datasets: Iterable[Dataset]) -> None:
     writer = Writer(connection)
     for dataset in datasets:
         writer.whole(dataset)
-    writer.flush()
+    writer.finish()
     connection.execute(KEYS)
 
 
@@ -236,7 +242,10 @@ def _lacking(connection: sqlite3.Connection) -> Said | None:
 
 
 class Writer:
-    """Writes datasets into an empty database and hands out the numbers that its rows refer to each other by."""
+    """Writes datasets into an empty database and hands out the numbers that its rows refer to each other by.
+
+    ``finish`` has to be called when all is written.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -346,6 +355,11 @@ class Writer:
             [(self._last_years[key], *key) for key in self._late],
         )
         self._late.clear()
+
+    def finish(self) -> None:
+        """Write what waits, and what only all projects together tell."""
+        self.flush()
+        self._connection.execute(f"INSERT INTO pair (earlier, later) {FIND}")
 
     def _project_row(self, number: int, project: Project) -> _Row:
         key = project.program, project.fiscal_year

@@ -1,6 +1,7 @@
 """``kofukin totals --pivot`` and ``--once``: groups side by side, and joint projects that two lists hold."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -199,7 +200,8 @@ PREFECTURE = joint(
 )
 PAIR_NOTE = (
     "note: prefecture is left out: it looks like the same joint project as city"
-    " (same name, year and program, and one names the other as its partner)\n"
+    " (same name, year and program, and one names the other as its partner); city states no share for it, so that its"
+    " 30,000,000 yen are in no column\n"
 )
 
 
@@ -355,3 +357,163 @@ def test_counting_once_never_counts_more_and_keeps_one_of_each_pair(made: list[d
         assert (once.national_funds_yen or 0) <= (everything.national_funds_yen or 0)
         assert {found.kept for found in twice} <= kept, "a project was left out for one that is left out itself"
         assert not kept & {found.left_out for found in twice}
+
+
+def said_once(kofukin: Kofukin, *arguments: str) -> list[str]:
+    return kofukin("totals", *arguments, "--once").err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("partner", "together", "own", "money"),
+    [
+        ({FUNDS: 30_000_000}, None, 30_000_000, "its 30,000,000 yen are what city states as that partner's share"),
+        (
+            {FUNDS: 20_000_000},
+            None,
+            30_000_000,
+            "its 30,000,000 yen differ from the 20,000,000 yen that city states as that partner's share,"
+            " which is doubtful",
+        ),
+        ({}, None, 30_000_000, "city states no share for it, so that its 30,000,000 yen are in no column"),
+        (
+            {},
+            50_000_000,
+            30_000_000,
+            "whether its 30,000,000 yen are in the 50,000,000 yen that city states for all partners is not known",
+        ),
+        ({FUNDS: 20_000_000}, None, None, "its own amount is not stated"),
+    ],
+)
+def test_what_becomes_of_the_money_that_is_left_out_is_said(
+    kofukin: Kofukin,
+    two_lists: Callable[..., tuple[str, ...]],
+    tmp_path: Path,
+    partner: dict[str, int],
+    together: int | None,
+    own: int | None,
+    money: str,
+) -> None:
+    city = CITY | {"partners": [{"name": "北海道", **partner}]}
+    city |= {"partner_national_funds_yen": together} if together else {}
+    data = two_lists(city, {key: value for key, value in (PREFECTURE | {FUNDS: own}).items() if value is not None})
+    (note,) = said_once(kofukin, *data, "-f", "csv")
+    assert note.endswith(f"names the other as its partner); {money}")
+    for format_ in ("table", "markdown"):
+        assert money in kofukin("totals", *data, "--once", "-f", format_).out.replace("\\", "")
+    book = tmp_path / "made.xlsx"
+    assert kofukin("totals", *data, "--once", "-o", str(book)).code == 0
+    with zipfile.ZipFile(book) as package:
+        assert money.replace("'", "&apos;") in package.read("xl/sharedStrings.xml").decode().replace("'", "&apos;")
+    assert kofukin("totals", *data, "--once", "-f", "csv", "--lang", "ja").err.startswith("注: prefecture は数えて")
+
+
+@pytest.mark.parametrize(
+    ("city_names", "prefecture_says"),
+    [
+        ({"name": "ほっかいどう庁", "municipality_code": "010006"}, {}),
+        ({"name": "北海道"}, {"municipality_code": None}),
+        ({"name": "道"}, {}),
+        ({"name": "北海道", "municipality_code": "010006"}, {"municipality_code": None}),
+    ],
+)
+def test_a_body_is_known_by_its_code_by_its_name_and_as_the_own_prefecture(
+    kofukin: Kofukin,
+    two_lists: Callable[..., tuple[str, ...]],
+    city_names: dict[str, str],
+    prefecture_says: dict[str, None],
+) -> None:
+    prefecture = PREFECTURE | {"partners": [{"name": "青森県"}]} | prefecture_says
+    prefecture = {key: value for key, value in prefecture.items() if value is not None}
+    assert counted(kofukin, *two_lists(CITY | {"partners": [city_names]}, prefecture), "--once") == (2, 15_000_000)
+
+
+@pytest.mark.parametrize(
+    ("city_names", "prefecture_says"),
+    [
+        ({"name": "北海道", "municipality_code": "020001"}, {}),
+        ({"name": "県"}, {}),
+        ({"name": "道"}, {"municipality": "青森県", "municipality_code": "020001"}),
+        ({"name": "道"}, {"municipality_code": None}),
+        ({"name": "道"}, {"municipality": "函館道", "municipality_code": "012025"}),
+    ],
+)
+def test_another_body_is_not_taken_for_the_one_named(
+    kofukin: Kofukin,
+    two_lists: Callable[..., tuple[str, ...]],
+    city_names: dict[str, str],
+    prefecture_says: dict[str, str | None],
+) -> None:
+    prefecture = PREFECTURE | {"partners": [{"name": "函館市"}]} | prefecture_says
+    prefecture = {key: value for key, value in prefecture.items() if value is not None}
+    data = two_lists(CITY | {"partners": [city_names]}, prefecture)
+    assert counted(kofukin, *data, "--once") == (3, 45_000_000)
+
+
+def test_who_names_partners_applied_jointly_also_where_it_is_not_said(
+    kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]
+) -> None:
+    silent = [{key: value for key, value in made.items() if key != "application"} for made in (CITY, PREFECTURE)]
+    assert counted(kofukin, *two_lists(*silent), "--once") == (2, 15_000_000)
+
+
+def test_a_chain_of_entries_says_who_was_told_with_whom(kofukin: Kofukin, dataset_file: Written) -> None:
+    chain = [joint("札幌市", "北海道"), joint("北海道", "函館市"), joint("函館市", "青森県")]
+    data = ("--data", str(dataset_file(*chain)))
+    first, second = said_once(kofukin, *data)
+    assert "p2 is left out: it looks like the same joint project as p1 (" in first
+    assert "p3 is left out: it looks like the same joint project as p2 (" in second
+    assert second.endswith(
+        "; so does p2 like p1; p1 states no share for it, so that its 10,000,000 yen are in no column"
+    )
+    backwards = ("--data", str(dataset_file(*reversed(chain), name="back.toml")))
+    for each in (data, backwards):
+        assert counted(kofukin, *each, "--once") == (1, 10_000_000)
+
+
+def test_a_pair_that_filters_cut_is_said_to_be_cut(kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]) -> None:
+    data = two_lists()
+    assert said_once(kofukin, *data, "--municipality", "札幌市") == [
+        "note: 1 project(s) look like ones in another list that do not match the filters, and are counted:"
+        " city (prefecture)"
+    ]
+    assert said_once(kofukin, *data, "--municipality", "札幌市", "--max", "5000000") == [
+        "note: no joint project stands in both partners' lists"
+    ]
+
+
+def test_without_once_people_are_told_what_may_count_twice(
+    kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]
+) -> None:
+    data = two_lists()
+    note = (
+        "1 project(s) may be counted twice, since the partner's list seems to tell them too; kofukin totals --once"
+        " counts each once."
+    )
+    assert note in kofukin("totals", *data).lines
+    assert f"- {note}" in kofukin("totals", *data, "-f", "markdown").out.replace("\\", "")
+    for arguments in (("--once",), ("--municipality", "札幌市"), ("-f", "csv")):
+        assert "may be counted twice" not in kofukin("totals", *data, *arguments).out
+    assert "may be counted twice" not in kofukin("totals").out
+
+
+def test_many_that_are_left_out_are_all_named_somewhere(kofukin: Kofukin, dataset_file: Written) -> None:
+    city = [joint("札幌市", "北海道", name=f"事業{n}") for n in range(30)]
+    prefecture = [joint("北海道", "札幌市", name=f"事業{n}") for n in range(30)]
+    outcome = kofukin("totals", "--data", str(dataset_file(*city, *prefecture)), "--once")
+    assert len(outcome.err.splitlines()) == 30
+    assert outcome.out.count("is left out") == 20
+    assert "10 more are left out; standard error names all." in outcome.lines
+
+
+def test_check_shows_what_may_be_one(
+    kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]], tmp_path: Path
+) -> None:
+    _, city, _, prefecture = two_lists()
+    said = "prefecture: it looks like the same joint project as city; totals --once counts it once"
+    outcome = kofukin("check", city, prefecture)
+    assert (outcome.code, outcome.lines[0]) == (0, f"note: {prefecture}: {said}")
+    assert "looks like" not in kofukin("check", city).out
+    base = str(tmp_path / "both.db")
+    kofukin("export", "--data", city, "--data", prefecture, "-o", base)
+    assert kofukin("check", base).lines[0] == f"note: {base}: {said}"
+    assert counted(kofukin, "--data", base, "--once") == (2, 15_000_000)

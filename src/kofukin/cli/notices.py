@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kofukin.cli.speech import current_language, tell
 from kofukin.messages import Message, Said, errors, labels
-
-if TYPE_CHECKING:
-    from kofukin.query import SameProject
 
 _MOST_NAMED = 6
 
@@ -21,11 +17,11 @@ def say_nothing_matched(instead: Iterable[Message | Said]) -> None:
         tell(errors.HINT(message=line), language)
 
 
-def say_left_out(twice: "Iterable[SameProject]") -> None:
-    """Say which projects ``--once`` left out and why, one line each."""
+def say_left_out(notes: Iterable[Said]) -> None:
+    """Say which projects ``--once`` left out and why, one line each, or that there are none."""
     language = current_language()
-    left_out: list[Said | Message] = [errors.LEFT_OUT(left_out=each.left_out, kept=each.kept) for each in twice]
-    for line in left_out or [errors.NONE_LEFT_OUT]:
+    lines: list[Said | Message] = [*notes]
+    for line in lines or [errors.NONE_LEFT_OUT]:
         tell(errors.NOTE(message=line), language)
 
 

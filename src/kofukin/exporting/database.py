@@ -27,7 +27,7 @@ def new_database(path: Path) -> Iterator[store.Writer]:
         writer = store.Writer(connection)
         connection.execute("BEGIN")
         yield writer
-        writer.flush()
+        writer.finish()
         try:
             for statement in store.INDEXES.split(";"):
                 connection.execute(statement)

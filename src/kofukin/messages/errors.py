@@ -57,10 +57,36 @@ YEARS_WITH_GRANTS = Message("交付金がある年度: {years}", "years with gra
 WITHOUT_FILTER = Message("{option} を外すと {count} 件", "without {option}: {count}")
 THE_WORDS = Message("語", "WORD")
 LEFT_OUT = Message(
-    "{left_out} は数えていません。{kept} と同じ共同申請の事業と見られます（事業名・年度・交付金が同じで、一方が他方を共同申請先とする）",
-    "{left_out} is left out: it looks like the same joint project as {kept} (same name, year and program, and one names "
-    "the other as its partner)",
+    "{left_out} は数えていません。{told_with} と同じ共同申請の事業と見られます"
+    "（事業名・年度・交付金が同じで、一方が他方を共同申請先とする）。{money}",
+    "{left_out} is left out: it looks like the same joint project as {told_with} (same name, year and program, and one "
+    "names the other as its partner){money}",
 )
+LEFT_OUT_WITH = Message(
+    "{told_with} は {kept} と同じ事業と見られます。{money}", "; so does {told_with} like {kept}{money}"
+)
+FUNDS_SAME = Message(
+    "その国費 {funds} 円は、{kept} が共同申請先の額として記す額と同じです",
+    "; its {funds} yen are what {kept} states as that partner's share",
+)
+FUNDS_DIFFER = Message(
+    "その国費 {funds} 円は、{kept} が共同申請先の額として記す {share} 円と違い、疑わしい",
+    "; its {funds} yen differ from the {share} yen that {kept} states as that partner's share, which is doubtful",
+)
+FUNDS_TOGETHER = Message(
+    "その国費 {funds} 円は、{kept} が共同申請先の合計として記す {together} 円に含まれるかどうか分かりません",
+    "; whether its {funds} yen are in the {together} yen that {kept} states for all partners is not known",
+)
+FUNDS_NOWHERE = Message(
+    "その国費 {funds} 円は、{kept} に共同申請先の額がないので、どの列にも入っていません",
+    "; {kept} states no share for it, so that its {funds} yen are in no column",
+)
+FUNDS_UNSTATED = Message("その国費の記載はありません", "; its own amount is not stated")
+HALF_PAIRS = Message(
+    "{count} 件は、絞り込みに当てはまらない別の一覧の事業と同じと見られます（そのまま数えています）: {pairs}",
+    "{count} project(s) look like ones in another list that do not match the filters, and are counted: {pairs}",
+)
+HALF_PAIR = Message("{project}（{other}）", "{project} ({other})")
 NONE_LEFT_OUT = Message(
     "両方の一覧に載る共同申請の事業は見つかりません", "no joint project stands in both partners' lists"
 )

@@ -208,6 +208,18 @@ SEMICOLONS = Message(
     "CSV では ; が共同申請先の区切りなので、名前の中の ; は全角の ； にしました: {names}",
     "in CSV ; stands between partners, so a ; inside a name is written as a full-width ；: {names}",
 )
+MAY_COUNT_TWICE = Message(
+    "{count} 件は共同申請の相手の一覧にもあり、二重に数えているかもしれない（kofukin totals --once で 1 度だけ数える）",
+    "{count} project(s) may be counted twice, since the partner's list seems to tell them too; kofukin totals --once "
+    "counts each once.",
+)
+MORE_LEFT_OUT = Message(
+    "ほか {count} 件（標準エラー出力にすべて）", "{count} more are left out; standard error names all."
+)
+MAY_BE_ONE = Message(
+    "{other} と同じ共同申請の事業と見られる（totals --once で 1 度だけ数える）",
+    "it looks like the same joint project as {other}; totals --once counts it once",
+)
 DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
 
 # The page of one project

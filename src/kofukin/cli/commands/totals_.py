@@ -63,11 +63,14 @@ def command(
 
     connection = data.open()
     filters = query.resolve(connection, filters)
-    twice = query.counted_twice(connection, filters) if once else []
-    filters = filters._replace(left_out=tuple(found.number for found in twice))
-    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot)
-    output.write(table)
+    notes = None
     if once:
-        say_left_out(twice)
+        twice = query.counted_twice(connection, filters)
+        notes = [*answer.left_out(twice), *answer.cut_pairs(connection, filters)]
+        filters = filters._replace(left_out=tuple(found.number for found in twice))
+    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes)
+    output.write(table)
+    if notes is not None:
+        say_left_out(notes)
     if not query.matches(connection, filters):
         say_nothing_matched(answer.nothing_matched(connection, filters))

@@ -1,0 +1,52 @@
+"""Entries in two bodies' lists that may tell one joint project, as SQL: the one place that says which.
+
+They have the same name, year and program, come from different bodies, and one names the other as its partner. An entry
+counts as joint if it says so, or names partners and says nothing.
+"""
+
+SAME_BODY = (
+    "iif({one}.code IS NOT NULL AND {other}.code IS NOT NULL, {one}.code = {other}.code,"
+    " {one}.folded_name = {other}.folded_name)"
+)
+"""Whether two rows of ``municipality`` are one body: by their codes, else by name."""
+
+NAMES = """(
+    iif(partner.municipality_code IS NOT NULL AND {other}.code IS NOT NULL,
+        partner.municipality_code = {other}.code,
+        partner.folded_name = {other}.folded_name AND {other}.folded_name <> '')
+    OR partner.municipality_code IS NULL AND partner.folded_name IN ('都', '道', '府', '県')
+        AND {other}.code LIKE {one}.prefecture_code || '000_'
+        AND substr({other}.folded_name, -1) = partner.folded_name
+)"""
+"""Whether a partner that body ``one`` names is body ``other``: by code, else by name, or 「道」 for its prefecture."""
+
+FIND = f"""
+WITH joint AS MATERIALIZED (
+    SELECT project.number, project.fiscal_year, coalesce(project.program, '') AS program, search.folded_name AS name,
+        project.municipality AS body
+    FROM project JOIN search ON search.project = project.number
+    WHERE project.application = 'joint' OR project.application IS NULL
+        AND EXISTS (SELECT 1 FROM partner WHERE partner.project = project.number)
+)
+SELECT DISTINCT min(entry.number, same.number) AS earlier, max(entry.number, same.number) AS later
+FROM joint AS entry
+JOIN joint AS same ON same.name = entry.name AND same.fiscal_year = entry.fiscal_year
+    AND same.program = entry.program AND same.number <> entry.number
+JOIN municipality AS one ON one.number = entry.body
+JOIN municipality AS other ON other.number = same.body
+WHERE NOT {SAME_BODY.format(one="one", other="other")} AND EXISTS (
+    SELECT 1 FROM partner WHERE partner.project = entry.number AND {NAMES.format(one="one", other="other")}
+)
+"""
+"""The numbers of each two entries that may be one, the earlier first."""
+
+SHARE = f"""
+SELECT partner.national_funds_yen FROM project AS kept
+JOIN municipality AS one ON one.number = kept.municipality
+JOIN project AS gone ON gone.number = ?
+JOIN municipality AS other ON other.number = gone.municipality
+JOIN partner ON partner.project = kept.number AND {NAMES.format(one="one", other="other")}
+WHERE kept.number = ?
+ORDER BY partner.national_funds_yen IS NULL, partner.position LIMIT 1
+"""
+"""What an entry states for the body of another, the one gone given first."""
