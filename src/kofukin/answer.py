@@ -105,8 +105,8 @@ def totals(
 
 
 def _maybe_twice(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
-    twice = query.counted_twice(connection, filters)
-    return [labels.MAY_COUNT_TWICE(count=len(twice))] if twice else []
+    count = query.may_count_twice(connection, filters)
+    return [labels.MAY_COUNT_TWICE(count=count)] if count else []
 
 
 def _first_of(notes: Sequence[Said]) -> list[Message | Said]:
