@@ -101,7 +101,8 @@ def totals(
         table = table._replace(total=tuple(of.get(name) for name in names))
     if once is None:
         once = _maybe_twice(connection, filters)
-    return _for_people(connection, filters, table, names, found, _first_of(once))
+    said_of = (*names, "program") if pivot == "program" else names
+    return _for_people(connection, filters, table, said_of, found, _first_of(once))
 
 
 def _maybe_twice(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
@@ -291,12 +292,7 @@ def _for_people(
         if shares:
             missing = [labels.PARTNER_OF(partner=share.name, project=share.project) for share in shares]
             notes.append(labels.SHARES_UNSTATED(partners=_some(missing)))
-    if {"program", "program_name"} & set(names):
-        if found.inferred:
-            notes.append(labels.PROGRAM_INFERRED(inferred=found.inferred))
-        if found.open:
-            notes.append(labels.PROGRAM_OPEN(count=found.open))
-        notes.append(labels.ENGLISH_UNOFFICIAL)
+    notes += _program_notes(filters, names, found)
     table = table._replace(
         asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS}),
         evidence=_evidence(connection, filters),
@@ -306,6 +302,22 @@ def _for_people(
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
     return table._replace(notes=tuple(notes))
+
+
+_PROGRAM_NAMES = frozenset({"program", "program_name"})
+_REST_ON_PROGRAM = _PROGRAM_NAMES | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
+"""Fields that say something only as far as the program is known: a round's rate and last year are its program's."""
+
+
+def _program_notes(filters: Filters, names: Sequence[str], found: query.Summary) -> list[Message | Said]:
+    """Return how far programs are known, where anything that is asked or shown rests on them."""
+    notes: list[Message | Said] = []
+    if _REST_ON_PROGRAM & set(names) or filters.active or filters.program:
+        notes += [labels.PROGRAM_INFERRED(inferred=found.inferred)] if found.inferred else []
+        notes += [labels.PROGRAM_OPEN(count=found.open)] if found.open else []
+    if _PROGRAM_NAMES & set(names):
+        notes.append(labels.ENGLISH_UNOFFICIAL)
+    return notes
 
 
 def _cost_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:

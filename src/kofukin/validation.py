@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kofukin import municipality_code
 from kofukin.messages import Message, Said, errors
 from kofukin.project import rate_parts
 from kofukin.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
@@ -105,7 +104,9 @@ def _text_problem(value: object, field: Field) -> Message | Said | None:
         return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.choices))
     if field.pattern is not None and not re.search(field.pattern, value):
         if field.name == "municipality_code":
-            completed = municipality_code.completed(value)
+            from kofukin.municipality_code import completed as complete  # only a wrong code needs it
+
+            completed = complete(value)
             if completed is not None:
                 return errors.CODE_LACKS_CHECK_DIGIT(value=value, completed=completed)
             return errors.NOT_A_CODE(value=_shown(value))

@@ -38,8 +38,9 @@ def test_json_has_every_field_then_related_and_citation(kofukin: Kofukin) -> Non
 def test_a_project_and_the_one_that_carries_it_on_name_each_other(kofukin: Kofukin) -> None:
     assert kofukin("show", "sapporo-h28-youth", "-f", "json").json["related"] == ["sapporo-h29-youth"]
     assert kofukin("show", "sapporo-h28-women", "-f", "json").json["related"] == []
-    assert "前の事業          sapporo-h28-youth" in kofukin("show", "sapporo-h29-youth", "--lang", "ja").lines
-    assert "後の事業          sapporo-h29-youth" in kofukin("show", "sapporo-h28-youth", "--lang", "ja").lines
+    read_so = "（同じ事業名などによるデータの判断。資料に記載があるとは限らない）"
+    assert f"前の事業          sapporo-h28-youth{read_so}" in kofukin("show", "sapporo-h29-youth", "--lang", "ja").lines
+    assert f"後の事業          sapporo-h29-youth{read_so}" in kofukin("show", "sapporo-h28-youth", "--lang", "ja").lines
 
 
 def test_a_citation_has_yen_the_place_and_the_datasets_version(kofukin: Kofukin) -> None:

@@ -170,3 +170,36 @@ def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file:
         assert not {partial, stated} & set(kofukin(command, "--data", str(path)).lines)
     whole = kofukin("totals", "--data", str(path), "-c", "estimated_cost_yen", "--min", "1", "-y", "H29").lines
     assert not {partial, stated} & set(whole)
+
+
+INFERRED = "The program of 11 project(s) is inferred; kofukin show ID gives the evidence."
+UNOFFICIAL = "English program names are unofficial."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unofficial"),
+    [
+        (("totals",), True),
+        (("totals", "--by", "year", "--pivot", "program"), True),
+        (("totals", "--by", "year", "-c", "era_year,estimated_cost_yen"), False),
+        (("list", "-c", "id,last_fiscal_year"), False),
+        (("list", "-c", "id,subsidy_rate"), False),
+    ],
+)
+def test_what_rests_on_programs_says_how_they_are_known(
+    kofukin: Kofukin, arguments: tuple[str, ...], unofficial: bool
+) -> None:
+    lines = kofukin(*arguments).lines
+    assert INFERRED in lines
+    assert (UNOFFICIAL in lines) == unofficial
+    markdown = kofukin(*arguments, "-f", "markdown").lines
+    assert any("is inferred" in line for line in markdown)
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"), [(("--active", "H30"), 7), (("--program", "拠点"), 1), (("--year", "H29"), 0)]
+)
+def test_filters_that_rest_on_programs_say_so_too(kofukin: Kofukin, filters: tuple[str, ...], count: int) -> None:
+    out = kofukin("totals", "--by", "year", *filters).out
+    assert ("is inferred" in out) == bool(count)
+    assert (f"The program of {count} project(s) is inferred" in out) == bool(count)

@@ -47,7 +47,7 @@ def test_the_page_of_a_project_carried_on(connection: sqlite3.Connection) -> Non
         "句点のない文末は、この事業となでしこ応援の 2 件だけで、別の群として書かれている。\n"
         "出典              札幌市「地方創生関連交付金の対象事業について」（H29.11）\n"
         "出典の位置        2 ページ、事業名 138 行目、金額 140 行目\n"
-        "後の事業          sapporo-h29-youth\n"
+        "後の事業          sapporo-h29-youth（同じ事業名などによるデータの判断。資料に記載があるとは限らない）\n"
         "引用              「「さっぽろ圏」若者定着促進広域連携事業」国費 59,500,000 円、"
         "札幌市「地方創生関連交付金の対象事業について」（H29.11）、2 ページ、事業名 138 行目、金額 140 行目"
         "（kofukin データ 札幌市の地方創生関連交付金事業 2026.11.24 版）\n"
@@ -82,7 +82,8 @@ def test_years_and_notes_and_what_it_carries_on(connection: sqlite3.Connection) 
     assert "備考              ※市事業は単年度のみ\n" in living
     assert "実施年度          H28（2016 年度）のみ\n" in living
     assert "実施年度          H29（2017 年度）〜R1（2019 年度）\n" in youth
-    assert "前の事業          sapporo-h28-youth\n" in youth
+    read_so = "（同じ事業名などによるデータの判断。資料に記載があるとは限らない）"
+    assert f"前の事業          sapporo-h28-youth{read_so}\n" in youth
 
 
 def test_what_is_unknown_is_named_or_left_out_and_never_0() -> None:

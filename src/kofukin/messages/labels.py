@@ -245,6 +245,11 @@ PAGE = Message("{page} ページ", "page {page}")
 NAME_LINE = Message("事業名 {line} 行目", "name on line {line}")
 AMOUNT_LINE = Message("金額 {line} 行目", "amount on line {line}")
 CONTINUES = Message("前の事業", "Continues")
+AS_READ = Message("{projects}{mark}", "{projects}{mark}")
+READ_SO = Message(
+    "（同じ事業名などによるデータの判断。資料に記載があるとは限らない）",
+    " (as the dataset reads it, such as by a shared name; the source need not say so)",
+)
 CONTINUED_BY = Message("後の事業", "Continued by")
 CITATION = Message("引用", "Citation")
 CITATION_TEXT = Message(

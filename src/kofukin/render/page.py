@@ -114,9 +114,13 @@ def _facts(detail: Detail, style: Style) -> Iterator[tuple[Message, object]]:
     yield fields["program_evidence"], values["program_evidence"]
     yield fields["source_document"], values["source_document"]
     yield labels.PLACE, _place(detail, style)
-    yield labels.CONTINUES, detail.continues
-    yield labels.CONTINUED_BY, list(detail.continued_by)
+    yield labels.CONTINUES, _as_read(detail.continues)
+    yield labels.CONTINUED_BY, _as_read(detail.continued_by)
     yield labels.CITATION, citation(detail, style)
+
+
+def _as_read(projects: str | list[str] | None) -> Said | None:
+    return labels.AS_READ(projects=projects, mark=labels.READ_SO) if projects else None
 
 
 def _word(field: str, value: object) -> object:
