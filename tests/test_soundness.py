@@ -1,5 +1,6 @@
 """What other tools may have changed in a database, and how it is found."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +10,7 @@ import pytest
 
 from conftest import Kofukin
 from datasets import dataset_of, opened, project
-from kofukin import soundness
+from kofukin import soundness, store
 from kofukin.project import Partner
 
 SOUND = "UPDATE project SET summary = summary"
@@ -78,6 +79,11 @@ INVALID = {
     ),
     "UPDATE dataset SET title = ' '": "dataset.title: empty text",
 }
+
+
+def test_no_constraint_of_the_schema_is_missed() -> None:
+    schema = re.sub(" -- .*", "", store.SCHEMA)
+    assert len(re.findall(soundness._CHECK, schema, re.MULTILINE)) == schema.count(" CHECK (")
 
 
 def test_each_constraint_of_the_schema_is_looked_at() -> None:
@@ -180,6 +186,8 @@ def test_beside_other_files_it_is_refused(
         "ALTER TABLE search RENAME COLUMN folded_text TO text",
         "PRAGMA ignore_check_constraints = ON; UPDATE project SET national_funds_yen = 9223372036854775807",
         "UPDATE project SET name = CAST(x'ff' AS TEXT) WHERE number = 2",
+        "PRAGMA ignore_check_constraints = ON; UPDATE project SET program_basis = x'00ff' WHERE number = 2",
+        "PRAGMA ignore_check_constraints = ON; UPDATE program SET name = x'00ff'",
         "DELETE FROM partner; DELETE FROM search; DELETE FROM project; DELETE FROM dataset",
     ],
 )
@@ -188,7 +196,13 @@ def test_what_queries_cannot_read_is_a_clear_error(
 ) -> None:
     path = str(changed(sql))
     assert kofukin("check", path).code == 1
-    for arguments in (("list",), ("totals", "--by", "all"), ("export", "-o", str(tmp_path / "copy.toml"))):
+    for arguments in (
+        ("list",),
+        ("list", "-f", "json"),
+        ("list", "-p", "推進"),
+        ("totals", "--by", "all"),
+        ("export", "-o", str(tmp_path / "copy.toml")),
+    ):
         outcome = kofukin(*arguments, "--data", path)
         assert "internal error" not in outcome.err
         assert outcome.code == 1 or not outcome.err.startswith("error")

@@ -160,6 +160,12 @@ def test_no_tool_can_write_what_is_no_amount_and_no_year(table: str, column: str
         connection.execute(f"UPDATE {table} SET {column} = {column}")
 
 
+@pytest.mark.parametrize(("table", "column"), [("project", "name"), ("project", "note"), ("partner", "name")])
+def test_no_tool_can_write_bytes_for_a_text(table: str, column: str) -> None:
+    with opened() as connection, pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        connection.execute(f"UPDATE {table} SET {column} = x'00ff'")
+
+
 def test_a_continued_project_is_a_reference(bundled: sqlite3.Connection) -> None:
     assert ("project", "continues", "id") in [
         (row[2], row[3], row[4]) for row in bundled.execute("PRAGMA foreign_key_list(project)")

@@ -121,10 +121,14 @@ def _damage(connection: sqlite3.Connection) -> list[Said]:
     return [errors.DATABASE_BROKEN(reason=text) for text in texts if not text.startswith("CHECK constraint")]
 
 
+_CHECK = r"^    (\w+) .*?CHECK \((.+?)\)(?: NOT NULL| UNIQUE| REFERENCES \w+ \(\w+\))*,?$"
+"""A column's name and its condition, in a schema without comments."""
+
+
 def _broken_constraints(connection: sqlite3.Connection) -> Iterator[Said]:
     without_comments = re.sub(" -- .*", "", store.SCHEMA)
     for table, body in re.findall(r"CREATE TABLE (\w+) (.+?)\n\)", without_comments, re.DOTALL):
-        for column, condition in re.findall(r"^    (\w+) .*?CHECK \((.+)\)(?: NOT NULL)?,?$", body, re.MULTILINE):
+        for column, condition in re.findall(_CHECK, body, re.MULTILINE):
             sql = f"SELECT count(*) FROM {table} WHERE NOT ({condition})"
             if (count := connection.execute(sql).fetchone()[0]) > 0:
                 yield errors.CONSTRAINT_BROKEN(column=f"{table}.{column}", count=count)

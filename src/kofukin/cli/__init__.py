@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _damage(error: Exception) -> "KofukinError | None":
     """Return what to say of a database that proved damaged while it was read, page by page; None for other errors.
 
-    Sums overflow, and texts are not UTF-8, only where another tool wrote what no dataset holds.
+    Sums overflow, texts are not UTF-8, and bytes stand for texts only where another tool wrote what no dataset holds.
     """
     import sqlite3  # loaded already where it matters, and not needed to print help
 
@@ -64,6 +64,8 @@ def _damage(error: Exception) -> "KofukinError | None":
     from kofukin.messages import errors
 
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, TypeError) and "bytes" in str(error) and "sqlite3" in sys.modules:
+        return KofukinError(errors.DATABASE_BROKEN(reason=errors.BYTES_FOR_TEXT), errors.EXPORT_AGAIN)
     told = isinstance(error, sqlite3.Error) and str(error).startswith(("Could not decode to UTF-8", "integer overflow"))
     if not told and code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return None

@@ -372,3 +372,4 @@ NOT_READ_IN_FOLDER = Message(
     "{folder} から読まなかったもの: {names}（読むのは直下の .toml と .db。表や PDF は kofukin import で）",
     "not read in {folder}: {names} (only .toml and .db files right in it are; kofukin import reads tables and PDFs)",
 )
+BYTES_FOR_TEXT = Message("文字列のはずの所にバイト列があります", "bytes stand where a text belongs")
