@@ -187,6 +187,9 @@ def left_out(twice: Sequence[query.SameProject]) -> list[Said]:
 
 def _left_out(found: query.SameProject) -> Said:
     money: Said | Message = _money_of(found)
+    if found.lost:
+        shares = [errors.LOST_SHARE(partner=partner, yen=f"{yen:,}") for partner, yen in found.lost]
+        money = errors.AND_SHARES_NOWHERE(money=money, shares=_some(shares))
     if found.told_with != found.kept:
         money = errors.LEFT_OUT_WITH(told_with=found.told_with, kept=found.kept, money=money)
     return errors.LEFT_OUT(left_out=found.left_out, told_with=found.told_with, money=money)

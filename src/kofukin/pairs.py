@@ -50,3 +50,19 @@ WHERE kept.number = ?
 ORDER BY partner.national_funds_yen IS NULL, partner.position LIMIT 1
 """
 """What an entry states for the body of another, the one gone given first."""
+
+LOST = f"""
+SELECT partner.name, partner.national_funds_yen FROM partner
+JOIN project AS gone ON gone.number = partner.project
+JOIN municipality AS one ON one.number = gone.municipality
+JOIN project AS kept ON kept.number = ?
+JOIN municipality AS other ON other.number = kept.municipality
+WHERE gone.number = ? AND partner.national_funds_yen IS NOT NULL
+    AND {NAMES.format(one="one", other="other")} IS NOT TRUE
+    AND NOT EXISTS (
+        SELECT 1 FROM partner AS known WHERE known.project = kept.number AND known.national_funds_yen IS NOT NULL
+            AND (known.folded_name = partner.folded_name OR known.municipality_code = partner.municipality_code)
+    )
+ORDER BY partner.position
+"""
+"""What an entry states for partners and the one kept, given first, does not."""

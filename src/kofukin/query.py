@@ -16,7 +16,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.fiscal_year import YearRange, era_label, era_sql
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
-from kofukin.pairs import SHARE
+from kofukin.pairs import LOST, SHARE
 from kofukin.table import Kind, Row, Value
 
 
@@ -427,8 +427,8 @@ class SameProject(NamedTuple):
     """An entry that looks like a joint project which the entry ``kept`` tells already.
 
     ``told_with`` is the entry that it makes a pair with: ``kept``, or one that is left out itself. ``funds`` are its
-    own national funds, ``share`` what ``kept`` states for its body, and ``together`` what ``kept`` states for all
-    partners.
+    own national funds, ``share`` what ``kept`` states for its body, ``together`` what ``kept`` states for all
+    partners, and ``lost`` the shares of partners that only the entry left out states.
     """
 
     kept: str
@@ -438,6 +438,7 @@ class SameProject(NamedTuple):
     funds: int | None
     share: int | None
     together: int | None
+    lost: tuple[tuple[str, int], ...]
 
 
 class _Entry(NamedTuple):
@@ -537,7 +538,8 @@ def _one_project_each(pairs: Iterable[tuple[int, int]], entries: dict[int, _Entr
 
 def _same_project(connection: sqlite3.Connection, gone: _Entry, kept: _Entry, told_with: str) -> SameProject:
     (share,) = connection.execute(SHARE, (gone.number, kept.number)).fetchone() or (None,)
-    return SameProject(kept.id, gone.id, gone.number, told_with, gone.funds, share, kept.together)
+    lost = tuple(connection.execute(LOST, (kept.number, gone.number)))
+    return SameProject(kept.id, gone.id, gone.number, told_with, gone.funds, share, kept.together, lost)
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:

@@ -517,3 +517,19 @@ def test_check_shows_what_may_be_one(
     kofukin("export", "--data", city, "--data", prefecture, "-o", base)
     assert kofukin("check", base).lines[0] == f"note: {base}: {said}"
     assert counted(kofukin, "--data", base, "--once") == (2, 15_000_000)
+
+
+def test_shares_that_only_the_entry_left_out_states_are_said_to_be_nowhere(
+    kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]
+) -> None:
+    partners = [
+        {"name": "札幌市", FUNDS: 10_000_000},
+        {"name": "函館市", FUNDS: 4_000_000},
+        {"name": "小樽市", FUNDS: 1_000},
+    ]
+    city = CITY | {"partners": [{"name": "北海道", FUNDS: 30_000_000}, {"name": "小樽市", FUNDS: 1_000}]}
+    (note,) = said_once(kofukin, *two_lists(city, PREFECTURE | {"partners": partners}))
+    assert note.endswith(
+        "its 30,000,000 yen are what city states as that partner's share;"
+        " the shares of partners that only it states (函館市 4,000,000 yen) are in no column"
+    )

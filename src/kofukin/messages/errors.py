@@ -81,6 +81,11 @@ FUNDS_NOWHERE = Message(
     "その国費 {funds} 円は、{kept} に共同申請先の額がないので、どの列にも入っていません",
     "; {kept} states no share for it, so that its {funds} yen are in no column",
 )
+AND_SHARES_NOWHERE = Message(
+    "{money}。それだけが記す共同申請先の額（{shares}）も、どの列にも入っていません",
+    "{money}; the shares of partners that only it states ({shares}) are in no column",
+)
+LOST_SHARE = Message("{partner} {yen} 円", "{partner} {yen} yen")
 FUNDS_UNSTATED = Message("その国費の記載はありません", "; its own amount is not stated")
 HALF_PAIRS = Message(
     "{count} 件は、絞り込みに当てはまらない別の一覧の事業と同じと見られます（そのまま数えています）: {pairs}",
