@@ -208,3 +208,14 @@ def test_what_queries_cannot_read_is_a_clear_error(
         assert outcome.code == 1 or not outcome.err.startswith("error")
     assert outcome.code == 1
     assert not (tmp_path / "copy.toml").exists()
+
+
+@pytest.mark.parametrize("sql", INVALID)
+@pytest.mark.parametrize("ending", [".db", ".toml"])
+def test_what_no_dataset_may_hold_is_not_written_again(
+    kofukin: Kofukin, changed: Callable[[str], Path], tmp_path: Path, sql: str, ending: str
+) -> None:
+    path, copy = changed(sql), tmp_path / f"copy{ending}"
+    outcome = kofukin("export", "--data", str(path), "-o", str(copy))
+    assert (outcome.code, outcome.out, copy.exists()) == (1, "", False)
+    assert INVALID[sql] in outcome.err

@@ -68,7 +68,7 @@ def datasets(connection: sqlite3.Connection, path: Path) -> tuple[list[Dataset],
     def reasons() -> Iterator[Iterable[Said]]:
         yield _unreadable(connection, path)
         found.extend(store.datasets_of(connection))
-        yield (problem for each in found for problem in _invalid(each, path))
+        yield (problem for each in found for problem in invalid(each, path))
         yield _contradictions(connection, path)
 
     try:
@@ -107,12 +107,12 @@ def _contradictions(connection: sqlite3.Connection, path: Path) -> Iterator[Said
         yield errors.LOCATED(where=path, reason=reason)
 
 
-def _invalid(found: Dataset, path: Path) -> Iterator[Said]:
+def invalid(found: Dataset, where: Path | str) -> Iterator[Said]:
     """Yield what in a database's dataset does not follow the schema of datasets."""
     from kofukin.toml_lines import show_path  # only a database with problems needs it
 
     for problem in validation.problems(_document(found)):
-        yield errors.LOCATED(where=f"{path}: {show_path(problem.path)}", reason=problem.reason)
+        yield errors.LOCATED(where=f"{where}: {show_path(problem.path)}", reason=problem.reason)
 
 
 def _damage(connection: sqlite3.Connection) -> list[Said]:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from kofukin.cli.options import Data, Force, Lang, data_options, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
 from kofukin.messages import errors, labels
+
+if TYPE_CHECKING:
+    from kofukin.project import Dataset
 
 ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
 _LISTS = (".csv", ".json")
@@ -48,7 +51,7 @@ def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
     if ending == ".db":
         from kofukin.exporting.database import write_database
 
-        write_database(path, store.datasets_of(connection))
+        write_database(path, map(_valid, store.datasets_of(connection)))
     elif ending == ".zip":
         from kofukin.exporting.package import write_package
 
@@ -63,7 +66,20 @@ def _toml(connection: sqlite3.Connection) -> Iterator[str]:
     from kofukin import store
     from kofukin.exporting import toml_text
 
-    return toml_text.dataset_pieces(store.merged(connection))
+    return toml_text.dataset_pieces(_valid(store.merged(connection)))
+
+
+def _valid(dataset: "Dataset") -> "Dataset":
+    """Return the dataset if it follows the schema, so that nothing is written that could not be read again.
+
+    Raises DatasetError with every problem.
+    """
+    from kofukin import soundness
+    from kofukin.dataset import DatasetError
+
+    if problems := tuple(soundness.invalid(dataset, dataset.title)):
+        raise DatasetError(errors.DATASET_UNUSABLE(count=len(problems)), errors.DATASET_HINT, problems)
+    return dataset
 
 
 def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
