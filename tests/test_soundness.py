@@ -219,3 +219,18 @@ def test_what_no_dataset_may_hold_is_not_written_again(
     outcome = kofukin("export", "--data", str(path), "-o", str(copy))
     assert (outcome.code, outcome.out, copy.exists()) == (1, "", False)
     assert INVALID[sql] in outcome.err
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR | 1 << 8])
+def test_a_disk_that_fails_while_reading_is_no_bug(
+    kofukin: Kofukin, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fail(*_: object) -> None:
+        error = sqlite3.OperationalError("it failed")
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr("kofukin.query.resolve", fail)
+    outcome = kofukin("list")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("error: the database cannot be read: it failed\nhint: check the disk's free space")

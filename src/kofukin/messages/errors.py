@@ -378,3 +378,8 @@ NOT_READ_IN_FOLDER = Message(
     "not read in {folder}: {names} (only .toml and .db files right in it are; kofukin import reads tables and PDFs)",
 )
 BYTES_FOR_TEXT = Message("文字列のはずの所にバイト列があります", "bytes stand where a text belongs")
+DATABASE_FAILED = Message("データベースを読めません: {reason}", "the database cannot be read: {reason}")
+CHECK_DISK_AND_OTHERS = Message(
+    "ディスクの空きと、ほかのプログラムが書き込み中でないかを確かめてください",
+    "check the disk's free space, and whether another program is writing it",
+)
