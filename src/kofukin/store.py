@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kofukin.amounts import LARGEST_YEN
@@ -316,9 +317,10 @@ class Writer:
         number = self._projects
         projects, searches, partners, _ = self._waiting
         projects.append(self._project_row(number, project))
-        searches.append((number, fold(project.name), "\n".join(map(fold, _searched(project)))))
+        name = fold(project.name)
+        searches.append((number, name, "\n".join((name, *_searched_beside(project)))))
         for position, p in enumerate(project.partners):
-            partners.append((number, position, p.name, fold(p.name), p.municipality_code, p.national_funds_yen))
+            partners.append((number, position, p.name, _fold_again(p.name), p.municipality_code, p.national_funds_yen))
         self.remarks(remarks, number)
         if len(projects) >= _ROWS_AT_ONCE:
             self.flush()
@@ -337,8 +339,9 @@ class Writer:
         sql = (
             "SELECT later.number, later.id, project.id, title, later.source_page, later.source_line FROM"
             " (SELECT *, min(number) OVER (PARTITION BY municipality, fiscal_year, program, name, national_funds_yen)"
-            " AS first FROM (SELECT number, id, municipality, fiscal_year, program, name, national_funds_yen, document,"
-            " source_page, source_line FROM project WHERE national_funds_yen > 0)) AS later"
+            " AS first FROM project WHERE (municipality, fiscal_year, national_funds_yen) IN"
+            " (SELECT municipality, fiscal_year, national_funds_yen FROM project WHERE national_funds_yen > 0"
+            " GROUP BY 1, 2, 3 HAVING count(*) > 1)) AS later"  # numbers first: few rows have these in common
             " JOIN project ON project.number = first JOIN document ON document.number = later.document"
             " WHERE later.number > first ORDER BY later.number"
         )
@@ -423,17 +426,20 @@ def partners_in_all(project: Project) -> int | None:
     return sum(shares) if shares else None
 
 
-def _searched(project: Project) -> Iterator[str]:
-    """Yield the texts that a full-text word is looked for in; a line break keeps a word from matching across two."""
-    yield project.name
+_fold_again = lru_cache(maxsize=20_000)(fold)
+"""For notes and bodies, which many projects share."""
+
+
+def _searched_beside(project: Project) -> Iterator[str]:
+    """Yield the folded texts that a word is looked for in beside the name; a line break keeps it from spanning two."""
     if project.summary:
-        yield project.summary
+        yield fold(project.summary)
     if project.note:
-        yield project.note
+        yield _fold_again(project.note)
     for partner in project.partners:
-        yield partner.name
+        yield _fold_again(partner.name)
     if project.municipality:
-        yield project.municipality
+        yield _fold_again(project.municipality)
 
 
 def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:

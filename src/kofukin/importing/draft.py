@@ -86,6 +86,11 @@ class DraftProject(NamedTuple):
     quoted: Mapping[str, str] = MappingProxyType({})
     programs: tuple[str, ...] = ()
 
+    @property
+    def is_remarkable(self) -> bool:
+        """Whether anything is to be said of it beside its values."""
+        return bool(self.doubts or self.inferred or self.quoted or self.programs)
+
 
 Item = Line | Doubt | DraftProject | Program | Round
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from kofukin.errors import KofukinError
 from kofukin.exporting import toml_text
 from kofukin.exporting.database import new_database
-from kofukin.importing.draft import Doubt, DraftProject, Item, Place
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place
 from kofukin.importing.review import Review
 from kofukin.messages import Language, errors, importing
 from kofukin.project import Dataset, Program, Remark, Round
@@ -32,8 +32,10 @@ def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: 
     with new_database(path) as writer:
         writer.dataset(dataset)
         for item in items:
+            if isinstance(item, Line):  # every other item is one
+                continue
             if isinstance(item, DraftProject):
-                writer.project(item.project, _remarks(item, language))
+                writer.project(item.project, _remarks(item, language) if item.is_remarkable else ())
             elif isinstance(item, Program):
                 writer.program(item)
             elif isinstance(item, Round):
