@@ -28,6 +28,14 @@ class UsageError(KofukinError):
     exit_code = 2
 
 
+def shortened(text: str) -> str:
+    """Return what a user typed as an error repeats it."""
+    return text if len(text) <= _LONGEST_REPEATED else text[:_LONGEST_REPEATED] + "..."
+
+
+_LONGEST_REPEATED = 60
+
+
 def reason_of(error: OSError) -> Message | Said:
     """Return why the operating system refused, in words of ours where it is a common reason."""
     common: dict[type[OSError], Message] = {

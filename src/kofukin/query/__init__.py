@@ -1,0 +1,48 @@
+"""Filters (a value) → SQL → rows: every question the program answers, asked in the one place.
+
+User text reaches the database only as a parameter. Column names in the SQL come from the tables in ``fields``, never
+from the user. ``resolve`` turns the names that a user types into what the data calls them.
+"""
+
+from kofukin.query.conditions import found_once as found_once
+from kofukin.query.details import Detail as Detail
+from kofukin.query.details import details as details
+from kofukin.query.details import show as show
+from kofukin.query.fields import ALL as ALL
+from kofukin.query.fields import DIMENSIONS as DIMENSIONS
+from kofukin.query.fields import FIELDS as FIELDS
+from kofukin.query.fields import MEASURES as MEASURES
+from kofukin.query.fields import PROGRAM_FIELDS as PROGRAM_FIELDS
+from kofukin.query.fields import Dimension as Dimension
+from kofukin.query.fields import Field as Field
+from kofukin.query.fields import totals_fields as totals_fields
+from kofukin.query.listing import Rows as Rows
+from kofukin.query.listing import list_projects as list_projects
+from kofukin.query.listing import programs as programs
+from kofukin.query.listing import totals as totals
+from kofukin.query.names import find_project as find_project
+from kofukin.query.names import program_vocabulary as program_vocabulary
+from kofukin.query.names import resolve as resolve
+from kofukin.query.pivot import MOST_ACROSS as MOST_ACROSS
+from kofukin.query.pivot import Group as Group
+from kofukin.query.pivot import across as across
+from kofukin.query.summary import Beyond as Beyond
+from kofukin.query.summary import Costs as Costs
+from kofukin.query.summary import PartnerShare as PartnerShare
+from kofukin.query.summary import Summary as Summary
+from kofukin.query.summary import beyond_fields as beyond_fields
+from kofukin.query.summary import costs as costs
+from kofukin.query.summary import count as count
+from kofukin.query.summary import count_partners as count_partners
+from kofukin.query.summary import dataset_titles as dataset_titles
+from kofukin.query.summary import matches as matches
+from kofukin.query.summary import open_points as open_points
+from kofukin.query.summary import partners_with as partners_with
+from kofukin.query.summary import stated_partners as stated_partners
+from kofukin.query.summary import summary as summary
+from kofukin.query.summary import unstated_partners as unstated_partners
+from kofukin.query.summary import years as years
+from kofukin.query.twice import SameProject as SameProject
+from kofukin.query.twice import counted_twice as counted_twice
+from kofukin.query.twice import half_pairs as half_pairs
+from kofukin.query.twice import may_count_twice as may_count_twice

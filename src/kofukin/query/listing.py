@@ -1,0 +1,125 @@
+"""Lists of projects and totals of groups, as rows."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kofukin.filters import Filters, Sort
+from kofukin.fiscal_year import era_label
+from kofukin.query.conditions import order_of, tables_for, where_of
+from kofukin.query.fields import DIMENSIONS, ESTIMATE, FIELDS, MEASURE_FIELDS, Field
+from kofukin.table import Kind, Row, Value
+
+_PARTIAL = {
+    "projects": "count(*)",
+    "national_funds_yen": "sum(project.national_funds_yen)",
+    "partner_national_funds_yen": "sum(project.partner_national_funds_yen)",
+    "estimated_cost_yen": f"sum({ESTIMATE})",
+    "unstated": "count(*) - count(project.national_funds_yen)",
+}
+"""What is counted and added up over projects, before any name is looked up."""
+
+
+class Rows(NamedTuple):
+    """An answer: the fields that were asked for and the rows, which can be read once."""
+
+    fields: tuple[Field, ...]
+    rows: Iterator[Row]
+
+
+def list_projects(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    names: Sequence[str],
+    sort: Sequence[Sort] = (),
+    limit: int | None = None,
+) -> Rows:
+    """Return the matching projects' ``names`` fields, in the dataset's order unless ``sort`` says otherwise."""
+    chosen = tuple(FIELDS[name] for name in names)
+    where, values = where_of(filters)
+    order = [*order_of(sort, FIELDS), "project.number"]
+    selected = ", ".join(entry.sql for entry in chosen)
+    sql = f"SELECT {selected} {tables_for(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
+    if limit is not None:
+        sql += " LIMIT ?"
+        values = [*values, limit]
+    lists = [index for index, entry in enumerate(chosen) if entry.kind is Kind.LIST]
+    return Rows(chosen, _split_lists(connection.execute(sql, values), lists))
+
+
+def totals(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    by: Sequence[str],
+    sort: Sequence[Sort] = (),
+    names: Sequence[str] | None = None,
+    pivot: str | None = None,
+    across: Sequence[Field] = (),
+) -> Rows:
+    """Return one row a group with the fields ``names`` or all; no ``by`` gives one row over everything that matches.
+
+    ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``.
+    """
+    dimensions = [DIMENSIONS[name] for name in by]
+    keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
+    known = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
+    chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
+    order = order_of(sort, known) + [dimension.order for dimension in dimensions]
+    selected = ", ".join(entry.sql for entry in chosen)
+    grouped = [entry.sql for entry in keys]
+    columns = [DIMENSIONS[name].column for name in (*by, *([pivot] if pivot else []))]
+    counted, values = _partial_sums(filters, dict.fromkeys(columns), " ".join([selected, *order]))
+    projects = f"({counted}) AS project"
+    if pivot:
+        projects += f" JOIN temp.across AS across ON across.member IS project.{DIMENSIONS[pivot].column}"
+    sql = f"SELECT {selected} {tables_for(selected, *order, *grouped, projects=projects)}"
+    if keys:
+        sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
+    return Rows(chosen, iter(connection.execute(sql, values)))
+
+
+def _partial_sums(filters: Filters, columns: Iterable[str], used: str) -> tuple[str, list[object]]:
+    """Return SQL that adds up what ``used`` speaks of by the projects' own columns.
+
+    It reads one index where names would have to be looked up for each project; the few sums then take the projects'
+    place in the query, with columns of the same names.
+    """
+    where, values = where_of(filters)
+    groups = [f"project.{column}" for column in columns]
+    measures = [f"{sql} AS {name}" for name, sql in _PARTIAL.items() if f"project.{name}" in used]
+    selected = ", ".join([*groups, *measures]) or "1"
+    sql = f"SELECT {selected} {tables_for(selected, where)} {where}"
+    return (f"{sql} GROUP BY {', '.join(groups)}" if groups else sql), values
+
+
+def programs(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Yield a row for each program: id, name, short name, English name, years, rates, projects."""
+    rounds: dict[str, list[tuple[int, str | None]]] = {}
+    for program, year, rate in connection.execute("SELECT program, fiscal_year, subsidy_rate FROM round ORDER BY 1, 2"):
+        rounds.setdefault(program, []).append((year, rate))
+    counted = dict(connection.execute("SELECT program, count(*) FROM project GROUP BY program"))
+    for program, name, short_name, name_en in connection.execute(
+        "SELECT id, name, short_name, name_en FROM program ORDER BY position"
+    ):
+        own = rounds.get(program, [])
+        years = tuple(era_label(year) for year, _ in own)
+        rates = tuple(dict.fromkeys(rate for _, rate in own if rate))
+        yield (program, name, short_name, name_en, years, rates, counted.get(program, 0))
+
+
+def _split_lists(rows: Iterator[Row], indexes: Sequence[int]) -> Iterator[Row]:
+    if not indexes:
+        return iter(rows)
+    return (_with_lists(row, indexes) for row in rows)
+
+
+def names_in(joined: Value) -> tuple[str, ...]:
+    """Return the names that SQL joined by the unit separator, which no name may hold (see the schema)."""
+    return tuple(joined.split("\x1f")) if isinstance(joined, str) else ()
+
+
+def _with_lists(row: Row, indexes: Sequence[int]) -> Row:
+    values = list(row)
+    for index in indexes:
+        values[index] = names_in(values[index])
+    return tuple(values)

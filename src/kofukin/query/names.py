@@ -1,0 +1,88 @@
+"""The names that a user types (推進, 道と共同申請, a part of a project's name) → what the data calls them."""
+
+import sqlite3
+
+from kofukin.errors import KofukinError, UsageError, shortened
+from kofukin.filters import Filters
+from kofukin.folding import fold
+from kofukin.messages import Message, Said, errors, labels
+from kofukin.query.conditions import tables_for
+
+
+def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:
+    """Return each program's short name in both languages; Japanese where the dataset has no English one."""
+    rows = connection.execute("SELECT id, short_name, coalesce(short_name_en, short_name) FROM program")
+    return {program: Message(ja, en) for program, ja, en in rows}
+
+
+def find_project(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the id of the project that ``wanted`` names: its id, its name, or an unambiguous part of the name.
+
+    Raises KofukinError (exit code 1) with candidates where that is none or several.
+    """
+    folded = fold(wanted)
+    for condition in ("project.id = ?", "search.folded_name = ?", "instr(search.folded_name, ?)") if folded else ():
+        sql = f"SELECT id {tables_for(condition)} WHERE {condition} ORDER BY project.number LIMIT 9"
+        found = connection.execute(sql, (folded,)).fetchall()
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
+            raise KofukinError(errors.AMBIGUOUS_PROJECT(text=shortened(wanted)), errors.SAY_WHICH(candidates=ids))
+    raise KofukinError(errors.NO_SUCH_PROJECT(text=shortened(wanted)), _nearest(connection, wanted))
+
+
+def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
+    from difflib import get_close_matches
+
+    rows = connection.execute("SELECT id, folded_name FROM project JOIN search ON project = number LIMIT 20000")
+    folded, by_text = fold(wanted)[:100], {}
+    for project, name in rows:
+        by_text[project] = by_text[name] = project
+    near = dict.fromkeys(by_text[text] for text in get_close_matches(folded, by_text, n=3, cutoff=0.5))
+    return errors.NEAREST_PROJECTS(candidates=list(near)) if near else errors.SEE_LIST
+
+
+def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
+    """Return the filters with programs and application types as the data calls them.
+
+    Raises UsageError for a program or an application that the data does not know, or a part that fits several.
+    """
+    return filters._replace(
+        program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
+        application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
+    )
+
+
+def _program(connection: sqlite3.Connection, text: str) -> str:
+    known = connection.execute("SELECT id, name, short_name, name_en FROM program ORDER BY position").fetchall()
+    folded = fold(text)
+    names = [(program, [fold(name) for name in (program, *others) if name]) for program, *others in known]
+    exact = [program for program, own in names if folded in own]
+    partial = [program for program, own in names if folded and any(folded in name for name in own)]
+    found = exact or partial
+    if len(found) == 1:
+        return str(found[0])
+    shown = [f"{program} ({short_name})" for program, _, short_name, _ in known]
+    if found:
+        raise UsageError(errors.AMBIGUOUS_PROGRAM(text=shortened(text)), errors.VALID_PROGRAMS(programs=shown))
+    raise UsageError(errors.UNKNOWN_PROGRAM(text=shortened(text)), errors.VALID_PROGRAMS(programs=shown))
+
+
+_APPLICATION_WORDS = {
+    fold(word): application
+    for application, words in {"single": ("single", "単独", "単独申請"), "joint": ("joint", "共同", "共同申請")}.items()
+    for word in words
+}
+
+
+def _application(connection: sqlite3.Connection, text: str) -> str:
+    """Return ``single``, ``joint`` or, for the document's own words, those words as the data writes them."""
+    folded = fold(text)
+    if folded in _APPLICATION_WORDS:
+        return _APPLICATION_WORDS[folded]
+    own = [words for (words,) in connection.execute("SELECT DISTINCT application_text FROM project") if words]
+    for words in own:
+        if fold(words) == folded:
+            return str(words)
+    raise UsageError(errors.UNKNOWN_APPLICATION(text=shortened(text)), errors.VALID_APPLICATIONS(words=own[:12]))

@@ -1,0 +1,180 @@
+"""What must be known of everything that matches, beside the rows: counts, sums, whose money it is."""
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from kofukin.filters import Filters
+from kofukin.query.conditions import tables_for, where_of
+from kofukin.query.fields import ESTIMATE
+
+
+def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
+    """Return whether any project matches."""
+    where, values = where_of(filters)
+    return connection.execute(f"SELECT 1 {tables_for(where)} {where} LIMIT 1", values).fetchone() is not None
+
+
+class Summary(NamedTuple):
+    """What must be said under a table about the projects in it; amounts in yen, None where none is stated.
+
+    ``bases`` counts projects by how their program was found, leaving out those whose source states it;
+    ``municipality`` is the one whose projects they are, None where they are several municipalities';
+    ``undivided`` counts projects whose source states what all partners have together.
+    """
+
+    projects: int
+    national_funds_yen: int | None
+    partner_national_funds_yen: int | None
+    unstated: int
+    joint: bool
+    basis_unstated: bool
+    bases: dict[str, int]
+    municipality: str | None
+    undivided: int = 0
+
+    @property
+    def inferred(self) -> int:
+        return sum(count for basis, count in self.bases.items() if basis.startswith("inferred"))
+
+    @property
+    def open(self) -> int:
+        return self.bases.get("open", 0)
+
+
+def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
+    """Return counts over everything that matches ``filters``; each question is one that an index answers."""
+    where, values = where_of(filters)
+    also = f"{where} AND" if where else "WHERE"
+
+    def ask(selected: str, condition: str = "", rest: str = "") -> list[tuple[Any, ...]]:
+        conditions = f"{also} {condition}" if condition else where
+        return connection.execute(f"SELECT {selected} {tables_for(where)} {conditions} {rest}", values).fetchall()
+
+    ((projects, funds, partner_funds, unstated),) = ask(
+        "count(*), sum(project.national_funds_yen), sum(project.partner_national_funds_yen),"
+        " count(*) - count(project.national_funds_yen)"
+    )
+    ((first,),), ((last,),) = ask("min(project.municipality)"), ask("max(project.municipality)")
+    name = connection.execute("SELECT name FROM municipality WHERE number = ? AND number = ?", (first, last)).fetchone()
+    return Summary(
+        projects,
+        funds,
+        partner_funds,
+        unstated,
+        bool(ask("1", "project.application = 'joint'", "LIMIT 1")),
+        bool(ask("1", "project.amount_basis = 'unstated'", "LIMIT 1")),
+        dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
+        name and name[0],
+        ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
+    )
+
+
+class Costs(NamedTuple):
+    """How many projects' costs the source states itself, and how many cannot be estimated."""
+
+    stated: int
+    unestimated: int
+
+
+def costs(connection: sqlite3.Connection, filters: Filters) -> Costs:
+    """Return what must be said under estimated costs of everything that matches."""
+    where, values = where_of(filters)
+    selected = f"count(project.stated_cost_yen), count(*) - count({ESTIMATE})"
+    return Costs(*connection.execute(f"SELECT {selected} {tables_for(selected, where)} {where}", values).fetchone())
+
+
+def count(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many projects match."""
+    where, values = where_of(filters)
+    (counted,) = connection.execute(f"SELECT count(*) {tables_for(where)} {where}", values).fetchone()
+    return int(counted)
+
+
+class PartnerShare(NamedTuple):
+    """A partner of a matching project; ``national_funds_yen`` is None where the document does not state it."""
+
+    project: str
+    name: str
+    national_funds_yen: int | None
+
+
+def partner_shares(connection: sqlite3.Connection, where: str, values: list[object]) -> list[PartnerShare]:
+    """Return the partners of the projects that ``where`` keeps, in the projects' order."""
+    sql = (
+        "SELECT project.id, partner.name, partner.national_funds_yen"
+        f" {tables_for(where)} JOIN partner ON partner.project = project.number {where}"
+        " ORDER BY project.number, position"
+    )
+    return [PartnerShare(*row) for row in connection.execute(sql, values)]
+
+
+def stated_partners(connection: sqlite3.Connection, filters: Filters, most: int) -> list[str]:
+    """Return the names of at most ``most`` partners whose share in a matching project is stated."""
+    where, values = where_of(filters)
+    sql = (
+        f"SELECT DISTINCT partner.name {tables_for(where)} JOIN partner ON partner.project = project.number"
+        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NOT NULL LIMIT ?"
+    )
+    return [name for (name,) in connection.execute(sql, (*values, most))]
+
+
+def unstated_partners(connection: sqlite3.Connection, filters: Filters, most: int) -> list[PartnerShare]:
+    """Return at most ``most`` partners, project by project, whose share is not stated."""
+    where, values = where_of(filters)
+    sql = (
+        "SELECT project.id, partner.name, partner.national_funds_yen"
+        f" {tables_for(where)} JOIN partner ON partner.project = project.number"
+        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NULL ORDER BY project.number, position LIMIT ?"
+    )
+    return [PartnerShare(*row) for row in connection.execute(sql, (*values, most))]
+
+
+def count_partners(connection: sqlite3.Connection, filters: Filters) -> tuple[int, int]:
+    """Return how many partners the matching projects have, and how many of these shares are not stated."""
+    where, values = where_of(filters)
+    counted = "count(*), count(*) - count(partner.national_funds_yen)"
+    sql = f"SELECT {counted} {tables_for(where)} JOIN partner ON partner.project = project.number {where}"
+    partners, unstated = connection.execute(sql, values).fetchone()
+    return partners, unstated
+
+
+def years(connection: sqlite3.Connection) -> list[int]:
+    """Return the fiscal years in which some grant was given."""
+    return [year for (year,) in connection.execute("SELECT DISTINCT fiscal_year FROM project ORDER BY 1")]
+
+
+def dataset_titles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return title and version of the datasets that were loaded."""
+    return connection.execute("SELECT title, version FROM dataset ORDER BY number").fetchall()
+
+
+def open_points(connection: sqlite3.Connection) -> int:
+    """Return how many points of an import nobody has settled yet."""
+    (counted,) = connection.execute("SELECT count(*) FROM remark WHERE is_open").fetchone()
+    return int(counted)
+
+
+class Beyond(NamedTuple):
+    """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on."""
+
+    partners: int
+    stated_costs: int
+    continued: int
+    amount_lines: int
+
+
+def beyond_fields(connection: sqlite3.Connection) -> Beyond:
+    """Return how much of everything there is the fields of ``list`` have no place for."""
+    (partners,) = connection.execute(
+        "SELECT count(*) FROM partner WHERE national_funds_yen IS NOT NULL OR municipality_code IS NOT NULL"
+    ).fetchone()
+    others = connection.execute(
+        "SELECT count(stated_cost_yen), count(continues), count(source_amount_line) FROM project"
+    )
+    return Beyond(partners, *others.fetchone())
+
+
+def partners_with(connection: sqlite3.Connection, character: str) -> list[str]:
+    """Return the names of partners that hold a character."""
+    sql = "SELECT DISTINCT name FROM partner WHERE instr(name, ?) ORDER BY project, position"
+    return [name for (name,) in connection.execute(sql, (character,))]
