@@ -143,7 +143,7 @@ class _Drafter:
 
         code = self._given.municipality_code if municipality == (self._given.municipality or municipality) else None
         if code is not None:
-            draft.evidence["municipality_code"] = importing.FROM_OPTION(option="--municipality-code")
+            draft.evidence["municipality_code"] = importing.FROM_OPTION(option="--municipality")
         evidence = draft.evidence.get("program")
         project = Project(
             id=self._ids.project(self._path.name, code, municipality, year.value),
