@@ -116,7 +116,13 @@ def changed(kofukin: Kofukin, tmp_path: Path) -> Callable[[str], Path]:
 def test_what_this_program_writes_is_sound() -> None:
     partners = (Partner("函館市"), Partner("Ａ", "012025", 0))
     odd = project("odd", name="", municipality=None, summary="", note="あ\nい", partners=partners)
-    with opened(dataset_of(odd, project("two", partners=partners, partner_national_funds_yen=5))) as connection:
+    two = project("two", partners=partners, partner_national_funds_yen=5)
+    bodies = [
+        project("by-name", municipality="北海道函館市"),
+        project("by-code", municipality="北海道広島市", municipality_code="341002"),
+        project("by-none", municipality="札幌市", municipality_code="990000"),
+    ]
+    with opened(dataset_of(odd, two, *bodies)) as connection:
         assert soundness.inconsistencies(connection, Path("x.db")) == []
 
 

@@ -15,7 +15,7 @@ from kofukin.errors import KofukinError
 from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.pairs import FIND
-from kofukin.prefecture import PREFECTURES
+from kofukin.prefecture import PREFECTURES, prefecture_code
 from kofukin.project import Dataset, rate_parts
 
 _MOST_DAMAGE = 5
@@ -48,8 +48,7 @@ _DERIVED = {
     ),
     "municipality.folded_name": "SELECT number FROM municipality WHERE folded_name IS NOT fold(coalesce(name, ''))",
     "municipality.prefecture_code": (
-        "SELECT number FROM municipality WHERE prefecture_code IS NOT"
-        " (SELECT prefecture.code FROM prefecture WHERE prefecture.code = substr(municipality.code, 1, 2))"
+        "SELECT number FROM municipality WHERE prefecture_code IS NOT prefecture_of(code, name)"
     ),
     "round.rate_numerator": (
         "SELECT program || ' ' || fiscal_year FROM round WHERE rate_numerator IS NOT rate(subsidy_rate, 0)"
@@ -162,6 +161,7 @@ def _missing(connection: sqlite3.Connection) -> Iterator[Message | Said]:
 def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
     connection.create_function("fold", 1, _folded, deterministic=True)
     connection.create_function("line", 1, _line, deterministic=True)
+    connection.create_function("prefecture_of", 2, _prefecture_of, deterministic=True)
     connection.create_function("rate", 2, _rate_part, deterministic=True)
     for column, sql in _DERIVED.items():
         if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
@@ -181,6 +181,11 @@ def _pairs(connection: sqlite3.Connection) -> Iterator[Said]:
 
 def _folded(text: object) -> str | None:
     return fold(text) if isinstance(text, str) else None
+
+
+def _prefecture_of(code: object, name: object) -> str | None:
+    code, name = (text if isinstance(text, str) else None for text in (code, name))
+    return prefecture_code(code, name)
 
 
 def _line(text: object) -> str:
