@@ -82,7 +82,7 @@ CREATE TABLE municipality ( -- bodies (団体) that received grants: each code w
     {_text("code")}, -- six digits, the check digit included
     {_text("name")}, -- none only in a draft
     {_text("folded_name")} NOT NULL, -- derived: the name as it is compared
-    {_text("prefecture_code")} REFERENCES prefecture (code) -- derived: of the code, else of the name that begins with one
+    {_text("prefecture_code")} REFERENCES prefecture (code) -- derived: by the code, else by how the name begins
 );
 CREATE TABLE document ( -- where figures come from
     number INTEGER PRIMARY KEY,
