@@ -9,8 +9,9 @@ from typing import Any
 import tomli
 from hypothesis import settings
 
-from kofukin import dataset, store
-from kofukin.project import Dataset, Program, Project, Round
+from kofukin import store
+from kofukin.files import dataset
+from kofukin.model.project import Dataset, Program, Project, Round
 
 BUNDLED = dataset.bundled_path()
 SOURCE = BUNDLED.parent / "sources" / "sapporo-h29-11.txt"

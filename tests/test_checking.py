@@ -7,7 +7,7 @@ import pytest
 
 from datasets import BUNDLED, SOURCE
 from kofukin import checking
-from kofukin.stated_amounts import stated_amounts
+from kofukin.model.stated_amounts import stated_amounts
 
 DATA = BUNDLED.read_text(encoding="utf-8")
 DOCUMENT = SOURCE.read_text(encoding="utf-8")

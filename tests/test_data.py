@@ -5,8 +5,9 @@ from typing import NamedTuple
 import pytest
 
 from datasets import BUNDLED, SOURCE, document
-from kofukin import checking, dataset
-from kofukin.project import Project
+from kofukin import checking
+from kofukin.files import dataset
+from kofukin.model.project import Project
 
 
 class Said(NamedTuple):

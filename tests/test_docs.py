@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kofukin import dataset, query, schema, store
+from kofukin import query, store
+from kofukin.files import dataset, schema
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]

@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 import kofukin
-from kofukin import query, schema
+from kofukin import query
+from kofukin.files import schema
 from kofukin.messages import Message, errors, labels, say
 from kofukin.messages import help as help_texts
 

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from kofukin import amounts, query
-from kofukin.amounts import Unit
+from kofukin import query
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort
-from kofukin.fiscal_year import era_label
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.model import amounts
+from kofukin.model.amounts import Unit
+from kofukin.model.fiscal_year import era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table, Value
 

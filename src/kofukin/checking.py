@@ -7,15 +7,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import dataset, municipality_code, opening, query, soundness, store
-from kofukin.dataset import DatasetError
+from kofukin import query, store
 from kofukin.errors import KofukinError
+from kofukin.files import dataset
+from kofukin.files.dataset import DatasetError
+from kofukin.files.remarks import comments_in
 from kofukin.filters import Filters
-from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
-from kofukin.project import Dataset, Project
-from kofukin.remarks import comments_in
-from kofukin.stated_amounts import lines_of, stated_amounts
+from kofukin.model import municipality_code
+from kofukin.model.project import Dataset, Project
+from kofukin.model.stated_amounts import lines_of, stated_amounts
+from kofukin.store import opening, soundness
+from kofukin.text.folding import fold
 
 
 class Report(NamedTuple):

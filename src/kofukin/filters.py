@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
-from kofukin.fiscal_year import YearRange
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.model.fiscal_year import YearRange
 
 
 class Filters(NamedTuple):

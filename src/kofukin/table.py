@@ -9,8 +9,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from kofukin.amounts import Unit, in_unit
 from kofukin.messages import Message, Said
+from kofukin.model.amounts import Unit, in_unit
 
 if TYPE_CHECKING:
     from decimal import Decimal  # loads slowly, and only an amount that a unit does not hold is one

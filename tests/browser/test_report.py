@@ -16,12 +16,12 @@ pytest.importorskip("altair", reason="the report extra is not installed")
 pytest.importorskip("vl_convert", reason="the report extra is not installed")
 
 from kofukin import report
-from kofukin.amounts import Unit, show
 from kofukin.filters import Filters
-from kofukin.folding import fold
 from kofukin.messages import LANGUAGES, Language
-from kofukin.project import Dataset, Partner
+from kofukin.model.amounts import Unit, show
+from kofukin.model.project import Dataset, Partner
 from kofukin.render import Style
+from kofukin.text.folding import fold
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")

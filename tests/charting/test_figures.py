@@ -3,8 +3,8 @@ from totals import EN, JA, totals
 from datasets import dataset_of, project
 from kofukin.charting import figures
 from kofukin.filters import Filters, Sort
-from kofukin.fiscal_year import YearRange
-from kofukin.project import Partner
+from kofukin.model.fiscal_year import YearRange
+from kofukin.model.project import Partner
 
 
 def labels_of(shown: figures.Figures) -> list[str]:

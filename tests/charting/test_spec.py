@@ -6,10 +6,10 @@ from totals import EN, JA, totals
 
 from datasets import dataset_of, project
 from kofukin.charting import figures, font, spec
-from kofukin.display_width import display_width
 from kofukin.filters import Filters
-from kofukin.project import Dataset
+from kofukin.model.project import Dataset
 from kofukin.render import Style
+from kofukin.text.display_width import display_width
 
 
 def marks(by: str, *datasets: Dataset, style: Style = JA, alone: bool = True) -> tuple[list[Any], list[Any], Any]:

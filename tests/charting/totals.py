@@ -3,7 +3,7 @@
 from datasets import opened
 from kofukin import answer
 from kofukin.filters import Filters, Sort
-from kofukin.project import Dataset
+from kofukin.model.project import Dataset
 from kofukin.render import Style
 from kofukin.table import Table
 

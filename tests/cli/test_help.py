@@ -9,8 +9,8 @@ import pytest
 from conftest import Kofukin
 from kofukin import __version__
 from kofukin.cli.app import COMMANDS, load
-from kofukin.display_width import display_width
 from kofukin.messages import help as texts
+from kofukin.text.display_width import display_width
 
 ROOT = Path(__file__).parents[2]
 PAGES = [(), ("--help",), *((command, "--help") for command in COMMANDS)]

@@ -10,7 +10,7 @@ import pyte
 import pytest
 
 from conftest import IDS, bare_environment
-from kofukin.display_width import display_width
+from kofukin.text.display_width import display_width
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ROWS = 100

@@ -14,7 +14,7 @@ from conftest import Kofukin
 from datasets import dataset_of, opened, project, unhurried
 from kofukin import query
 from kofukin.filters import Filters
-from kofukin.project import Partner, Project
+from kofukin.model.project import Partner, Project
 
 FUNDS = "national_funds_yen"
 PIVOTED = {

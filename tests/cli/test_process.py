@@ -226,7 +226,7 @@ def test_ctrl_c_ends_at_once_and_silently(tmp_path: Path) -> None:
 class TestImports:
     """What a call needs is loaded and nothing else: starting is most of what a short call takes."""
 
-    HEAVY = frozenset({"sqlite3", "tomli", "kofukin.store", "kofukin.dataset", "kofukin.data"})
+    HEAVY = frozenset({"sqlite3", "tomli", "kofukin.store", "kofukin.files.dataset", "kofukin.data"})
 
     @pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "tsv", "markdown"])
     def test_only_a_table_loads_rich(self, modules: Callable[..., set[str]], format_: str) -> None:
@@ -345,7 +345,8 @@ def test_every_failure_of_a_process_is_told_without_a_traceback(process: Process
 
 def test_a_bug_can_be_looked_into(process: Process) -> None:
     program = (
-        "import sys\nfrom kofukin import cli, dataset\ndataset.load = lambda _: 1 / 0\nsys.exit(cli.main(['list']))"
+        "import sys\nfrom kofukin import cli\nfrom kofukin.files import dataset\n"
+        "dataset.load = lambda _: 1 / 0\nsys.exit(cli.main(['list']))"
     )
     quiet = process(command=(sys.executable, "-c", program))
     assert quiet.returncode == 1

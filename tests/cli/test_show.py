@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Kofukin
-from kofukin.display_width import display_width
+from kofukin.text.display_width import display_width
 
 FIELDS_OF_LIST = 24
 

@@ -12,7 +12,7 @@ from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.tables import read
 from kofukin.messages import Message, Said
-from kofukin.project import Program, Project, Round
+from kofukin.model.project import Program, Project, Round
 
 Cells = Sequence[object]
 

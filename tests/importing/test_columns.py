@@ -15,7 +15,7 @@ from kofukin.importing.columns import (
 )
 from kofukin.importing.sheets import Span
 from kofukin.messages import LANGUAGES, labels
-from kofukin.project import Project
+from kofukin.model.project import Project
 from kofukin.query import FIELDS
 
 ROW = ["札幌市", "ある事業", "37,000"]

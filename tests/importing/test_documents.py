@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given as given_by
 from hypothesis import strategies as st
 
-from kofukin import dataset
 from kofukin.errors import KofukinError, UsageError
+from kofukin.files import dataset
 from kofukin.importing.documents import read
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Role
 from kofukin.messages import importing
-from kofukin.project import Partner, Program, Project, Round
+from kofukin.model.project import Partner, Program, Project, Round
 
 SAPPORO = dataset.bundled_path().parent / "sources" / "sapporo-h29-11.txt"
 BUNDLED = dataset.load([dataset.bundled_path()])[0]

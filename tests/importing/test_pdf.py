@@ -13,12 +13,12 @@ from pdf_pages import LEADING, Page, draw
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from kofukin import dataset
 from kofukin.errors import KofukinError, UsageError
+from kofukin.files import dataset
 from kofukin.importing import pdf
 from kofukin.importing.draft import Doubt, DraftProject, Given, Line, Role
 from kofukin.messages import importing
-from kofukin.project import Project, Round
+from kofukin.model.project import Project, Round
 
 BUNDLED = dataset.load([dataset.bundled_path()])[0]
 TITLE = ["地方創生関連交付金の対象事業について", "H29.11 札幌市"]

@@ -10,16 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spreadsheets import HEADING, csv_file, found_in, found_in_csv, found_under, workbook
 
-from kofukin import answer, dataset, query, store
-from kofukin.amounts import LARGEST_YEN, Unit
+from kofukin import answer, query, store
 from kofukin.errors import KofukinError, UsageError
+from kofukin.files import dataset
 from kofukin.filters import Filters
 from kofukin.importing import columns
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.tables import HEAD, read
 from kofukin.messages import Language, importing, labels
-from kofukin.project import Dataset, Partner, Program, Project, Round
+from kofukin.model.amounts import LARGEST_YEN, Unit
+from kofukin.model.project import Dataset, Partner, Program, Project, Round
 from kofukin.query import FIELDS
 from kofukin.render import Style, delimited
 from kofukin.render.workbook import render_xlsx

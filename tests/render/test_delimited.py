@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tables import EN, JA, PROJECTS, RAW, TOTALS, rendered, table
 
 from datasets import unhurried
-from kofukin.amounts import LARGEST_YEN, Unit
+from kofukin.model.amounts import LARGEST_YEN, Unit
 from kofukin.table import in_named_unit
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, rendered, table
 
 from datasets import unhurried
-from kofukin.amounts import LARGEST_YEN, Unit, in_unit
+from kofukin.model.amounts import LARGEST_YEN, Unit, in_unit
 from kofukin.render import Style
 from kofukin.table import in_named_unit
 

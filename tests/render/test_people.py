@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, column
 
 from datasets import unhurried
-from kofukin.amounts import Unit
 from kofukin.messages import Message
+from kofukin.model.amounts import Unit
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Value
 

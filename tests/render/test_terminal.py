@@ -8,13 +8,13 @@ from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, rendered, table
 
 from datasets import opened, unhurried
 from kofukin import answer
-from kofukin.amounts import Unit
-from kofukin.display_width import display_width
 from kofukin.filters import Filters
 from kofukin.messages import Language
+from kofukin.model.amounts import Unit
 from kofukin.query import FIELDS
 from kofukin.render import Style, terminal
 from kofukin.table import Table
+from kofukin.text.display_width import display_width
 
 
 @pytest.fixture(scope="module")

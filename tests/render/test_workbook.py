@@ -8,9 +8,9 @@ from tables import EN, JA, PROJECTS, TOTALS, UNSAFE
 
 from datasets import opened
 from kofukin import answer
-from kofukin.amounts import Unit
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters
+from kofukin.model.amounts import Unit
 from kofukin.render import Style, workbook
 from kofukin.table import Table
 

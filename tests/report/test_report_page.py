@@ -16,12 +16,12 @@ pytest.importorskip("altair", reason="the report extra is not installed")
 pytest.importorskip("vl_convert", reason="the report extra is not installed")
 
 from kofukin import query, report
-from kofukin.amounts import Unit
 from kofukin.filters import Filters
-from kofukin.folding import fold
 from kofukin.messages import LANGUAGES, Language, labels
-from kofukin.project import Dataset, Partner
+from kofukin.model.amounts import Unit
+from kofukin.model.project import Dataset, Partner
 from kofukin.render import Style
+from kofukin.text.folding import fold
 
 HOSTILE = (
     '</script><img src=x onerror="alert(1)">',

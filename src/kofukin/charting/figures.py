@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kofukin import amounts, fiscal_year
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.model import amounts, fiscal_year
 from kofukin.render import Style, people
 from kofukin.table import Column, Row, Table, Value
 

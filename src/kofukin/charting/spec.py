@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from kofukin.charting.figures import Figures, Group, amount
-from kofukin.display_width import display_width, wrap
 from kofukin.messages import errors, labels
 from kofukin.render import Style
+from kofukin.text.display_width import display_width, wrap
 
 # Okabe and Ito's palette, which the colour-blind tell apart too; grey is for what is left over.
 _COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")

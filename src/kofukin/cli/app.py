@@ -150,7 +150,8 @@ def _complete_shell(install: bool) -> None:
 
 
 def _version() -> str:
-    from kofukin import __version__, dataset
+    from kofukin import __version__
+    from kofukin.files import dataset
 
     (bundled,) = dataset.load([dataset.bundled_path()])
     return labels.VERSION(version=__version__, dataset=bundled.id, data_version=bundled.version).in_(current_language())

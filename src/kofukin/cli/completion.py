@@ -26,7 +26,7 @@ def _starting(offers: list[tuple[str, str]], incomplete: str) -> list[tuple[str,
 
 
 def years(ctx: typer.Context, incomplete: str) -> Offers:
-    from kofukin.fiscal_year import era_label
+    from kofukin.model.fiscal_year import era_label
 
     found = _asked(ctx, "SELECT DISTINCT fiscal_year, '' FROM project ORDER BY 1")
     return _starting([(era_label(int(year)), str(year)) for year, _ in found], incomplete)
@@ -94,7 +94,7 @@ def page_formats(incomplete: str) -> Offers:
 
 
 def units(incomplete: str) -> Offers:
-    from kofukin.amounts import UNIT_NAMES
+    from kofukin.model.amounts import UNIT_NAMES
 
     return [name for name in UNIT_NAMES if name.startswith(incomplete)]
 

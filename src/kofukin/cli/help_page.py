@@ -5,9 +5,9 @@ from typing import Any
 
 from typer._click.core import Context, Parameter
 
-from kofukin.display_width import display_width, pad, wrap
 from kofukin.messages import Language, Message
 from kofukin.messages import help as help_texts
+from kofukin.text.display_width import display_width, pad, wrap
 
 _INDENT = "  "
 _WIDEST_LEFT = 32

@@ -27,7 +27,7 @@ def say_left_out(notes: Iterable[Said]) -> None:
 
 def say_not_read(paths: Iterable[Path]) -> None:
     """Say what lies in folders of data and is not read."""
-    from kofukin import opening  # not loaded to print help
+    from kofukin.store import opening  # not loaded to print help
 
     for path in paths:
         if names := opening.passed_over(path):

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kofukin.amounts import UNIT_NAMES, Unit, parse_yen, show
 from kofukin.cli import completion, language
 from kofukin.cli.notices import say_not_read
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, parse_sort
-from kofukin.fiscal_year import YearRange, parse_ranges
 from kofukin.messages import errors
+from kofukin.model.amounts import UNIT_NAMES, Unit, parse_yen, show
+from kofukin.model.fiscal_year import YearRange, parse_ranges
 from kofukin.render import FORMATS, Format, Style, render, render_binary
 from kofukin.table import Row, Table, in_named_unit
 
@@ -126,7 +126,7 @@ class Data(NamedTuple):
 
         ``whole``: all of it will be copied, so that nothing of it may be missing.
         """
-        from kofukin import opening
+        from kofukin.store import opening
 
         say_not_read(self.paths)
         for path in opening.slow_files(self.paths):

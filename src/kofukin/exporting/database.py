@@ -9,7 +9,7 @@ from pathlib import Path
 from kofukin import store
 from kofukin.errors import KofukinError
 from kofukin.messages import errors
-from kofukin.project import Dataset
+from kofukin.model.project import Dataset
 
 
 @contextlib.contextmanager

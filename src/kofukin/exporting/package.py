@@ -12,7 +12,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from kofukin import query, schema, store
+from kofukin import query, store
+from kofukin.files import schema
 from kofukin.filters import Filters
 from kofukin.messages import labels
 from kofukin.table import Kind, joined

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from kofukin.project import Dataset, Partner, Program, Project, Remark, Round
-from kofukin.schema import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, TableSchema
+from kofukin.files.schema import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, TableSchema
+from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
 
 Remarks = Mapping[str, Sequence[str]]
 """Comment lines by the field they stand above; those under ``""`` stand above the whole table."""

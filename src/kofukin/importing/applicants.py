@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from kofukin.folding import fold
 from kofukin.importing.cells import Doubtful, is_nothing, text, unguarded
 from kofukin.messages import LANGUAGES, Message, Said, importing, labels
-from kofukin.project import Application, Partner
+from kofukin.model.project import Application, Partner
+from kofukin.text.folding import fold
 
 _SINGLE, _JOINT = ("単独", "single"), ("共同", "広域", "連携", "joint")
 _OWN_WORDS = {

@@ -2,8 +2,8 @@
 
 import re
 
-from kofukin.project import Application
-from kofukin.stated_amounts import narrow
+from kofukin.model.project import Application
+from kofukin.model.stated_amounts import narrow
 
 _BODY_END = r"(?<=[都道府県市区町村体合会等社構学行])"
 _BETWEEN_BODIES = re.compile(rf"\s*[、，,;；]\s*|{_BODY_END}\s*(?:と|・|･|及び|および|並びに|ならびに)\s*")

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing import rows_of_tables
 from kofukin.importing.applications import is_marked
@@ -31,7 +30,8 @@ from kofukin.importing.wrapped_names import (
     widths,
 )
 from kofukin.messages import importing
-from kofukin.stated_amounts import Whose
+from kofukin.model.stated_amounts import Whose
+from kofukin.text.display_width import display_width
 
 _LONGEST_PREAMBLE = 12
 """In lines: sentences before the first project are its preamble only if one ends within so many lines."""

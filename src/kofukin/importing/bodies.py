@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.messages import Message, Said, importing
-from kofukin.municipality_code import completed, is_valid
-from kofukin.prefecture import PREFECTURES
+from kofukin.model.municipality_code import completed, is_valid
+from kofukin.model.prefecture import PREFECTURES
 
 Digits = Literal[5, 6]
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kofukin.stated_amounts import narrow
+from kofukin.model.stated_amounts import narrow
 
 GROUP = re.compile(r"\([^()]*\)|<[^<>]*>|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕|《[^《》]*》|〈[^〈〉]*〉")
 """A pair of brackets with no other of its kind inside."""

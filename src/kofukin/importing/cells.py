@@ -6,12 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from kofukin import fiscal_year
-from kofukin.amounts import LARGEST_YEN, parse_yen
 from kofukin.errors import UsageError
-from kofukin.folding import fold
+from kofukin.files.schema import RATE
 from kofukin.messages import Message, Said, importing
-from kofukin.schema import RATE
+from kofukin.model import fiscal_year
+from kofukin.model.amounts import LARGEST_YEN, parse_yen
+from kofukin.text.folding import fold
 
 MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")
 """What stands alone in a cell for "nothing to say"."""

@@ -10,13 +10,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kofukin.amounts import parse_yen
 from kofukin.errors import UsageError
-from kofukin.folding import fold
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheets import BrokenRecord, Row, Span
 from kofukin.messages import LANGUAGES, errors, labels
-from kofukin.project import Project
+from kofukin.model.amounts import parse_yen
+from kofukin.model.project import Project
+from kofukin.text.folding import fold
 
 DERIVED = ("era_year", "program_name", "subsidy_rate", "estimated_cost_yen")
 """Fields of ``kofukin list`` that a project does not hold itself."""

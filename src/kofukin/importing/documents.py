@@ -11,7 +11,7 @@ from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_rows import TextLine
 from kofukin.messages import errors, importing
-from kofukin.stated_amounts import lines_of
+from kofukin.model.stated_amounts import lines_of
 
 LARGEST_BYTES = 64 * 2**20
 """A document of that size would hold some 500,000 projects: it is a list, and lists are read as tables."""

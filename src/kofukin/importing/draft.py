@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kofukin.messages import Message, Said, importing
-from kofukin.project import Program, Project, Round
+from kofukin.model.project import Program, Project, Round
 
 
 class Place(NamedTuple):

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
-from kofukin.fiscal_year import era_label
-from kofukin.folding import fold
 from kofukin.importing.applications import (
     application_in_note,
     application_of,
@@ -27,9 +25,11 @@ from kofukin.importing.line_grammar import Figure, Name, Note, Total
 from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
-from kofukin.prefecture import PREFECTURES
-from kofukin.project import Application, Partner, Program, Project, Round
-from kofukin.stated_amounts import Amount, Whose, amounts_on
+from kofukin.model.fiscal_year import era_label
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.model.project import Application, Partner, Program, Project, Round
+from kofukin.model.stated_amounts import Amount, Whose, amounts_on
+from kofukin.text.folding import fold
 
 _PREFECTURE_WORDS = ("道", "都", "府", "県")
 _ONE_YEAR_ONLY = "単年度のみ"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kofukin.messages import Message, importing
-from kofukin.stated_amounts import Amount, Whose, balanced
+from kofukin.model.stated_amounts import Amount, Whose, balanced
 
 
 class Figures(NamedTuple):

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing.brackets import GROUP
 from kofukin.importing.draft import Role
@@ -18,8 +17,9 @@ from kofukin.importing.headings import (
 )
 from kofukin.importing.line_grammar import Figure, Money, Name, Note, Plain
 from kofukin.importing.line_rows import Row, rows_below
-from kofukin.prefecture import PREFECTURES
-from kofukin.stated_amounts import narrow
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.model.stated_amounts import narrow
+from kofukin.text.display_width import display_width
 
 _PREFECTURES = frozenset(PREFECTURES.values())
 _WIDEST_HEADING = 120

@@ -8,14 +8,14 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from kofukin import fiscal_year
 from kofukin.errors import UsageError
 from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
 from kofukin.importing.known_programs import KNOWN, recognised
-from kofukin.prefecture import PREFECTURES
-from kofukin.project import rate_parts
-from kofukin.stated_amounts import Amount, amounts_on, narrow
+from kofukin.model import fiscal_year
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.model.project import rate_parts
+from kofukin.model.stated_amounts import Amount, amounts_on, narrow
 
 
 class Heading(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kofukin.stated_amounts import narrow
+from kofukin.model.stated_amounts import narrow
 
 UNIT_SIZES = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "億円": 10**8}
 

@@ -6,10 +6,10 @@ So drafts that were imported one by one can be asked together, and a citation ho
 import unicodedata
 import zlib
 
-from kofukin.fiscal_year import era_label
-from kofukin.folding import fold
 from kofukin.importing.known_programs import program_called
-from kofukin.project import Program
+from kofukin.model.fiscal_year import era_label
+from kofukin.model.project import Program
+from kofukin.text.folding import fold
 
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 

@@ -12,7 +12,7 @@ from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, UnitLine
 from kofukin.importing.line_rows import Row
-from kofukin.project import Program, Project
+from kofukin.model.project import Program, Project
 
 
 class Over(NamedTuple):

@@ -6,8 +6,8 @@ Only names are known here; what a round pays and how long it runs is for the doc
 import re
 import unicodedata
 
-from kofukin.folding import fold
-from kofukin.project import Program
+from kofukin.model.project import Program
+from kofukin.text.folding import fold
 
 KNOWN = (
     Program("suishin", "地方創生推進交付金", "推進", "Regional Revitalization Promotion Grant", "Promotion"),

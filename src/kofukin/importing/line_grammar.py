@@ -13,7 +13,7 @@ from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of,
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.messages import Message
-from kofukin.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
+from kofukin.model.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
 
 
 class Name(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kofukin.display_width import display_width
 from kofukin.importing.draft import Place, Role
 from kofukin.importing.line_grammar import Reading
 from kofukin.messages import Message
+from kofukin.text.display_width import display_width
 
 
 class TextLine(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 
-from kofukin.stated_amounts import narrow
+from kofukin.model.stated_amounts import narrow
 
 _LABEL = (
     r"(?:国費|国庫補助金?額?|(?:交付|採択|内示|配分)(?:決定|予定|金|済|対象)*額|交付金(?!の)|金額)"

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kofukin.errors import UsageError
-from kofukin.fiscal_year import era_label
-from kofukin.folding import fold
+from kofukin.files.schema import ID, OPEN
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
 from kofukin.importing.bodies import Bodies, Body, digits_written
@@ -23,9 +22,10 @@ from kofukin.importing.sheets import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
-from kofukin.prefecture import PREFECTURES
-from kofukin.project import Program, Project, Round, rate_parts
-from kofukin.schema import ID, OPEN
+from kofukin.model.fiscal_year import era_label
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.model.project import Program, Project, Round, rate_parts
+from kofukin.text.folding import fold
 
 Reader = Callable[[str], Any]
 

@@ -23,7 +23,7 @@ from kofukin.importing.line_grammar import (
     read_line,
 )
 from kofukin.messages import Message, importing
-from kofukin.stated_amounts import Amount, Whose, amounts_on, narrow
+from kofukin.model.stated_amounts import Amount, Whose, amounts_on, narrow
 
 _PROJECTS_FIELDS = {
     "funds": "national_funds_yen",

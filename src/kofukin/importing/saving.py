@@ -10,7 +10,7 @@ from kofukin.exporting.database import new_database
 from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place
 from kofukin.importing.review import Review
 from kofukin.messages import Language, errors, importing
-from kofukin.project import Dataset, Program, Remark, Round
+from kofukin.model.project import Dataset, Program, Remark, Round
 
 DRAFT_VERSION = "draft"
 _MOST_NAMED = 3

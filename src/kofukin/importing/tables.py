@@ -11,7 +11,6 @@ from itertools import chain, islice
 from pathlib import Path
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.folding import fold
 from kofukin.importing.columns import (
     AMOUNTS,
     HEADING_WORDS,
@@ -34,6 +33,7 @@ from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels
+from kofukin.text.folding import fold
 
 HEAD = 60
 """A heading stands within so many rows that are not blank."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kofukin import fiscal_year
 from kofukin.errors import UsageError
 from kofukin.importing.columns import unit_in_text
 from kofukin.importing.programs import known_in
-from kofukin.project import Program
+from kofukin.model import fiscal_year
+from kofukin.model.project import Program
 
 _D = "[0-9０-９]"
 _YEAR = re.compile(

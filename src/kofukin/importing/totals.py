@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kofukin.folding import fold
 from kofukin.importing.draft import Doubt, Place
 from kofukin.messages import importing
-from kofukin.project import Project
+from kofukin.model.project import Project
+from kofukin.text.folding import fold
 
 WITH_TOTALS = ("national_funds_yen", "stated_cost_yen")
 """Fields whose totals, where a table states some, are held against what its rows add up to."""

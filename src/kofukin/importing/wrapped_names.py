@@ -3,13 +3,13 @@
 import re
 from itertools import pairwise
 
-from kofukin.display_width import display_width
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing.draft import Role
 from kofukin.importing.headings import Heading, goes_on
 from kofukin.importing.line_grammar import Furniture, Money, Name, Note, Plain, UnitLine
 from kofukin.importing.line_rows import Row, indent
-from kofukin.stated_amounts import narrow
+from kofukin.model.stated_amounts import narrow
+from kofukin.text.display_width import display_width
 
 _MOST_LINES_OF_A_NAME = 4
 _FULL = 0.8

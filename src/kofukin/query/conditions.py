@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
-from kofukin.fiscal_year import YearRange
-from kofukin.folding import fold
 from kofukin.messages import errors
+from kofukin.model.fiscal_year import YearRange
 from kofukin.query.fields import Field
+from kofukin.text.folding import fold
 
 # What another tool took out of a database leaves a project with something unknown, but does not take the project out.
 _JOINS = {

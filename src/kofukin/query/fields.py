@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kofukin.fiscal_year import era_sql
+from kofukin.model.fiscal_year import era_sql
 from kofukin.table import Kind
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kofukin.filters import Filters, Sort
-from kofukin.fiscal_year import era_label
+from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
 from kofukin.query.fields import DIMENSIONS, ESTIMATE, FIELDS, MEASURE_FIELDS, Field
 from kofukin.table import Kind, Row, Value

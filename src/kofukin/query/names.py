@@ -4,9 +4,9 @@ import sqlite3
 
 from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
-from kofukin.folding import fold
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.query.conditions import tables_for
+from kofukin.text.folding import fold
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:

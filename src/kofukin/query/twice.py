@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kofukin.filters import Filters
-from kofukin.pairs import LOST, SHARE
 from kofukin.query.conditions import tables_for, where_of
+from kofukin.store.pairs import LOST, SHARE
 
 
 class SameProject(NamedTuple):

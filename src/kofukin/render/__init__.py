@@ -4,8 +4,8 @@ import importlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kofukin.amounts import Unit
 from kofukin.messages import Language
+from kofukin.model.amounts import Unit
 from kofukin.table import Table
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kofukin.display_width import display_width, pad
 from kofukin.render import Style, people
 from kofukin.table import Table
+from kofukin.text.display_width import display_width, pad
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kofukin import amounts
-from kofukin.amounts import Unit
-from kofukin.display_width import display_width, pad, wrap
-from kofukin.fiscal_year import era_label
 from kofukin.messages import Message, Said, labels, say
+from kofukin.model import amounts
+from kofukin.model.amounts import Unit
+from kofukin.model.fiscal_year import era_label
 from kofukin.query import Detail
 from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.markdown import escaped
 from kofukin.render.people import visible
 from kofukin.table import Value
+from kofukin.text.display_width import display_width, pad, wrap
 
 _NARROWEST_TEXT = 20
 

@@ -2,8 +2,8 @@
 
 import re
 
-from kofukin import amounts
 from kofukin.messages import labels
+from kofukin.model import amounts
 from kofukin.render import Style
 from kofukin.table import Column, Kind, Row, Table, Value
 

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from kofukin.display_width import display_width, wrap
 from kofukin.render import Style
 from kofukin.render.terminal import BAR_WIDTH, Layout
 from kofukin.table import Column, Kind
+from kofukin.text.display_width import display_width, wrap
 
 _LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 

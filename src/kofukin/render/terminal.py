@@ -6,9 +6,9 @@ Rules are plain hyphens and the bar stands last, because many Japanese terminals
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kofukin.display_width import display_width, wrap
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Table
+from kofukin.text.display_width import display_width, wrap
 
 _COMFORTABLE_TEXT = 20
 _NARROWEST_TEXT = 14

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from kofukin.amounts import in_unit
-from kofukin.display_width import display_width, wrap
 from kofukin.errors import KofukinError
 from kofukin.messages import errors, labels
+from kofukin.model.amounts import in_unit
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Table, Value
+from kofukin.text.display_width import display_width, wrap
 
 MOST_ROWS = 1_000_000
 _WIDEST = 60

@@ -12,10 +12,11 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from kofukin import __version__, amounts, answer, charting, query
+from kofukin import __version__, answer, charting, query
 from kofukin.filters import Filters
-from kofukin.fiscal_year import era_label
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.model import amounts
+from kofukin.model.fiscal_year import era_label
 from kofukin.query import Detail
 from kofukin.render import Style, people
 from kofukin.render import page as pages

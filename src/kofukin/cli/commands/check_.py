@@ -18,8 +18,9 @@ Source = Annotated[str | None, typer.Option("--source")]
 
 
 def command(files: Files = None, source: Source = None, lang: Lang = None) -> None:
-    from kofukin import checking, dataset  # not loaded to print help
+    from kofukin import checking  # not loaded to print help
     from kofukin.cli import writing
+    from kofukin.files import dataset
     from kofukin.render import people
 
     language.check(lang)

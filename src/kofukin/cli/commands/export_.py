@@ -15,7 +15,7 @@ from kofukin.cli.speech import current_language, tell
 from kofukin.messages import errors, labels
 
 if TYPE_CHECKING:
-    from kofukin.project import Dataset
+    from kofukin.model.project import Dataset
 
 ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
 _LISTS = (".csv", ".json")
@@ -74,8 +74,8 @@ def _valid(dataset: "Dataset") -> "Dataset":
 
     Raises DatasetError with every problem.
     """
-    from kofukin import soundness
-    from kofukin.dataset import DatasetError
+    from kofukin.files.dataset import DatasetError
+    from kofukin.store import soundness
 
     if problems := tuple(soundness.invalid(dataset, dataset.title)):
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(problems)), errors.DATASET_HINT, problems)
@@ -84,8 +84,8 @@ def _valid(dataset: "Dataset") -> "Dataset":
 
 def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
     from kofukin import answer
-    from kofukin.amounts import Unit
     from kofukin.filters import Filters
+    from kofukin.model.amounts import Unit
     from kofukin.render import FORMATS, Style, render
 
     table = answer.projects(connection, Filters(), None, (), None, people=False, unit=Unit.YEN)

@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from kofukin.amounts import UNIT_NAMES
 from kofukin.cli import completion, language
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import EncodingName, Force, Lang, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language
 from kofukin.errors import KofukinError, UsageError
-from kofukin.fiscal_year import parse
 from kofukin.importing.draft import Given
 from kofukin.importing.review import Review
 from kofukin.messages import errors, labels
 from kofukin.messages import importing as texts
+from kofukin.model.amounts import UNIT_NAMES
+from kofukin.model.fiscal_year import parse
 
 ENDINGS = (".toml", ".db")
 

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from kofukin.amounts import Unit
 from kofukin.cli import completion
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Color, Data, Lang, UnitName, data_options, style
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.messages import errors
+from kofukin.model.amounts import Unit
 from kofukin.render import Style
 
 PAGE_FORMATS = ("table", "json", "markdown")

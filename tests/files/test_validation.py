@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import document, unhurried
-from kofukin.validation import problems
+from kofukin.files.validation import problems
 
 Document = dict[str, Any]
 YOUTH_H29, IT, LIVING, YOUTH_H28 = 0, 1, 5, 9

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kofukin import store, validation
+from kofukin import store
 from kofukin.errors import KofukinError
-from kofukin.folding import fold
+from kofukin.files import validation
 from kofukin.messages import Message, Said, errors, labels
-from kofukin.pairs import FIND
-from kofukin.prefecture import PREFECTURES, prefecture_code
-from kofukin.project import Dataset, rate_parts
+from kofukin.model.prefecture import PREFECTURES, prefecture_code
+from kofukin.model.project import Dataset, rate_parts
+from kofukin.store.pairs import FIND
+from kofukin.text.folding import fold
 
 _MOST_DAMAGE = 5
 _MOST_NAMED = 5
@@ -108,7 +109,7 @@ def _contradictions(connection: sqlite3.Connection, path: Path) -> Iterator[Said
 
 def invalid(found: Dataset, where: Path | str) -> Iterator[Said]:
     """Yield what in a database's dataset does not follow the schema of datasets."""
-    from kofukin.toml_lines import show_path  # only a database with problems needs it
+    from kofukin.files.toml_lines import show_path  # only a database with problems needs it
 
     for problem in validation.problems(_document(found)):
         yield errors.LOCATED(where=f"{where}: {show_path(problem.path)}", reason=problem.reason)

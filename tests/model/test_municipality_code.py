@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kofukin.municipality_code import completed, is_valid
+from kofukin.model.municipality_code import completed, is_valid
 
 digits = st.text("0123456789", min_size=5, max_size=5)
 

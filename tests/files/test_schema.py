@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BUNDLED, document, unhurried
-from kofukin import schema, validation
-from kofukin.project import Partner, Program, Project, Round
+from kofukin.files import schema, validation
+from kofukin.model.project import Partner, Program, Project, Round
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.json_schema())
 

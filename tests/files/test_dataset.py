@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BUNDLED, dataset_of, project, unhurried
-from kofukin import dataset, store
-from kofukin.dataset import DatasetError
+from kofukin import store
+from kofukin.files import dataset
+from kofukin.files.dataset import DatasetError
 from kofukin.messages import errors
-from kofukin.project import Round
+from kofukin.model.project import Round
 
 SMALL = """\
 [dataset]

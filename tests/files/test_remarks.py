@@ -2,7 +2,7 @@
 
 import pytest
 
-from kofukin.remarks import comments_in
+from kofukin.files.remarks import comments_in
 
 DRAFT = '''# list.csv: 2 lines read, 1 projects
 # to settle: list.csv row 9: unread: x

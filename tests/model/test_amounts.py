@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import unhurried
-from kofukin.amounts import LARGEST_YEN, UNIT_NAMES, Unit, in_unit, parse_yen, show
 from kofukin.errors import UsageError
 from kofukin.messages import errors
+from kofukin.model.amounts import LARGEST_YEN, UNIT_NAMES, Unit, in_unit, parse_yen, show
 
 AMOUNTS = st.integers(0, LARGEST_YEN)
 

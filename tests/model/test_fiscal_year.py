@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from datasets import unhurried
 from kofukin.errors import UsageError
-from kofukin.fiscal_year import FIRST, LAST, YearRange, era_label, era_sql, parse, parse_ranges
 from kofukin.messages import errors
+from kofukin.model.fiscal_year import FIRST, LAST, YearRange, era_label, era_sql, parse, parse_ranges
 
 YEARS = range(FIRST, LAST + 1)
 

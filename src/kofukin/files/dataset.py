@@ -9,11 +9,11 @@ from typing import Any
 import tomli
 
 from kofukin.errors import KofukinError, reason_of
+from kofukin.files.remarks import comments_in
+from kofukin.files.schema import DATASET
+from kofukin.files.validation import UNREADABLE, problems
 from kofukin.messages import Message, Said, errors
-from kofukin.project import Dataset, Partner, Program, Project, Remark, Round
-from kofukin.remarks import comments_in
-from kofukin.schema import DATASET
-from kofukin.validation import UNREADABLE, problems
+from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
 
 _MOST_SYNTAX_ERRORS = 50
 _UNREADABLE_TOML = f'"\\u0000{UNREADABLE[1:]}"'
@@ -75,7 +75,7 @@ def read(path: Path) -> tuple[Dataset | None, list[Said]]:
         return None, [_located(path, syntax_errors[0][0], "", syntax_errors[0][1])]
     placed = [(line, "", reason) for line, reason in syntax_errors]
     if document is not None and (remaining := problems(document)):
-        from kofukin.toml_lines import TomlLines, show_path  # only a file with problems needs it
+        from kofukin.files.toml_lines import TomlLines, show_path  # only a file with problems needs it
 
         lines = TomlLines(text)
         placed += [(lines.line_of(p.path), show_path(p.path), p.reason) for p in remaining]

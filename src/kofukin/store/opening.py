@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from kofukin import dataset, store
-from kofukin.dataset import DatasetError
+from kofukin import store
 from kofukin.errors import reason_of
+from kofukin.files import dataset
+from kofukin.files.dataset import DatasetError
 from kofukin.messages import Said, errors
-from kofukin.project import Dataset
+from kofukin.model.project import Dataset
 
 LARGE_TOML = 5_000_000
 """Bytes from which a TOML file loads so slowly that a database is worth making."""
@@ -35,7 +36,7 @@ def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
 
     Raises DatasetError with every problem.
     """
-    from kofukin import soundness  # most calls only ask
+    from kofukin.store import soundness  # most calls only ask
 
     connection = open_all(paths)
     files = list(files_in(paths))
@@ -105,7 +106,7 @@ def _load(files: Sequence[Path]) -> tuple[list[tuple[Path, Dataset]], list[Said]
     problems: list[Said] = []
     databases = [path for path in files if store.is_database(path)]
     if databases:
-        from kofukin import soundness  # most data is text alone, or one database
+        from kofukin.store import soundness  # most data is text alone, or one database
     for path in databases:
         with closing(store.open_database(path)) as connection:
             datasets, found = soundness.datasets(connection, path)

@@ -5,10 +5,11 @@ from contextlib import closing
 import pytest
 
 from datasets import PROGRAMS, dataset_of, document, opened, project
-from kofukin import dataset, store
-from kofukin.folding import fold
-from kofukin.prefecture import PREFECTURES
-from kofukin.project import Dataset, Partner, Round
+from kofukin import store
+from kofukin.files import dataset
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.model.project import Dataset, Partner, Round
+from kofukin.text.folding import fold
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import unhurried
-from kofukin.display_width import display_width, pad, wrap
+from kofukin.text.display_width import display_width, pad, wrap
 
 JAPANESE = st.text(st.sampled_from("あア漢字ーｱaB1 、。「」（）・-%　"))
 

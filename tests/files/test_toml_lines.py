@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from datasets import BUNDLED, document
-from kofukin.toml_lines import TomlLines, show_path
-from kofukin.validation import Path
+from kofukin.files.toml_lines import TomlLines, show_path
+from kofukin.files.validation import Path
 
 TEXT = '''\
 # [dataset] in a comment, and a key = 1 in it

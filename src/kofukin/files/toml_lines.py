@@ -2,7 +2,7 @@
 
 import re
 
-from kofukin.validation import Path
+from kofukin.files.validation import Path
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]")
 _KEY = re.compile(r"""\s*(?:([A-Za-z0-9_-]+)|"([^"\n]*)"|'([^'\n]*)')\s*=""")

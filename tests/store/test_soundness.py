@@ -10,8 +10,9 @@ import pytest
 
 from conftest import Kofukin
 from datasets import dataset_of, opened, project
-from kofukin import soundness, store
-from kofukin.project import Partner
+from kofukin import store
+from kofukin.model.project import Partner
+from kofukin.store import soundness
 
 SOUND = "UPDATE project SET summary = summary"
 BROKEN = {

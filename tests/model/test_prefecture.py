@@ -1,6 +1,6 @@
 import pytest
 
-from kofukin.prefecture import PREFECTURES, prefecture_code
+from kofukin.model.prefecture import PREFECTURES, prefecture_code
 
 
 def test_there_are_47_in_the_order_of_their_codes() -> None:

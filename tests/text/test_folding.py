@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import unhurried
-from kofukin.folding import fold
+from kofukin.text.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from typing import Any, Literal, NamedTuple
 
-from kofukin.amounts import LARGEST_YEN
-from kofukin.fiscal_year import FIRST, LAST
+from kofukin.model.amounts import LARGEST_YEN
+from kofukin.model.fiscal_year import FIRST, LAST
 
 FieldType = Literal["text", "integer", "tables"]
 

@@ -10,9 +10,9 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kofukin import amounts
 from kofukin.errors import UsageError
 from kofukin.messages import errors
+from kofukin.model import amounts
 
 _KINDS_OF_VARIANT = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 

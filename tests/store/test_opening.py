@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from datasets import BUNDLED, dataset_of, project
-from kofukin import opening, store
-from kofukin.dataset import DatasetError
+from kofukin import store
 from kofukin.errors import KofukinError
 from kofukin.exporting.database import write_database
+from kofukin.files.dataset import DatasetError
+from kofukin.store import opening
 
 Written = Callable[..., Path]
 

@@ -13,9 +13,9 @@ from datasets import PROGRAMS, dataset_of, opened, project, unhurried
 from kofukin import query
 from kofukin.errors import KofukinError, UsageError
 from kofukin.filters import Filters, Sort, parse_sort
-from kofukin.fiscal_year import YearRange, parse_ranges
 from kofukin.messages import errors
-from kofukin.project import Dataset, Partner, Project
+from kofukin.model.fiscal_year import YearRange, parse_ranges
+from kofukin.model.project import Dataset, Partner, Project
 
 ALL = (
     "h29-youth h29-it h29-inbound h29-health h29-ainu h28-living h28-asia h28-mice h28-underground h28-youth h28-women"

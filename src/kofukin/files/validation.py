@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from kofukin.files.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
 from kofukin.messages import Message, Said, errors
-from kofukin.project import rate_parts
-from kofukin.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
+from kofukin.model.project import rate_parts
 
 Table = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -104,7 +104,7 @@ def _text_problem(value: object, field: Field) -> Message | Said | None:
         return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.choices))
     if field.pattern is not None and not re.search(field.pattern, value):
         if field.name == "municipality_code":
-            from kofukin.municipality_code import completed as complete  # only a wrong code needs it
+            from kofukin.model.municipality_code import completed as complete  # only a wrong code needs it
 
             completed = complete(value)
             if completed is not None:

@@ -1,0 +1,1 @@
+"""Text as searches compare it and as terminals show it."""
