@@ -1,6 +1,7 @@
 """Writes docs/cli.md, docs/cli.ja.md and docs/database.md from the code: ``python scripts/make_docs.py``.
 
-The words of headings in docs/importing.md and docs/importing.ja.md come from the code too.
+The words of headings in docs/importing.md and docs/importing.ja.md come from the code too, and so does
+data/projects.schema.json, which editors follow.
 
 With ``--check`` nothing is written; the exit code is 1 and a diff is printed where a page is stale. Help texts are
 what the program itself prints, and fields come from its own tables, so that a new one without a meaning here fails.
@@ -10,6 +11,7 @@ import argparse
 import contextlib
 import difflib
 import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from pathlib import Path
 import database_page
 from kofukin import cli, query, store
 from kofukin.cli.app import COMMANDS
+from kofukin.files.schema import json_schema
 from kofukin.filters import Filters
 from kofukin.importing.columns import WORDS
 from kofukin.messages import LANGUAGES, Language, Message
@@ -28,6 +31,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 PAGES: dict[Language, str] = {"en": "cli.md", "ja": "cli.ja.md"}
 IMPORT_PAGES: dict[Language, str] = {"en": "importing.md", "ja": "importing.ja.md"}
 DATABASE_PAGE = "database.md"
+SCHEMA = DOCS.parent / "data" / "projects.schema.json"
 WIDTH = "100"
 
 TITLE = Message("# コマンドの手引き", "# Command line")
@@ -61,10 +65,10 @@ GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in
 FIELDS_TITLE = Message("## 項目", "## Fields")
 LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
 SHOW_TEXT = Message(
-    "`show -f json` にはさらに `related`（つながる事業の id の配列）、`citation`（引用文）、`stated_cost_yen`"
-    "（資料にある事業費）が付きます。",
-    "`show -f json` adds `related` (an array of the ids of related projects), `citation` (a sentence to copy) and "
-    "`stated_cost_yen` (the total cost, where the document states it).",
+    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、未確認の点があれば `open`"
+    "（その配列）が付きます。",
+    "`show -f json` adds `related` (an array of the ids of related projects), `citation` (a sentence to copy) and, "
+    "where there are open points, `open` (an array of them).",
 )
 TOTALS_TITLE = Message("### `totals`", "### `totals`")
 TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")
@@ -77,66 +81,6 @@ KINDS = {
     Kind.INTEGER: Message("整数", "whole number"),
     Kind.YEN: Message("円（整数）", "yen, whole"),
     Kind.SHARE: Message("0 から 1", "0 to 1"),
-}
-
-MEANINGS = {
-    "id": Message("データの中で事業を指す名前", "the project's key in the dataset"),
-    "municipality_code": Message(
-        "国費の交付を受けた団体のコード（検査数字を含む 6 桁）",
-        "six-digit code of the body that received the funds, check digit included",
-    ),
-    "municipality": Message("国費の交付を受けた団体", "body that received the national funds"),
-    "fiscal_year": Message("交付金の年度（西暦）", "the grant's fiscal year, Gregorian"),
-    "era_year": Message("同じ年度の元号表記（`H29`）", "the same as documents write it (`H29`)"),
-    "last_fiscal_year": Message("実施する最後の年度（西暦）", "last fiscal year in which it runs, Gregorian"),
-    "program": Message("交付金の id（`suishin`）", "id of the grant program (`suishin`)"),
-    "program_name": Message("交付金の正式名称", "official name of the program"),
-    "name": Message("事業名（資料のまま）", "name of the project, verbatim"),
-    "application": Message("`single`（単独）か `joint`（共同）", "`single` or `joint`"),
-    "application_text": Message("申請区分（資料の語のまま）", "the document's own words for that"),
-    "partners": Message("共同申請先", "the other bodies of a joint application"),
-    "national_funds_yen": Message(
-        "団体に交付された国費。`totals` では記載のある額の合計",
-        "national funds granted to the municipality; in `totals` the sum of those stated",
-    ),
-    "partner_national_funds_yen": Message(
-        "共同申請先の国費のうち記載のある額の合計。`national_funds_yen` に含まない",
-        "sum of the partners' national funds that are stated; not part of `national_funds_yen`",
-    ),
-    "subsidy_rate": Message(
-        "補助率。`1/2`、または全額の `1`", "part of the cost that the grant pays: `1/2`, or `1` for all of it"
-    ),
-    "estimated_cost_yen": Message(
-        "事業費の**推計**（国費 ÷ 補助率）。資料の数字ではない",
-        "**estimate** of the cost, funds ÷ rate; not a figure of the document",
-    ),
-    "amount_basis": Message(
-        "国費が何年分か: `unstated`（記載なし）、`one year`（1 年分）、`all years`（全期間分）",
-        "years that the amount covers: `unstated`, `one year` or `all years`",
-    ),
-    "note": Message("資料の注記", "the document's note"),
-    "summary": Message("概要（こちらの言葉で書いたもの）", "what it does, in our own words"),
-    "program_basis": Message(
-        "交付金の別が資料にあるか推定か: `stated`、`inferred, high`、`inferred, medium`、`inferred, low`、`open`",
-        "whether the program is in the document or inferred: `stated`, `inferred, high`, `inferred, medium`, "
-        "`inferred, low` or `open`",
-    ),
-    "program_evidence": Message("そう判断した理由", "why it is under that program"),
-    "source_document": Message("数字の出典", "document that the figures come from"),
-    "source_page": Message("資料のページ", "page in the document"),
-    "source_line": Message(
-        "事業名がある行（資料のテキストの 1 行目から数える）",
-        "line of the name in the document's text, the first being 1",
-    ),
-    "prefecture_code": Message("都道府県のコード（2 桁）", "two-digit code of the prefecture"),
-    "prefecture": Message("都道府県", "prefecture of the municipality"),
-    "projects": Message("事業の数", "number of projects"),
-    "share": Message("当てはまった事業の国費全体に占める割合", "part of the national funds of all that match"),
-    "unstated": Message("国費の記載がない事業の数", "number of projects without a stated amount"),
-    "short_name": Message("略称（推進）", "what people call it (推進)"),
-    "name_en": Message("英語名（非公式）", "English name, unofficial"),
-    "era_years": Message("交付金の年度", "fiscal years of its rounds"),
-    "subsidy_rates": Message("補助率", "its rates"),
 }
 
 EXIT_TITLE = Message("## 終了コード", "## Exit codes")
@@ -201,16 +145,13 @@ ENVIRONMENT = {
 }
 
 
-Field = tuple[str, Kind]
-
-
 def page(language: Language) -> str:
     """Return the whole page in one language."""
     paragraphs: list[str | Message] = [MADE, TITLE, OTHER, _help([], language)]
     for command in COMMANDS:
         paragraphs += [f"## kofukin {command}", _help([command], language)]
     paragraphs += [FORMATS_TITLE, FORMATS_TEXT, _formats(language), FIELDS_TITLE, FIELDS_TEXT]
-    paragraphs += [LIST_TITLE, _fields([(f.name, f.kind) for f in query.FIELDS.values()], language), SHOW_TEXT]
+    paragraphs += [LIST_TITLE, _fields(tuple(query.FIELDS.values()), language), SHOW_TEXT]
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
     codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
@@ -240,8 +181,8 @@ def _meanings(head: Message, rows: Sequence[tuple[str, Message]], language: Lang
     return _table(head, [(name, meaning.in_(language)) for name, meaning in rows], language)
 
 
-def _fields(fields: Sequence[Field], language: Language) -> str:
-    rows = [(f"`{name}`", KINDS[kind].in_(language), MEANINGS[name].in_(language)) for name, kind in fields]
+def _fields(fields: Sequence[query.Field], language: Language) -> str:
+    rows = [(f"`{field.name}`", KINDS[field.kind].in_(language), field.meaning.in_(language)) for field in fields]
     return _table(FIELDS_HEAD, rows, language)
 
 
@@ -262,9 +203,8 @@ def _names(fields: Sequence[query.Field]) -> str:
     return ", ".join(f"`{entry.name}`" for entry in fields)
 
 
-def _measures() -> list[Field]:
-    rows = query.totals(store.in_memory(()), Filters(), ())
-    return [(entry.name, entry.kind) for entry in rows.fields]
+def _measures() -> tuple[query.Field, ...]:
+    return query.totals(store.in_memory(()), Filters(), ()).fields
 
 
 def import_page(text: str, language: Language) -> str:
@@ -295,8 +235,10 @@ def main() -> int:
     pages = {PAGES[language]: page(language) for language in LANGUAGES} | {DATABASE_PAGE: database_page.page()}
     for language, name in IMPORT_PAGES.items():
         pages[name] = import_page((arguments.folder / name).read_text(encoding="utf-8"), language)
-    for name, fresh in pages.items():
-        path: Path = arguments.folder / name
+    files = {arguments.folder / name: fresh for name, fresh in pages.items()}
+    if arguments.folder == DOCS:
+        files[SCHEMA] = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    for path, fresh in files.items():
         if not arguments.check:
             path.write_text(fresh, encoding="utf-8", newline="\n")
         elif _differs(path, fresh):

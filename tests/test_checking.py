@@ -236,7 +236,9 @@ def test_amounts_are_read_as_documents_write_them(text: str, amounts: tuple[int 
 def test_a_draft_is_not_sound_while_a_remark_stands(remark: str) -> None:
     Path("draft.toml").write_text(DATA.replace("amount_basis", f"{remark}\namount_basis", 1), encoding="utf-8")
     (problem,) = checking.check([Path("draft.toml")]).problems
-    assert problem.in_("en").endswith(f"not settled yet (delete the remark when it is): {remark[2:]}")
+    assert problem.in_("en").endswith(
+        f"not settled yet (delete it from open when it is): sapporo-h29-youth.amount_basis: {remark.partition(': ')[2]}"
+    )
 
 
 def test_a_body_is_the_same_with_its_code_and_without(dataset_file: Callable[..., Path]) -> None:

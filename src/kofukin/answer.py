@@ -11,6 +11,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
+from kofukin.model.fields import APPLICATIONS, VOCABULARIES
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table, Value
@@ -26,7 +27,6 @@ EVIDENCE = (
     "source_page",
     "source_line",
 )
-APPLICATIONS = labels.VOCABULARIES["application"]
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
 EVERY_COLUMN = "all"
 _MOST_NAMED = 6
@@ -141,7 +141,7 @@ def _sums(
 def _headings(connection: sqlite3.Connection, dimension: str, across: Sequence[query.Group]) -> dict[str, Message]:
     """Return what people call the groups of a pivot, by field; two of one name are told apart by their keys."""
     vocabulary = query.program_vocabulary(connection) if dimension == "program" else {}
-    words = labels.VOCABULARIES.get(dimension, {}) | vocabulary
+    words = {**VOCABULARIES.get(DIMENSIONS[dimension].shown, {}), **vocabulary}
     called = Counter(group.name for group in across)
     headings = {}
     for group in across:
@@ -158,7 +158,7 @@ def _verbatim(value: object) -> Message:
 
 def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
     """Return the table of ``programs``."""
-    every = tuple(Column(name, kind, labels.FIELDS[name]) for name, kind in query.PROGRAM_FIELDS)
+    every = tuple(Column(entry.name, entry.kind, entry.labelled) for entry in query.PROGRAM_FIELDS)
     names = tuple(column.name for column in every)
     _check_columns(columns or (), names)
     kept = [names.index(name) for name in columns or names]
@@ -248,8 +248,8 @@ def _columns(
         Column(
             entry.name,
             entry.kind,
-            headings.get(entry.name) or labels.FIELDS[entry.name],
-            programs if entry.name == "program" else labels.VOCABULARIES.get(entry.name, {}),
+            headings.get(entry.name) or entry.labelled,
+            programs if entry.name == "program" else entry.words or {},
         )
         for entry in fields
     )

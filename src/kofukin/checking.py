@@ -11,11 +11,10 @@ from kofukin import query, store
 from kofukin.errors import KofukinError
 from kofukin.files import dataset
 from kofukin.files.dataset import DatasetError
-from kofukin.files.remarks import comments_in
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import municipality_code
-from kofukin.model.project import Dataset, Project
+from kofukin.model.project import Dataset, Project, Remark
 from kofukin.model.stated_amounts import lines_of, stated_amounts
 from kofukin.store import opening, soundness
 from kofukin.text.folding import fold
@@ -59,14 +58,17 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
 def _unsettled(path: Path, datasets: Sequence[Dataset]) -> Iterator[Said]:
     """Yield the points of an import that are still open in a draft."""
     if store.is_database(path):
-        for remark in (remark for found in datasets for remark in found.remarks if remark.is_open):
-            place = ".".join(filter(None, (remark.project, remark.field)))
-            where = f"{path}: {place}" if place else path
-            yield errors.LOCATED(where=where, reason=errors.UNSETTLED_IN_DATABASE(remark=remark.text))
+        for point in (remark for found in datasets for remark in found.remarks if remark.is_open):
+            yield errors.LOCATED(where=path, reason=errors.UNSETTLED_IN_DATABASE(point=_point(point)))
         return
-    for comment in comments_in(dataset.read_text(path)):
-        if comment.is_open:
-            yield errors.LOCATED(where=f"{path}:{comment.line}", reason=errors.UNSETTLED(remark=comment.text))
+    for line, point in dataset.open_points(path):
+        yield errors.LOCATED(where=f"{path}:{line}", reason=errors.UNSETTLED(point=_point(point)))
+
+
+def _point(point: Remark) -> Said | str:
+    """Return an open point as people read it: where it stands, then what is open."""
+    place = ".".join(filter(None, (point.project, point.field))) or point.place
+    return errors.LOCATED(where=place, reason=point.text) if place else point.text
 
 
 def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:

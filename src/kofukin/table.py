@@ -5,33 +5,18 @@ None. Formats decide how to write them; machine formats write ``name`` and exact
 """
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kofukin.messages import Message, Said
 from kofukin.model.amounts import Unit, in_unit
+from kofukin.model.fields import Kind as Kind
 
 if TYPE_CHECKING:
     from decimal import Decimal  # loads slowly, and only an amount that a unit does not hold is one
 
 Value: TypeAlias = "str | int | float | Decimal | tuple[str, ...] | None"
 Row: TypeAlias = "tuple[Value, ...]"
-
-
-class Kind(Enum):
-    """What a column's values are."""
-
-    TEXT = "text"
-    CODE = "code"
-    LIST = "list"
-    INTEGER = "integer"
-    YEN = "yen"
-    SHARE = "share"
-
-    @property
-    def is_number(self) -> bool:
-        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE)
 
 
 class Column(NamedTuple):

@@ -104,7 +104,7 @@ def test_every_row_has_every_column(kofukin: Kofukin, hostile: str) -> None:
         out = kofukin("list", "--data", hostile, "-f", format_).out
         rows = list(csv.reader(io.StringIO(out, newline=""), delimiter=delimiter, strict=True))
         assert len(rows) == 1 + len(NAMES)
-        assert {len(row) for row in rows} == {24}
+        assert {len(row) for row in rows} == {29}
 
 
 def test_problems_of_a_hostile_file_cannot_steer_a_terminal(

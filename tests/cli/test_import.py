@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli
@@ -40,8 +41,8 @@ def files() -> list[str]:
     return sorted(path.name for path in Path().iterdir())
 
 
-def projects(name: str = "draft.toml") -> list[dict[str, object]]:
-    found: list[dict[str, object]] = tomli.loads(Path(name).read_text(encoding="utf-8"))["project"]
+def projects(name: str = "draft.toml") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomli.loads(Path(name).read_text(encoding="utf-8"))["project"]
     return found
 
 
@@ -101,16 +102,15 @@ def test_open_points_are_told_with_their_places_and_the_draft_is_written(kofukin
     assert [row.get("national_funds_yen") for row in projects()] == [37_000_000, None]
 
 
-def test_a_draft_holds_its_review_and_each_open_point_as_comments(kofukin: Kofukin, table: Table) -> None:
+def test_a_draft_holds_its_review_as_comments_and_each_open_point_as_data(kofukin: Kofukin, table: Table) -> None:
     kofukin("import", table(BARE), "-o", "draft.toml", *MISSING)
     text = Path("draft.toml").read_text(encoding="utf-8")
     assert text.startswith("# list.csv: 3 lines read, 2 projects\n")
-    assert "# list.csv row 3: doubtful amount: 23.210千円\n" in text.partition("[dataset]")[0]
-    _, second = text.split("# list.csv row 2\n[[project]]\n")
-    first, second = second.split("# list.csv row 3\n[[project]]\n")
-    assert "to settle" not in first
-    assert "# to settle: doubtful amount: 23.210千円\n# national_funds_yen =\n" in second
-    assert "# inferred: as given by --year\nfiscal_year = 2017\n" in first
+    assert "# list.csv row 3\n# doubtful amount: 23.210千円\n[[project]]\n" in text
+    first, second = projects()
+    assert "open" not in first
+    assert second["open"] == {"national_funds_yen": "23.210千円"}
+    assert first["inferred"]["fiscal_year"] == "as given by --year"
 
 
 def test_review_comments_and_errors_are_in_the_users_language(kofukin: Kofukin, table: Table) -> None:
@@ -119,8 +119,7 @@ def test_review_comments_and_errors_are_in_the_users_language(kofukin: Kofukin, 
     assert outcome.lines[2] == "list.csv 3 行目: 金額が疑わしい: 23.210千円"
     assert outcome.err.startswith("エラー: 確かめるところが 1 か所あります（読めなかった行 0、疑わしい値 1）\n")
     text = Path("draft.toml").read_text(encoding="utf-8")
-    assert "# list.csv 3 行目\n[[project]]\n" in text
-    assert "# 要確認: 金額が疑わしい: 23.210千円\n" in text
+    assert "# list.csv 3 行目\n# 金額が疑わしい: 23.210千円\n[[project]]\n" in text
     assert kofukin("list", "--data", "draft.toml").code == 0
 
 

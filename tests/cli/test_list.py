@@ -12,9 +12,10 @@ import pytest
 from conftest import IDS, Kofukin
 
 FIELDS = [
-    *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year"),
-    *("program", "program_name", "name", "application", "application_text", "partners"),
-    *("national_funds_yen", "partner_national_funds_yen", "subsidy_rate", "estimated_cost_yen", "amount_basis"),
+    *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year", "budget"),
+    *("program", "program_name", "grant_type", "name", "application", "application_text", "partners"),
+    *("national_funds_yen", "amount_label", "partner_national_funds_yen", "subsidy_rate", "stated_cost_yen"),
+    *("estimated_cost_yen", "other_funds_yen", "amount_basis"),
     *("note", "summary", "program_basis", "program_evidence", "source_document", "source_page", "source_line"),
 ]
 H29, H28 = IDS[:5], IDS[5:]

@@ -31,14 +31,14 @@ def test_csv_is_rfc_4180_without_a_byte_order_mark(kofukin: Kofukin) -> None:
     assert out.count("\r\n") == 12
     assert out.replace("\r\n", "").count("\n") == 0
     rows = list(csv.reader(io.StringIO(out, newline=""), strict=True))
-    assert {len(row) for row in rows} == {24}
+    assert {len(row) for row in rows} == {29}
     assert '"inferred, high"' in out
 
 
 def test_tsv_has_plain_line_ends(kofukin: Kofukin) -> None:
     out = kofukin("list", "-f", "tsv").out
     assert "\r" not in out
-    assert {line.count("\t") for line in out.splitlines()} == {23}
+    assert {line.count("\t") for line in out.splitlines()} == {28}
 
 
 def test_text_that_a_spreadsheet_would_run_is_guarded_unless_raw(kofukin: Kofukin, formula: str) -> None:
@@ -228,7 +228,7 @@ def test_columns_are_shown_in_the_order_asked_for(kofukin: Kofukin, format_: str
 def test_all_columns(kofukin: Kofukin) -> None:
     assert kofukin("list", "-c", "all", "-f", "csv") == kofukin("list", "-f", "csv")
     rule = kofukin("list", "-c", "all", "-f", "markdown").lines[3]
-    assert rule.count("|") == 25
+    assert rule.count("|") == 30
     assert kofukin("totals", "-c", "all", "-f", "csv") == kofukin("totals", "-f", "csv")
     assert kofukin("totals", "-c", "all", "-f", "markdown").lines[3].count("|") == 9
 
@@ -259,7 +259,8 @@ def test_a_unit_given_outright_renames_machine_fields_and_keeps_decimals(
     (row,) = kofukin("list", "IT産業", "--unit", unit, "-f", "json").json
     assert Decimal(str(row[f"national_funds_{suffix}"])) == Decimal(amount)
     assert {name for name in row if name.endswith("yen")} == {
-        f"{name}_{suffix}" for name in ("national_funds", "partner_national_funds", "estimated_cost")
+        f"{name}_{suffix}"
+        for name in ("national_funds", "partner_national_funds", "stated_cost", "estimated_cost", "other_funds")
     }
 
 

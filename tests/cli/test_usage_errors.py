@@ -11,16 +11,17 @@ YEARS = "write a year as H29, 平成29年度, 2017, FY2017, 令和元 or R1, and
 AMOUNTS = "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)"
 PROGRAMS = "programs are suishin (推進), kyoten (拠点整備), kasokuka (加速化)"
 FIELDS = (
-    "valid ones are id, municipality_code, municipality, fiscal_year, era_year, last_fiscal_year, program,"
-    " program_name, name, application, application_text, partners, national_funds_yen, partner_national_funds_yen,"
-    " subsidy_rate, estimated_cost_yen, amount_basis, note, summary, program_basis, program_evidence,"
+    "valid ones are id, municipality_code, municipality, fiscal_year, era_year, last_fiscal_year, budget,"
+    " program, program_name, grant_type, name, application, application_text, partners, national_funds_yen,"
+    " amount_label, partner_national_funds_yen, subsidy_rate, stated_cost_yen, estimated_cost_yen, other_funds_yen,"
+    " amount_basis, note, summary, program_basis, program_evidence,"
     " source_document, source_page, source_line"
 )
 TOTALS_FIELDS = (
     "valid ones are program, program_name, projects, national_funds_yen, share, partner_national_funds_yen,"
     " estimated_cost_yen, unstated"
 )
-DIMENSIONS = "dimensions are program, year, application, municipality, prefecture, all"
+DIMENSIONS = "dimensions are program, year, application, municipality, prefecture, grant_type, budget, basis, all"
 FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"
 
 USED_WRONGLY = [

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BUNDLED, dataset_of, project, unhurried
-from kofukin import store
+from kofukin import query, store
 from kofukin.files import dataset
 from kofukin.files.dataset import DatasetError
+from kofukin.filters import Filters
 from kofukin.messages import errors
 from kofukin.model.project import Round
 
@@ -135,7 +136,7 @@ def test_all_syntax_errors_and_all_other_problems_are_said_at_once() -> None:
     text = spoilt("subsidy_rate", "rate", text)
     assert problems(text) == [
         "data.toml:14: round[0].rate: unknown key rate"
-        " (known are program, fiscal_year, subsidy_rate, last_fiscal_year)",
+        " (known are program, fiscal_year, budget, subsidy_rate, last_fiscal_year)",
         'data.toml:18: municipality_code: put the code in quotes, as "011002"',
         "data.toml:22: name: put the text in quotes",
         "data.toml:25: project[0].partners[0].national_funds_yen: not from 0 to 1000000000000000: -2",
@@ -266,8 +267,8 @@ def test_a_round_may_be_told_more_fully_by_another_file(order: list[str]) -> Non
     more = ('subsidy_rate = "1/2"', 'subsidy_rate = "1/2"\nlast_fiscal_year = 2018')
     Path("b.toml").write_text(spoilt('"one"', '"two"').replace(*more), encoding="utf-8")
     with closing(store.in_memory(dataset.load(list(map(Path, order))))) as connection:
-        found = connection.execute("SELECT id, last_fiscal_year FROM project ORDER BY id").fetchall()
-    assert found == [("one", 2018), ("two", 2018)]
+        found = list(query.list_projects(connection, Filters(), ("id", "last_fiscal_year")).rows)
+    assert sorted(found) == [("one", 2018), ("two", 2018)]
 
 
 def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> None:

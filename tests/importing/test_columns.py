@@ -14,7 +14,7 @@ from kofukin.importing.columns import (
     unit_in_text,
 )
 from kofukin.importing.sheets import Span
-from kofukin.messages import LANGUAGES, labels
+from kofukin.messages import LANGUAGES
 from kofukin.model.project import Project
 from kofukin.query import FIELDS
 
@@ -88,7 +88,7 @@ def test_every_field_of_a_list_and_each_of_its_labels_is_recognised() -> None:
         assert recognise(field) == (field, 0)
         for language in LANGUAGES:
             expected = "grant" if (field, language) == ("program", "ja") else field
-            assert recognise(labels.FIELDS[field].in_(language))[0] == expected
+            assert recognise(FIELDS[field].labelled.in_(language))[0] == expected
 
 
 def test_derived_fields_are_those_that_a_project_has_not() -> None:

@@ -18,7 +18,7 @@ from kofukin.importing import columns
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.tables import HEAD, read
-from kofukin.messages import Language, importing, labels
+from kofukin.messages import Language, importing
 from kofukin.model.amounts import LARGEST_YEN, Unit
 from kofukin.model.project import Dataset, Partner, Program, Project, Round
 from kofukin.query import FIELDS
@@ -1005,7 +1005,7 @@ def rows_of(data: Dataset) -> list[Row]:
 
 def listed(folder: Path, data: Dataset, name: str, style: Style) -> Path:
     """Write what ``kofukin list`` prints of the dataset."""
-    fields = tuple(Column(field.name, field.kind, labels.FIELDS[field.name], {}) for field in FIELDS.values())
+    fields = tuple(Column(field.name, field.kind, field.labelled, {}) for field in FIELDS.values())
     table = Table(fields, rows_of(data))
     render = delimited.render_tsv if name.endswith(".tsv") else delimited.render_csv
     path = folder / name

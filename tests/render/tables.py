@@ -1,9 +1,11 @@
 """Small tables for the formats to write, and a column of each kind."""
 
 from kofukin.messages import labels
+from kofukin.model.fields import by_name
 from kofukin.query import FIELDS
+from kofukin.query.fields import MEASURE_FIELDS
 from kofukin.render import FORMATS, Style, render
-from kofukin.table import Column, Kind, Row, Table
+from kofukin.table import Column, Row, Table
 
 JA, EN = Style("ja"), Style("en")
 RAW = Style("en", raw=True)
@@ -11,8 +13,8 @@ NOTE = labels.DRAWN_FROM(datasets=["試験 1"])
 
 
 def column(name: str, names_group: bool = False) -> Column:
-    kind = {"projects": Kind.INTEGER, "share": Kind.SHARE}.get(name) or FIELDS[name].kind
-    return Column(name, kind, labels.FIELDS[name], labels.VOCABULARIES.get(name, {}), names_group)
+    field = (by_name(MEASURE_FIELDS) | FIELDS)[name]
+    return Column(name, field.kind, field.labelled, field.words or {}, names_group)
 
 
 def table(names: str, *rows: Row) -> Table:

@@ -138,7 +138,7 @@ def test_markdown_has_a_heading_and_a_line_for_each_entry() -> None:
 def test_json_has_every_field_related_ids_and_the_citation(connection: sqlite3.Connection) -> None:
     detail = show(connection, "sapporo-h28-youth")
     page = json.loads("".join(render_page_json(detail, EN._replace(unit=Unit.YEN))))
-    assert list(page) == [*query.FIELDS, "related", "citation", "stated_cost_yen"]
+    assert list(page) == [*query.FIELDS, "related", "citation"]
     assert page["partners"] == ["北海道", "6 自治体"]
     assert (page["national_funds_yen"], page["estimated_cost_yen"], page["note"]) == (59_500_000, 59_500_000, None)
     assert page["related"] == ["sapporo-h29-youth"]

@@ -19,6 +19,7 @@ from kofukin import query, report
 from kofukin.filters import Filters
 from kofukin.messages import LANGUAGES, Language, labels
 from kofukin.model.amounts import Unit
+from kofukin.model.fields import FIELDS
 from kofukin.model.project import Dataset, Partner
 from kofukin.render import Style
 from kofukin.text.folding import fold
@@ -125,7 +126,7 @@ def test_every_project_stands_in_the_table_with_its_details_without_a_script(lan
     for body, detail in zip(found.projects(), details, strict=True):
         for field in ("id", "name", "summary", "program_evidence", "source_document", "program_name"):
             assert str(detail.values[field]) in body.text
-        assert labels.FIELDS["estimated_cost_yen"].in_(language) in body.text
+        assert FIELDS["estimated_cost_yen"].labelled.in_(language) in body.text
         assert "hidden" not in body.attributes
     assert found.one("form").attributes["hidden"] is None
     assert "hidden" in found.one("form").attributes

@@ -56,8 +56,8 @@ BROKEN = {
     "UPDATE project SET partner_national_funds_yen = 7 WHERE number = 2": [
         "project.partner_national_funds_yen does not agree with the columns it follows from: sapporo-h29-it"
     ],
-    "UPDATE project SET last_fiscal_year = 2018 WHERE number = 2": [
-        "project.last_fiscal_year does not agree with the columns it follows from: sapporo-h29-it"
+    "UPDATE project SET rate_numerator = 2 WHERE number = 2": [
+        "project.rate_numerator does not agree with the columns it follows from: sapporo-h29-it"
     ],
     "UPDATE round SET rate_numerator = 2 WHERE program = 'kyoten'": [
         "round.rate_numerator does not agree with the columns it follows from: kyoten 2017"
@@ -74,8 +74,8 @@ BROKEN = {
     ],
 }
 INVALID = {
-    "UPDATE project SET program_basis = 'guessed' WHERE number = 2": "project[1].program_basis: guessed is not one of",
-    "UPDATE project SET own_last_fiscal_year = 2030, last_fiscal_year = 2030 WHERE number = 2": (
+    "UPDATE project SET subsidy_rate = 'half' WHERE number = 2": "project[1].subsidy_rate: not in the expected form",
+    "UPDATE project SET last_fiscal_year = 2030 WHERE number = 2": (
         "project[1].last_fiscal_year: 2030 lies outside the years it may run"
     ),
     "UPDATE dataset SET title = ' '": "dataset.title: empty text",

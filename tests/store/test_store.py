@@ -5,8 +5,9 @@ from contextlib import closing
 import pytest
 
 from datasets import PROGRAMS, dataset_of, document, opened, project
-from kofukin import store
+from kofukin import query, store
 from kofukin.files import dataset
+from kofukin.filters import Filters
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Partner, Round
 from kofukin.text.folding import fold
@@ -50,7 +51,7 @@ def test_projects_keep_the_order_of_the_file(bundled: sqlite3.Connection) -> Non
 
 
 def test_a_project_runs_as_long_as_its_round_unless_it_says_otherwise(bundled: sqlite3.Connection) -> None:
-    last_years = dict(bundled.execute("SELECT id, last_fiscal_year FROM project"))
+    last_years: dict[object, object] = dict(query.list_projects(bundled, Filters(), ("id", "last_fiscal_year")).rows)  # type: ignore[arg-type]
     assert last_years["sapporo-h28-asia"] == 2018
     assert last_years["sapporo-h28-living"] == 2016
     assert last_years["sapporo-h28-youth"] == 2016
@@ -145,7 +146,7 @@ INTEGERS = [
     ("project", "partner_national_funds_yen"),
     ("project", "stated_cost_yen"),
     ("project", "fiscal_year"),
-    ("project", "own_last_fiscal_year"),
+    ("project", "last_fiscal_year"),
     ("partner", "national_funds_yen"),
     ("round", "fiscal_year"),
     ("round", "last_fiscal_year"),
@@ -184,7 +185,7 @@ def test_what_a_round_lacks_another_dataset_may_state_in_either_order() -> None:
     answers = []
     for order in ((first, second), (second, first)):
         with opened(*order) as connection:
-            answers.append(sorted(connection.execute("SELECT id, last_fiscal_year FROM project")))
+            answers.append(sorted(query.list_projects(connection, Filters(), ("id", "last_fiscal_year")).rows))
             assert connection.execute(
                 "SELECT last_fiscal_year, subsidy_rate FROM round WHERE fiscal_year = 2016 AND program = 'suishin'"
             ).fetchall() == [(2018, "1/2")]

@@ -10,6 +10,7 @@ import altair as alt
 
 from kofukin.charting.figures import Figures, Group, amount
 from kofukin.messages import errors, labels
+from kofukin.model.fields import FIELDS
 from kofukin.render import Style
 from kofukin.text.display_width import display_width, wrap
 
@@ -207,7 +208,7 @@ class _Drawing:
         entries = [(name, self._color(name), "white", 6.0) for name in self._figures.series]
         if self._figures.partners:
             if not entries:
-                entries.append((labels.FIELDS["national_funds_yen"].in_(language), _COLORS[0], "white", 6.0))
+                entries.append((FIELDS["national_funds_yen"].labelled.in_(language), _COLORS[0], "white", 6.0))
             apart = labels.CHART_APART(partners=self._figures.partners).in_(language)
             entries.append((apart, "white", _PARTNERS_STROKE, _THIN / 2))
         rows: list[list[_Text | _Box]] = []

@@ -62,7 +62,7 @@ def _fields(ctx: typer.Context) -> tuple[str, ...]:
         known = [name for name in str(ctx.params.get("by") or "program").split(",") if name in query.DIMENSIONS]
         return query.totals_fields(known)
     if ctx.info_name == "programs":
-        return tuple(name for name, _ in query.PROGRAM_FIELDS)
+        return tuple(field.name for field in query.PROGRAM_FIELDS)
     return tuple(query.FIELDS)
 
 

@@ -13,42 +13,55 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from kofukin import query, store
-from kofukin.files import schema
 from kofukin.filters import Filters
-from kofukin.messages import labels
-from kofukin.table import Kind, joined
+from kofukin.messages import Message
+from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Kind
+from kofukin.table import joined
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _PIECE = 1 << 16
-_NUMBERS = (Kind.INTEGER, Kind.YEN)
+_KEYS = (
+    Field("number", Kind.INTEGER),
+    Field("position", Kind.INTEGER),
+    Field("dataset", Kind.INTEGER, meaning=Message("", "the dataset that the project comes from")),
+    Field("project", Kind.CODE),
+    Field("kind", Kind.CODE),
+    Field("field", Kind.CODE),
+)
 
-_PROGRAMS = ("id", "name", "short_name", "name_en", "short_name_en")
-_ROUNDS = ("program", "fiscal_year", "last_fiscal_year", "subsidy_rate")
-_PARTNERS = ("project", "position", "name", "municipality_code", "national_funds_yen")
-_DATASETS = ("number", *(field.name for field in schema.DATASET.fields))
-_BEYOND_FIELDS = (
-    *("dataset", "source_amount_line", "stated_cost_yen", "continues"),
-    *("own_last_fiscal_year", "stated_partner_national_funds_yen"),
-)
-"""What the project table holds and the fields of ``list`` do not; it stands behind them."""
-_INTEGERS = frozenset(
-    {
-        *("number", "position", "dataset", "source_amount_line", "national_funds_yen", "stated_cost_yen"),
-        *("fiscal_year", "last_fiscal_year", "own_last_fiscal_year", "stated_partner_national_funds_yen"),
-    }
-)
-_MEANINGS = {
-    "dataset": "The dataset that the project comes from.",
-    "own_last_fiscal_year": "Last fiscal year it runs, where the data says so of this project.",
-    "stated_partner_national_funds_yen": "Partners' funds in all, where the data says so of this project.",
-} | {field.name: field.meaning for table in (schema.DATASET, schema.PROJECT) for field in table.fields}
-_REMARKS = ("number", "project", "field", "text", "is_open")
+
+def _own(field: Field, name: str) -> Field:
+    meaning = Message("", f"{field.meaning.en}, where the data says so of this project")
+    return field._replace(name=name, label=None, meaning=meaning)
+
+
+_BEYOND = {
+    **{field.name: field for field in PROJECT.kept if field.sql is None},
+    **{f"own_{field.name}": _own(field, f"own_{field.name}") for field in PROJECT.kept if field.of_round},
+    **{str(f.column): _own(f, str(f.column)) for f in PROJECT.kept if f.column != f.name},
+}
+"""What the project table holds and the fields of ``list`` do not, also where those show what follows from it."""
+
+_KNOWN = {
+    **{
+        field.name: field
+        for record in (OPEN_POINT, PARTNER, ROUND, PROGRAM, DATASET, PROJECT)
+        for field in record.fields
+    },
+    **{field.name: field for field in _KEYS},
+    **_BEYOND,
+}
+_PROGRAMS, _ROUNDS = (tuple(field.name for field in record.fields) for record in (PROGRAM, ROUND))
+_PARTNERS = ("project", "position", *(field.name for field in PARTNER.fields))
+_DATASETS = ("number", *(field.name for field in DATASET.fields))
+_REMARKS = ("number", "project", "kind", "field", "text", "place")
+_BEYOND_SQL = ", ".join(["dataset", *(str(field.column) for field in _BEYOND.values())])
 _REMARKS_SQL = (
-    "SELECT remark.number, project.id, field, text, iif(is_open, 'true', 'false') FROM remark"
+    "SELECT remark.number, project.id, kind, field, text, place FROM remark"
     " LEFT JOIN project ON project.number = remark.project ORDER BY remark.number"
 )
 _PARTNERS_SQL = (
-    "SELECT project.id, position, partner.name, partner.municipality_code, partner.national_funds_yen"
+    f"SELECT project.id, position, {', '.join(f'partner.{field.column}' for field in PARTNER.fields)}"
     " FROM partner JOIN project ON project.number = partner.project ORDER BY project.number, position"
 )
 
@@ -59,7 +72,7 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
         description = json.dumps(_description(connection), ensure_ascii=False, indent=2)
         package.writestr(_entry("datapackage.json"), description + "\n")
         for name, header, values in (
-            ("projects", (*query.FIELDS, *_BEYOND_FIELDS), _projects(connection)),
+            ("projects", (*query.FIELDS, "dataset", *_BEYOND), _projects(connection)),
             ("partners", _PARTNERS, connection.execute(_PARTNERS_SQL)),
             ("programs", _PROGRAMS, (tuple(program) for program in store.programs_of(connection))),
             ("rounds", _ROUNDS, ([getattr(r, name) for name in _ROUNDS] for r in store.rounds_of(connection))),
@@ -73,7 +86,7 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
 def _projects(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
     """Yield each project's fields as ``list`` has them, then what else is known of it."""
     fields = query.list_projects(connection, Filters(), tuple(query.FIELDS)).rows
-    beyond = connection.execute(f"SELECT {', '.join(_BEYOND_FIELDS)} FROM project ORDER BY number")
+    beyond = connection.execute(f"SELECT {_BEYOND_SQL} FROM project ORDER BY number")
     for own, more in zip(fields, beyond, strict=True):
         yield (*(joined(value) if isinstance(value, tuple) else value for value in own), *more)
 
@@ -116,11 +129,11 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _resources() -> list[dict[str, Any]]:
-    fields = [_field(f.name, "integer" if f.kind in _NUMBERS else "string") for f in query.FIELDS.values()]
+    fields = [_field(field) for field in query.FIELDS.values()]
     return [
         _resource(
             "projects",
-            fields + _fields(_BEYOND_FIELDS),
+            fields + _fields(["dataset", *_BEYOND]),
             ["id"],
             {"program": ("programs", "id"), "dataset": ("datasets", "number"), "continues": ("", "id")},
         ),
@@ -176,18 +189,16 @@ def _resource(
     }
 
 
-def _fields(names: Sequence[str]) -> list[dict[str, Any]]:
-    return [
-        _field(name, "integer" if name in _INTEGERS else "boolean" if name == "is_open" else "string") for name in names
-    ]
+def _fields(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [_field(_KNOWN[name]) for name in names]
 
 
-def _field(name: str, type_: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": type_}
-    if name in labels.FIELDS:
-        field |= {"title": labels.FIELDS[name].ja, "description": labels.FIELDS[name].en}
-    elif name in _MEANINGS:
-        field["description"] = _MEANINGS[name]
-    if name.endswith("_yen"):
-        field["unit"] = "JPY"
-    return field
+def _field(field: Field) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": field.name, "type": "integer" if field.kind.is_number else "string"}
+    if field.label is not None:
+        described["title"] = field.label.ja
+    if field.meaning.en:
+        described["description"] = field.meaning.en
+    if field.kind is Kind.YEN:
+        described["unit"] = "JPY"
+    return described

@@ -1,76 +1,86 @@
-"""A dataset as TOML, in the schema's order, with room for remarks beside each field.
+"""A dataset as TOML, in the order of its fields, what an import says of them among the data.
 
 Written by our own few lines: the shape is fixed, the amounts want their separators, and a hundred thousand projects
 want a writer that does not build a tree of them first.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
-from kofukin.files.schema import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, TableSchema
-from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
-
-Remarks = Mapping[str, Sequence[str]]
-"""Comment lines by the field they stand above; those under ``""`` stand above the whole table."""
-
-_NONE: Remarks = MappingProxyType({})
+from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Kind, Record
+from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, Round
 
 
-def header_pieces(dataset: Dataset, remarks: Sequence[str] = ()) -> Iterator[str]:
-    """Yield the file's beginning: remarks, then the ``[dataset]`` table."""
-    yield from (f"{_comment(line)}\n" for line in remarks)
-    if remarks:
+def header_pieces(dataset: Dataset, comments: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the file's beginning: comments, then the ``[dataset]`` table."""
+    lines = [f"{_comment(line)}\n" for line in comments]
+    yield from lines
+    if lines:
         yield "\n"
-    yield from _table("[dataset]", DATASET, dataset, _NONE)
+    yield from _table("[dataset]", DATASET, dataset)
 
 
 def program_pieces(programs: Iterable[Program], rounds: Iterable[Round]) -> Iterator[str]:
     """Yield the ``[[program]]`` and ``[[round]]`` tables."""
     for program in programs:
-        yield from _table("[[program]]", PROGRAM, program, _NONE)
+        yield from _table("[[program]]", PROGRAM, program)
     for round_ in rounds:
-        yield from _table("[[round]]", ROUND, round_, _NONE)
+        yield from _table("[[round]]", ROUND, round_)
 
 
-def project_pieces(project: Project, remarks: Remarks = _NONE) -> Iterator[str]:
-    """Yield one ``[[project]]`` table, its remarks as comments."""
-    yield from _table("[[project]]", PROJECT, project, remarks)
+def project_pieces(project: Project, remarks: Sequence[Remark] = (), comments: Iterable[str] = ()) -> Iterator[str]:
+    """Yield one ``[[project]]`` table with what is said of its fields, under comments for whoever reads the file."""
+    yield from _table("[[project]]", PROJECT, project, remarks, comments)
+
+
+def open_point_pieces(remarks: Iterable[Remark]) -> Iterator[str]:
+    """Yield an ``[[open]]`` table for each open point that belongs to no project."""
+    for remark in remarks:
+        if remark.is_open:
+            yield from _table("[[open]]", OPEN_POINT, remark)
 
 
 def dataset_pieces(dataset: Dataset) -> Iterator[str]:
-    """Yield a whole dataset, what an import says of it as comments."""
+    """Yield a whole dataset."""
     said: dict[str | None, list[Remark]] = {}
     for remark in dataset.remarks:
         said.setdefault(remark.project, []).append(remark)
-    yield from header_pieces(dataset, [remark.text for remark in said.get(None, ())])
+    yield from header_pieces(dataset)
     yield from program_pieces(dataset.programs, dataset.rounds)
     for project in dataset.projects:
-        yield from project_pieces(project, by_field(said.get(project.id, ())))
+        yield from project_pieces(project, said.get(project.id, ()))
+    yield from open_point_pieces(said.get(None, ()))
 
 
-def by_field(remarks: Iterable[Remark]) -> dict[str, list[str]]:
-    """Return the comment lines by the field that they are to stand above."""
-    lines: dict[str, list[str]] = {}
-    for remark in remarks:
-        lines.setdefault(remark.field or "", []).append(remark.text)
-    return lines
-
-
-def _table(heading: str, schema: TableSchema, values: object, remarks: Remarks) -> Iterator[str]:
+def _table(
+    heading: str, record: Record, values: object, remarks: Sequence[Remark] = (), comments: Iterable[str] = ()
+) -> Iterator[str]:
     if heading.startswith("[["):
         yield "\n"
-    yield from (f"{_comment(line)}\n" for line in remarks.get("", ()))
+    yield from (f"{_comment(line)}\n" for line in comments)
     yield f"{heading}\n"
-    for field in schema.fields:
+    for field in record.in_file:
+        if field.kind is Kind.TEXTS:
+            yield from _texts(field.name, [remark for remark in remarks if remark.kind == field.name])
+            continue
         value = getattr(values, field.name)
-        yield from (f"{_comment(line)}\n" for line in remarks.get(field.name, ()))
-        if field.name in remarks and value in (None, ()):
-            yield f"# {field.name} =\n"
         if field.table is not None:
             yield from _partners(field.name, value)
         elif value is not None:
             yield f"{field.name} = {_value(value)}\n"
+
+
+def _texts(name: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    """Yield what is said of fields: one text or an array of several for each."""
+    by_field: dict[str, list[str]] = {}
+    for remark in remarks:
+        by_field.setdefault(remark.field or WHOLE_PROJECT, []).append(_value(remark.text))
+    if by_field:
+        said = ", ".join(
+            f"{field} = {texts[0] if len(texts) == 1 else '[' + ', '.join(texts) + ']'}"
+            for field, texts in by_field.items()
+        )
+        yield f"{name} = {{ {said} }}\n"
 
 
 def _partners(name: str, partners: Sequence[Partner]) -> Iterator[str]:

@@ -2,18 +2,18 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import tomli
 
 from kofukin.errors import KofukinError, reason_of
-from kofukin.files.remarks import comments_in
-from kofukin.files.schema import DATASET
+from kofukin.files import comments
 from kofukin.files.validation import UNREADABLE, problems
 from kofukin.messages import Message, Said, errors
-from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
+from kofukin.model.fields import DATASET
+from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, RemarkKind, Round
 
 _MOST_SYNTAX_ERRORS = 50
 _UNREADABLE_TOML = f'"\\u0000{UNREADABLE[1:]}"'
@@ -213,19 +213,59 @@ def _round_clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
 
 
 def _build(document: dict[str, Any], text: str) -> Dataset:
-    projects = tuple(_project(table) for table in document.get("project", ()))
+    tables = document.get("project", ())
     return Dataset(
         **document["dataset"],
         programs=tuple(Program(**table) for table in document.get("program", ())),
         rounds=tuple(Round(**table) for table in document.get("round", ())),
-        projects=projects,
-        remarks=tuple(
-            Remark(said.text, said.is_open, None if said.project is None else projects[said.project].id, said.field)
-            for said in comments_in(text)
+        projects=tuple(map(_project, tables)),
+        remarks=(
+            *(remark for table in tables for remark in _remarks(table)),
+            *(Remark("open", point["text"], place=point.get("place")) for point in document.get("open", ())),
+            *(remark for _, remark in _in_comments(text, tables)),
         ),
     )
 
 
+_REMARKS: tuple[RemarkKind, ...] = get_args(RemarkKind)
+
+
 def _project(table: dict[str, Any]) -> Project:
     partners = tuple(Partner(**partner) for partner in table.get("partners", ()))
-    return Project(**{**table, "partners": partners})
+    stated = {name: value for name, value in table.items() if name not in _REMARKS}
+    return Project(**{**stated, "partners": partners})
+
+
+def _remarks(table: dict[str, Any]) -> Iterator[Remark]:
+    """Yield what the project's table says of its fields: one text or several of each."""
+    for kind in _REMARKS:
+        for field, texts in table.get(kind, {}).items():
+            for text in texts if isinstance(texts, list) else [texts]:
+                yield Remark(kind, text, table["id"], None if field == WHOLE_PROJECT else field)
+
+
+def _in_comments(text: str, tables: Sequence[dict[str, Any]]) -> Iterator[tuple[int, Remark]]:
+    """Yield what a draft of an earlier form says in comments, each with its line."""
+    for line, remark in comments.remarks_in(text):
+        yield line, remark if remark.project is None else remark._replace(project=tables[int(remark.project)]["id"])
+
+
+def open_points(path: Path) -> list[tuple[int, Remark]]:
+    """Return the open points of a sound dataset file, each with its line, in the file's order."""
+    text = read_text(path)
+    document, _ = _parse(text)
+    if document is None:
+        return []
+    from kofukin.files.toml_lines import TomlLines  # only an unsettled draft needs it
+
+    lines = TomlLines(text)
+    found = [
+        (lines.line_of(("open", n)), Remark("open", point["text"], place=point.get("place")))
+        for n, point in enumerate(document.get("open", ()))
+    ]
+    for n, table in enumerate(document.get("project", ())):
+        for remark in _remarks(table):
+            if remark.is_open:
+                found.append((lines.line_of(("project", n, "open", remark.field or WHOLE_PROJECT)), remark))
+    found += [(line, remark) for line, remark in _in_comments(text, document.get("project", ())) if remark.is_open]
+    return sorted(found, key=lambda point: point[0])

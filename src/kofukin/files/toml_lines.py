@@ -1,6 +1,7 @@
 """On which line of a TOML text a value stands; parsers give the values but not their places."""
 
 import re
+from collections.abc import Iterator
 
 from kofukin.files.validation import Path
 
@@ -9,6 +10,15 @@ _KEY = re.compile(r"""\s*(?:([A-Za-z0-9_-]+)|"([^"\n]*)"|'([^'\n]*)')\s*=""")
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
 )
+
+
+def comments_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each comment with its line, without its sign and the blanks around it."""
+    line = 1
+    for token in _TOKEN.finditer(text):
+        if token[0].startswith("#"):
+            yield line, token[0].lstrip("#").strip()
+        line += token[0].count("\n")
 
 
 class TomlLines:
@@ -24,6 +34,10 @@ class TomlLines:
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]
+
+    def statements(self) -> Iterator[tuple[Path, int]]:
+        """Yield each table and key with its line."""
+        yield from ((path, line) for path, line in self._lines.items() if path)
 
     def _index(self) -> None:
         table: Path = ()

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kofukin.files.schema import DATASET, OPEN, PROJECT, TABLES, Field, TableSchema
 from kofukin.messages import Message, Said, errors
+from kofukin.model.fields import DATASET, OPEN, PROJECT, TABLES, Field, Kind, Record
 from kofukin.model.project import rate_parts
 
 Table = dict[str, Any]
@@ -51,7 +51,7 @@ def _structure(document: Table) -> Iterator[Problem]:
             yield from _tables(document[name], schema, (name,))
 
 
-def _tables(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]:
+def _tables(value: object, schema: Record, path: Path) -> Iterator[Problem]:
     if not isinstance(value, list):
         yield Problem(path, errors.NOT_TABLES(key=path[-1]))
         return
@@ -59,11 +59,11 @@ def _tables(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]
         yield from _table(item, schema, (*path, index))
 
 
-def _table(value: object, schema: TableSchema, path: Path) -> Iterator[Problem]:
+def _table(value: object, schema: Record, path: Path) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield Problem(path, errors.NOT_A_TABLE(key=schema.name))
         return
-    fields = {field.name: field for field in schema.fields}
+    fields = {field.name: field for field in schema.in_file}
     for key in value:
         if key not in fields:
             yield Problem((*path, key), errors.UNKNOWN_KEY(key=key, known=list(fields)))
@@ -79,29 +79,42 @@ def _value(value: object, field: Field, path: Path) -> Iterator[Problem]:
         return
     if field.table is not None:
         yield from _tables(value, field.table, path)
-    elif field.type == "integer":
-        reason = _integer_problem(value, field)
-        if reason:
-            yield Problem(path, reason)
-    else:
-        reason = _text_problem(value, field)
-        if reason:
-            yield Problem(path, reason)
+    elif field.kind is Kind.TEXTS:
+        yield from _texts(value, path)
+    elif reason := (_integer_problem if field.kind.is_number else _text_problem)(value, field):
+        yield Problem(path, reason)
+
+
+_ANY_TEXT = Field("text", Kind.TEXT, pattern=r"\S")
+
+
+def _texts(value: object, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with texts by field: each a text, or an array of several."""
+    if not isinstance(value, dict):
+        yield Problem(path, errors.NOT_A_TABLE(key=path[-1]))
+        return
+    known = [field.name for field in PROJECT.fields]
+    for key, texts in value.items():
+        if key not in known:
+            yield Problem((*path, key), errors.UNKNOWN_KEY(key=key, known=known))
+        for text in texts if isinstance(texts, list) and texts else [texts]:
+            if reason := _text_problem(text, _ANY_TEXT):
+                yield Problem((*path, key), reason)
 
 
 def _integer_problem(value: object, field: Field) -> Message | Said | None:
     if not isinstance(value, int) or isinstance(value, bool):
         return errors.NOT_AN_INTEGER(value=_shown(value))
-    if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
-        return errors.OUT_OF_RANGE(value=_shown(value), minimum=field.minimum, maximum=field.maximum)
+    if (field.least is not None and value < field.least) or (field.most is not None and value > field.most):
+        return errors.OUT_OF_RANGE(value=_shown(value), minimum=field.least, maximum=field.most)
     return None
 
 
 def _text_problem(value: object, field: Field) -> Message | Said | None:
     if not isinstance(value, str):
         return errors.NOT_TEXT(value=_shown(value))
-    if field.choices is not None and value not in field.choices:
-        return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.choices))
+    if field.words is not None and value not in field.words:
+        return errors.NOT_A_CHOICE(value=_shown(value), choices=list(field.words))
     if field.pattern is not None and not re.search(field.pattern, value):
         if field.name == "municipality_code":
             from kofukin.model.municipality_code import completed as complete  # only a wrong code needs it

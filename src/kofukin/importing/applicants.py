@@ -4,14 +4,15 @@ import re
 from typing import NamedTuple
 
 from kofukin.importing.cells import Doubtful, is_nothing, text, unguarded
-from kofukin.messages import LANGUAGES, Message, Said, importing, labels
+from kofukin.messages import LANGUAGES, Message, Said, importing
+from kofukin.model.fields import APPLICATIONS
 from kofukin.model.project import Application, Partner
 from kofukin.text.folding import fold
 
 _SINGLE, _JOINT = ("単独", "single"), ("共同", "広域", "連携", "joint")
 _OWN_WORDS = {
     fold(word): value
-    for value, label in labels.VOCABULARIES["application"].items()
+    for value, label in APPLICATIONS.items()
     for word in (value, *(label.in_(language) for language in LANGUAGES))
 }
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]\s*$")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kofukin.errors import UsageError
-from kofukin.files.schema import RATE
 from kofukin.messages import Message, Said, importing
 from kofukin.model import fiscal_year
 from kofukin.model.amounts import LARGEST_YEN, parse_yen
+from kofukin.model.fields import RATE
 from kofukin.text.folding import fold
 
 MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")

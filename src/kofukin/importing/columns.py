@@ -13,12 +13,13 @@ from typing import NamedTuple
 from kofukin.errors import UsageError
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheets import BrokenRecord, Row, Span
-from kofukin.messages import LANGUAGES, errors, labels
+from kofukin.messages import LANGUAGES, errors
 from kofukin.model.amounts import parse_yen
+from kofukin.model.fields import FIELDS
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
 
-DERIVED = ("era_year", "program_name", "subsidy_rate", "estimated_cost_yen")
+DERIVED = ("era_year", "program_name", "estimated_cost_yen", "other_funds_yen")
 """Fields of ``kofukin list`` that a project does not hold itself."""
 OWN = frozenset(Project._fields) | frozenset(DERIVED)
 AMOUNTS = frozenset({"national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen"})
@@ -105,9 +106,9 @@ def _vocabulary() -> dict[str, tuple[str, int]]:
     words = {
         fold(word): (field, rank) for field, text in WORDS.items() for rank, word in enumerate(text.split(), start=2)
     }
-    for field, label in labels.FIELDS.items():
+    for field, entry in FIELDS.items():
         if field in OWN:
-            own = {fold(label.in_(language)): (field, 1) for language in LANGUAGES}
+            own = {fold(entry.labelled.in_(language)): (field, 1) for language in LANGUAGES}
             words.update({word: entry for word, entry in own.items() if words.get(word) != ("grant", 2)})
     return words
 

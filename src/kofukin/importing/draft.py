@@ -70,6 +70,18 @@ class Doubt(NamedTuple):
         """Return the reason and the words, as people read them."""
         return importing.POINT(reason=self.reason, text=self.text) if self.text else self.reason
 
+    def point(self) -> Message | Said:
+        """Return what stands under its field in a draft: the words alone where they are just no value of the field."""
+        alone = self.field is not None and self.text and self.reason in _NO_VALUE
+        return importing.AS_IT_STANDS(text=self.text) if alone else self.said()
+
+
+_NO_VALUE = (
+    *(importing.AMOUNT_DOUBTFUL, importing.AMOUNT_NEGATIVE, importing.RATE_DOUBTFUL, importing.YEAR_DOUBTFUL),
+    *(importing.VALUE_DOUBTFUL, importing.PROGRAM_DOUBTFUL, importing.APPLICATION_DOUBTFUL),
+    *(importing.PARTNERS_DOUBTFUL, importing.CODE_DOUBTFUL),
+)
+
 
 class DraftProject(NamedTuple):
     """A project as far as the file says it.

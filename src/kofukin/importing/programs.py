@@ -3,11 +3,11 @@
 import re
 
 from kofukin.errors import UsageError
-from kofukin.files.schema import ID
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import KNOWN, recognised
 from kofukin.messages import errors, importing
+from kofukin.model.fields import ID
 from kofukin.model.project import Program
 from kofukin.text.folding import fold
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Role
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, Role
 from kofukin.messages import Message, Said, importing
 
 _LONGEST_QUOTE = 80
@@ -48,26 +48,31 @@ class Review:
     def open_points(self) -> int:
         return len(self.unread) + len(self.doubts)
 
-    def said(self) -> Iterator[Said | Message]:
-        """Yield the review a line at a time: what each file held, then each open point with its place."""
+    def counted(self) -> Iterator[Said | Message]:
+        """Yield what each file held, a line or two each."""
         for file, roles in self.lines.items():
             yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
             counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
             yield importing.ROLE_LIST(roles=counted)
-        yield from _points(self.unread, self.doubts)
+
+    def said(self) -> Iterator[Said | Message]:
+        """Yield the review a line at a time: what each file held, then each open point with its place."""
+        yield from self.counted()
+        for place, point in _points(self.unread, self.doubts):
+            yield importing.DOUBTFUL(place=place.said(), point=point)
         if not self.open_points:
             yield importing.ALL_ACCOUNTED
 
-    def said_of_no_project(self) -> Iterator[Said]:
-        """Yield the open points that no project of the draft has: lines unread, totals that differ."""
+    def of_no_project(self) -> Iterator[tuple[Place, Said | Message]]:
+        """Yield the open points that no project of the draft has, with their places: lines unread, sums that differ."""
         return _points(self.unread, self._of_no_project)
 
 
-def _points(unread: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[Said]:
+def _points(unread: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[tuple[Place, Said | Message]]:
     for line in unread:
-        yield importing.UNREAD_LINE(place=line.place.said(), text=_quoted(line.text))
+        yield line.place, importing.POINT(reason=importing.UNREAD, text=_quoted(line.text))
     for doubt in doubts:
-        yield importing.DOUBTFUL(place=doubt.place.said(), point=doubt._replace(text=_quoted(doubt.text)).said())
+        yield doubt.place, doubt._replace(text=_quoted(doubt.text)).said()
 
 
 def _quoted(text: str) -> str:

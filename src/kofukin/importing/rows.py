@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kofukin.errors import UsageError
-from kofukin.files.schema import ID, OPEN
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
 from kofukin.importing.bodies import Bodies, Body, digits_written
@@ -21,7 +20,8 @@ from kofukin.importing.programs import chosen, named
 from kofukin.importing.sheets import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
-from kofukin.messages import LANGUAGES, Message, Said, errors, importing, labels
+from kofukin.messages import LANGUAGES, Message, Said, errors, importing
+from kofukin.model.fields import ID, OPEN, VOCABULARIES
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Program, Project, Round, rate_parts
@@ -31,14 +31,19 @@ Reader = Callable[[str], Any]
 
 _SLOT: Any = Project._make(range(len(Project._fields)))
 """The place of each field in a project: a row's values are put into a list, which costs a third of keywords."""
-_TEXTS = frozenset({"name", "note", "summary", "program_evidence", "source_document", "continues"})
+_TEXTS = frozenset(
+    {
+        *("name", "note", "summary", "program_evidence", "source_document", "continues"),
+        *("budget", "grant_type", "amount_label"),
+    }
+)
 _READERS: dict[str, Reader] = {
     **dict.fromkeys(("source_page", "source_line", "source_amount_line"), reading.number),
     "last_fiscal_year": reading.year,
 }
 _VOCABULARIES = {
     field: {fold(word): value for value, label in words.items() for word in (value, *map(label.in_, LANGUAGES))}
-    for field, words in labels.VOCABULARIES.items()
+    for field, words in VOCABULARIES.items()
     if field != "application"
 }
 _UNNAMED = "no such round yet"
@@ -301,7 +306,7 @@ class RowReader:
             values[_SLOT.program_basis] = OPEN
             return programs
         values[_SLOT.program] = programs[0].id
-        self._name_round(programs[0], year, place, cells, doubts, before)
+        values[_SLOT.subsidy_rate] = self._name_round(programs[0], year, place, cells, doubts, before)
         if not self._states_basis:
             values[_SLOT.program_basis] = "stated" if is_stated else "inferred, high"
             if not is_stated:
@@ -316,7 +321,10 @@ class RowReader:
             values[_SLOT.last_fiscal_year] = None
             doubts.append(Doubt(place, importing.YEAR_DOUBTFUL, str(last), "last_fiscal_year"))
         if self._cost is not None or self._era_at != _ABSENT:
-            self._compare(values[_SLOT.national_funds_yen], values[_SLOT.program], year, place, cells, doubts)
+            funds, program, rate = (
+                values[slot] for slot in (_SLOT.national_funds_yen, _SLOT.program, _SLOT.subsidy_rate)
+            )
+            self._compare(funds, program, rate, year, place, cells, doubts)
 
     def _fill_down(self, cells: list[str]) -> frozenset[str]:
         """Fill in what a row leaves blank since it is as above, and return the fields of which that is so.
@@ -428,8 +436,8 @@ class RowReader:
 
     def _name_round(
         self, program: Program, year: int, place: Place, cells: list[str], doubts: list[Doubt], before: list[Item]
-    ) -> None:
-        """Put the program and its round before the first project that is under them; a later rate must agree."""
+    ) -> str | None:
+        """Put the program and its round before the first project that is under them; return a rate of its own."""
         rate = None
         if cell := cells[self._rate_at]:
             try:
@@ -446,6 +454,8 @@ class RowReader:
             before.append(Round(program.id, year, rate))
         elif rate and rate != known:
             doubts.append(Doubt(place, importing.RATE_CONTRADICTS(first=known), cell, "subsidy_rate"))
+            return rate
+        return None
 
     def _leave_program_open(
         self,
@@ -482,10 +492,17 @@ class RowReader:
         values[_SLOT.partners] = partners
 
     def _compare(
-        self, funds: int | None, program: str | None, year: int, place: Place, cells: list[str], doubts: list[Doubt]
+        self,
+        funds: int | None,
+        program: str | None,
+        own_rate: str | None,
+        year: int,
+        place: Place,
+        cells: list[str],
+        doubts: list[Doubt],
     ) -> None:
         """Hold what this program derives from other fields against what the list says of it."""
-        rate = self._rounds.get((program or "", year))
+        rate = own_rate or self._rounds.get((program or "", year))
         if self._cost is not None and funds is not None and rate and (cell := cells[self._cost_at]):
             numerator, denominator = rate_parts(rate)
             derived = (funds * denominator + numerator // 2) // numerator

@@ -44,8 +44,8 @@ def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: 
             place = Place(document, page, line) if page else Place(document, row=line)
             doubt = Doubt(place, importing.SAME_AGAIN(other=earlier), project)
             review.note_of_project(doubt)
-            writer.remarks([_to_settle(doubt, project, language)], number)
-        writer.remarks(_remarks_on_all(review, language))
+            writer.remarks([_open_point(doubt, project, language)], number)
+        writer.remarks(_open_points_of_no_project(review, language))
 
 
 def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> Iterator[str]:
@@ -63,15 +63,13 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
             if known is None or known.subsidy_rate is None:  # a row further down may be the first to state the rate
                 rounds[item.program, item.fiscal_year] = item
     drafts = _with_repeated(drafts, review)
-    of_no_project = {point.in_(language) for point in review.said_of_no_project()}
-    said = [text for line in review.said() if (text := line.in_(language)) not in of_no_project]
-    said += [remark.text for remark in _remarks_on_all(review, language)]
-    yield from toml_text.header_pieces(dataset, said)
+    yield from toml_text.header_pieces(dataset, [line.in_(language) for line in review.counted()])
     yield from toml_text.program_pieces(programs.values(), rounds.values())
     for draft in drafts:
-        remarks = toml_text.by_field(_remarks(draft, language))
-        remarks[""] = [draft.place.said().in_(language), *remarks.get("", ())]
-        yield from toml_text.project_pieces(draft.project, remarks)
+        reasons = [doubt.said().in_(language) for doubt in draft.doubts]
+        comments = [draft.place.said().in_(language), *reasons]
+        yield from toml_text.project_pieces(draft.project, [*_remarks(draft, language)], comments)
+    yield from toml_text.open_point_pieces(_open_points_of_no_project(review, language))
 
 
 def _with_repeated(drafts: list[DraftProject], review: Review) -> list[DraftProject]:
@@ -101,24 +99,23 @@ def _with_repeated(drafts: list[DraftProject], review: Review) -> list[DraftProj
     return drafts
 
 
-def _remarks_on_all(review: Review, language: Language) -> Iterator[Remark]:
-    """Yield the open points that belong to no project."""
-    for point in review.said_of_no_project():
-        yield Remark(importing.TO_SETTLE(point=point).in_(language), is_open=True)
+def _open_points_of_no_project(review: Review, language: Language) -> Iterator[Remark]:
+    for place, point in review.of_no_project():
+        yield Remark("open", point.in_(language), place=place.said().in_(language))
 
 
-def _to_settle(doubt: Doubt, project: str, language: Language) -> Remark:
-    return Remark(importing.TO_SETTLE(point=doubt.said()).in_(language), True, project, doubt.field)
+def _open_point(doubt: Doubt, project: str, language: Language) -> Remark:
+    return Remark("open", doubt.point().in_(language), project, doubt.field)
 
 
 def _remarks(draft: DraftProject, language: Language) -> Iterator[Remark]:
     project = draft.project.id
-    for field, text in draft.quoted.items():
-        yield Remark(importing.AS_WRITTEN(text=text).in_(language), False, project, field)
-    for field, evidence in draft.inferred.items():
-        yield Remark(importing.INFERRED(evidence=evidence).in_(language), False, project, field)
     for doubt in draft.doubts:
-        yield _to_settle(doubt, project, language)
+        yield _open_point(doubt, project, language)
+    for field, evidence in draft.inferred.items():
+        yield Remark("inferred", evidence.in_(language), project, field)
     if draft.programs:
-        choices = [f'program = "{program}"' for program in draft.programs]
-        yield Remark(importing.CHOOSE_PROGRAM(choices=choices).in_(language), False, project, "program")
+        choices = importing.CHOOSE_PROGRAM(choices=list(draft.programs))
+        yield Remark("inferred", choices.in_(language), project, "program")
+    for field, text in draft.quoted.items():
+        yield Remark("as_written", text, project, field)

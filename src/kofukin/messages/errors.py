@@ -316,11 +316,11 @@ PARTNER_AMOUNT_NOT_THERE = Message(
     "line {line} of the document states {found} for {partner}, the dataset {expected}",
 )
 UNSETTLED = Message(
-    "まだ確かめていない（確かめたら注意書きを消す）: {remark}",
-    "not settled yet (delete the remark when it is): {remark}",
+    "まだ確かめていない（確かめたら open から消す）: {point}",
+    "not settled yet (delete it from open when it is): {point}",
 )
 UNSETTLED_IN_DATABASE = Message(
-    "未確認のまま（.toml に書き出して直す）: {remark}", "not settled yet (export it to a .toml to mend it): {remark}"
+    "まだ確かめていない（.toml に書き出して直す）: {point}", "not settled yet (export it to a .toml to fix it): {point}"
 )
 TOO_MANY_ACROSS = Message(
     "{count} 列になり、--pivot で並べられる {most} 列を超えます",

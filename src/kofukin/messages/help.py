@@ -106,8 +106,10 @@ OPTIONS = {
         OUTPUT,
         Message("区分", "DIM"),
         Message(
-            "集計の区分（コンマで並べる）: program、year、application、municipality、prefecture、all",
-            "what to group by, comma-separated: program, year, application, municipality, prefecture, all",
+            "集計の区分（コンマで並べる）: program、year、application、municipality、prefecture、grant_type、budget、"
+            "basis（金額の期間）、all",
+            "what to group by, comma-separated: program, year, application, municipality, prefecture, grant_type, "
+            "budget, basis (the years that amounts cover), all",
         ),
         default="program",
     ),

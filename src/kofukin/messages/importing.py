@@ -22,7 +22,7 @@ ROLES = {
 READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{file}: {lines} lines read, {projects} projects")
 ROLE_COUNT = Message("{role} {count}", "{role} {count}")
 ROLE_LIST = Message("  {roles}", "  {roles}")
-UNREAD_LINE = Message("{place}: 読めなかった: {text}", "{place}: unread: {text}")
+UNREAD = Message("読めなかった", "unread")
 DOUBTFUL = Message("{place}: {point}", "{place}: {point}")
 ALL_ACCOUNTED = Message("すべての行を読み、疑わしいところはありません", "every line was read and nothing is doubtful")
 OPEN_POINTS = Message(
@@ -41,12 +41,11 @@ SETTLE_AS_TEXT = Message(
 NOTHING_WRITTEN_STRICT = Message("--strict なので何も書いていません", "nothing was written, because of --strict")
 DROP_STRICT = Message("--strict を外すと下書きを書きます", "without --strict the draft is written")
 
-AS_WRITTEN = Message("資料: {text}", "as written: {text}")
-INFERRED = Message("推定: {evidence}", "inferred: {evidence}")
-TO_SETTLE = Message("要確認: {point}", "to settle: {point}")
+AS_IT_STANDS = Message("{text}", "{text}")
 POINT = Message("{reason}: {text}", "{reason}: {text}")
 CHOOSE_PROGRAM = Message(
-    "どちらかを書き、program_basis を直す: {choices}", "write one of these and mend program_basis: {choices}"
+    "どれかを program に書き、program_basis を直す: {choices}",
+    "write one of these as program and fix program_basis: {choices}",
 )
 
 # Doubts and evidence

@@ -6,58 +6,6 @@ UNIT_YEN = Message("円", "yen")
 UNIT_THOUSAND = Message("千円", "thousand yen")
 UNIT_MILLION = Message("百万円", "million yen")
 
-FIELDS = {
-    "id": Message("ID", "ID"),
-    "municipality_code": Message("団体コード", "Code"),
-    "municipality": Message("団体", "Municipality"),
-    "prefecture_code": Message("都道府県コード", "Prefecture code"),
-    "prefecture": Message("都道府県", "Prefecture"),
-    "fiscal_year": Message("年度（西暦）", "Fiscal year"),
-    "era_year": Message("年度", "Year"),
-    "era_years": Message("年度", "Years"),
-    "last_fiscal_year": Message("最終年度", "Last year"),
-    "program": Message("交付金", "Program"),
-    "program_name": Message("交付金の名称", "Official name"),
-    "short_name": Message("略称", "Short"),
-    "name_en": Message("英語名（非公式）", "English (unofficial)"),
-    "name": Message("事業名", "Project"),
-    "application": Message("申請", "Applied"),
-    "application_text": Message("申請区分（資料の語）", "Application (as written)"),
-    "partners": Message("共同申請先", "Partners"),
-    "national_funds_yen": Message("国費", "National funds"),
-    "partner_national_funds_yen": Message("共同申請先の国費", "Partners' funds"),
-    "subsidy_rate": Message("補助率", "Rate"),
-    "subsidy_rates": Message("補助率", "Rates"),
-    "estimated_cost_yen": Message("事業費（推計）", "Cost (estimate)"),
-    "amount_basis": Message("金額の期間", "Amount covers"),
-    "note": Message("備考", "Note"),
-    "summary": Message("概要", "Summary"),
-    "program_basis": Message("交付金の根拠", "Program basis"),
-    "program_evidence": Message("根拠の説明", "Evidence"),
-    "source_document": Message("出典", "Source"),
-    "source_page": Message("頁", "Page"),
-    "source_line": Message("行", "Line"),
-    "projects": Message("事業数", "Projects"),
-    "share": Message("割合", "Share"),
-    "unstated": Message("金額の記載なし", "No amount"),
-}
-
-VOCABULARIES = {
-    "application": {"single": Message("単独", "single"), "joint": Message("共同", "joint")},
-    "amount_basis": {
-        "unstated": Message("記載なし", "not stated"),
-        "one year": Message("1 年分", "one year"),
-        "all years": Message("全期間分", "all years"),
-    },
-    "program_basis": {
-        "stated": Message("資料に記載", "stated"),
-        "inferred, high": Message("推定（確度: 高）", "inferred (confidence: high)"),
-        "inferred, medium": Message("推定（確度: 中）", "inferred (confidence: medium)"),
-        "inferred, low": Message("推定（確度: 低）", "inferred (confidence: low)"),
-        "open": Message("未確定", "open"),
-    },
-}
-
 TOTAL = Message("合計", "Total")
 EVERYTHING = Message("全体", "All")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
@@ -200,7 +148,6 @@ LEFT_OUT_OF_LISTS = Message(
 )
 LEFT_OUT_KINDS = {
     "partners": Message("共同申請先ごとの額とコード {count} 件", "partners' own amounts or codes ({count})"),
-    "stated_costs": Message("資料にある事業費 {count} 件", "stated costs ({count})"),
     "continued": Message("前の事業とのつながり {count} 件", "links to earlier projects ({count})"),
     "amount_lines": Message("金額の行番号 {count} 件", "lines of amounts ({count})"),
 }
@@ -238,19 +185,18 @@ ESTIMATE_NOTE = Message(
     "{amount}（国費 ÷ 補助率の推計。資料にはない）", "{amount} (an estimate: funds ÷ rate; not in the source)"
 )
 ESTIMATE_BESIDE_STATED = Message("{amount}（国費 ÷ 補助率の推計）", "{amount} (an estimate: funds ÷ rate)")
-STATED_COST = Message("事業費（資料の額）", "Cost (as stated)")
 APPLICATION_AS_WRITTEN = Message("{application}（資料の語「{text}」）", "{application} (as written: {text})")
 PLACE = Message("出典の位置", "Place in it")
 PAGE = Message("{page} ページ", "page {page}")
 NAME_LINE = Message("事業名 {line} 行目", "name on line {line}")
 AMOUNT_LINE = Message("金額 {line} 行目", "amount on line {line}")
-CONTINUES = Message("前の事業", "Continues")
 AS_READ = Message("{projects}{mark}", "{projects}{mark}")
 READ_SO = Message(
     "（同じ事業名などによるデータの判断。資料に記載があるとは限らない）",
     " (as the dataset reads it, such as by a shared name; the source need not say so)",
 )
 CONTINUED_BY = Message("後の事業", "Continued by")
+OPEN_POINT = Message("未確認", "Open")
 CITATION = Message("引用", "Citation")
 CITATION_TEXT = Message(
     "「{name}」国費 {amount}、{document}{place}（kofukin データ {dataset} {version} 版）",

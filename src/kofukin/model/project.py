@@ -19,12 +19,16 @@ class Program(NamedTuple):
 
 
 class Round(NamedTuple):
-    """A program in one fiscal year, with the share of cost that it pays and the last year its projects may run."""
+    """A program in one fiscal year.
+
+    With the share of cost that it pays, the last year its projects may run, and the national budget that paid for it.
+    """
 
     program: str
     fiscal_year: int
     subsidy_rate: str | None = None
     last_fiscal_year: int | None = None
+    budget: str | None = None
 
 
 class Partner(NamedTuple):
@@ -45,12 +49,16 @@ class Project(NamedTuple):
     municipality: str | None = None
     municipality_code: str | None = None
     last_fiscal_year: int | None = None
+    budget: str | None = None
     program: str | None = None
+    grant_type: str | None = None
     application: Application | None = None
     application_text: str | None = None
     partners: tuple[Partner, ...] = ()
     national_funds_yen: int | None = None
+    amount_label: str | None = None
     partner_national_funds_yen: int | None = None
+    subsidy_rate: str | None = None
     stated_cost_yen: int | None = None
     amount_basis: str | None = None
     note: str | None = None
@@ -63,16 +71,29 @@ class Project(NamedTuple):
     continues: str | None = None
 
 
-class Remark(NamedTuple):
-    """What an import says beside a field of a project, or of a whole project, or of everything where both are None.
+WHOLE_PROJECT = "id"
+"""The field under which a file holds a remark on a project as a whole."""
 
-    ``is_open``: a person has yet to settle it.
+RemarkKind = Literal["open", "inferred", "as_written"]
+
+
+class Remark(NamedTuple):
+    """What an import says of a field of a project, of a whole project, or of everything where both are None.
+
+    ``open``: a person has yet to settle it, and ``text`` holds the words in question, or what is in question.
+    ``inferred``: ``text`` is the ground for a value that the document does not state outright.
+    ``as_written``: ``text`` is the document's own wording of a value. ``place`` says where in the source it stands.
     """
 
+    kind: RemarkKind
     text: str
-    is_open: bool
     project: str | None = None
     field: str | None = None
+    place: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == "open"
 
 
 class Dataset(NamedTuple):

@@ -4,17 +4,17 @@ User text reaches the database only as a parameter. Column names in the SQL come
 from the user. ``resolve`` turns the names that a user types into what the data calls them.
 """
 
+from kofukin.model.fields import FIELDS as FIELDS
+from kofukin.model.fields import Field as Field
 from kofukin.query.conditions import found_once as found_once
 from kofukin.query.details import Detail as Detail
 from kofukin.query.details import details as details
 from kofukin.query.details import show as show
 from kofukin.query.fields import ALL as ALL
 from kofukin.query.fields import DIMENSIONS as DIMENSIONS
-from kofukin.query.fields import FIELDS as FIELDS
 from kofukin.query.fields import MEASURES as MEASURES
 from kofukin.query.fields import PROGRAM_FIELDS as PROGRAM_FIELDS
 from kofukin.query.fields import Dimension as Dimension
-from kofukin.query.fields import Field as Field
 from kofukin.query.fields import totals_fields as totals_fields
 from kofukin.query.listing import Rows as Rows
 from kofukin.query.listing import list_projects as list_projects

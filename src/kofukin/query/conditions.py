@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
 from kofukin.messages import errors
+from kofukin.model.fields import FIELDS, Field
 from kofukin.model.fiscal_year import YearRange
-from kofukin.query.fields import Field
 from kofukin.text.folding import fold
 
 # What another tool took out of a database leaves a project with something unknown, but does not take the project out.
@@ -58,7 +58,8 @@ def where_of(filters: Filters) -> tuple[str, list[object]]:
     for word in dict.fromkeys(map(fold, filters.words)):
         conditions.any_of("unlikely(instr(search.folded_text, ?))", [word])  # so that texts are read in their order
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
-    _years(conditions, filters.active, "project.fiscal_year", "coalesce(project.last_fiscal_year, project.fiscal_year)")
+    last_year = f"coalesce({FIELDS['last_fiscal_year'].sql}, project.fiscal_year)"
+    _years(conditions, filters.active, "project.fiscal_year", last_year)
     conditions.any_of("project.program = ?", filters.program)
     conditions.any_of("? IN (project.application, project.application_text)", filters.application)
     conditions.any_of(

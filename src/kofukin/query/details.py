@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters
 from kofukin.messages import errors
+from kofukin.model.fields import FIELDS
 from kofukin.query.conditions import tables_for, where_of
-from kofukin.query.fields import FIELDS
 from kofukin.query.listing import names_in
 from kofukin.query.summary import PartnerShare, partner_shares
 from kofukin.table import Value
@@ -17,16 +17,17 @@ from kofukin.table import Value
 class Detail(NamedTuple):
     """Everything about one project: its fields by name, and what ``show`` says beside them.
 
-    ``folded_text`` is what full-text words are looked for in.
+    ``open`` are its open points, each with the field that it is about; ``folded_text`` is what full-text words are
+    looked for in.
     """
 
     values: dict[str, Value]
     partners: list[PartnerShare]
     stated_partner_national_funds_yen: int | None
-    stated_cost_yen: int | None
     source_amount_line: int | None
     continues: str | None
     continued_by: list[str]
+    open: list[tuple[str | None, str]]
     program_name_en: str | None
     dataset: tuple[str, str]
     folded_text: str
@@ -34,6 +35,12 @@ class Detail(NamedTuple):
     @property
     def related(self) -> tuple[str, ...]:
         return ((self.continues,) if self.continues else ()) + tuple(self.continued_by)
+
+
+_OPEN_POINTS = (
+    "SELECT project.id, field, text FROM remark JOIN project ON project.number = remark.project"
+    " WHERE kind = 'open' ORDER BY remark.number"
+)
 
 
 def show(connection: sqlite3.Connection, project: str) -> Detail:
@@ -48,9 +55,9 @@ def details(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail
 
 
 def _details(connection: sqlite3.Connection, where: str, values: list[object]) -> Iterator[Detail]:
-    selected = ", ".join(entry.sql for entry in FIELDS.values())
+    selected = ", ".join(str(entry.sql) for entry in FIELDS.values())
     beside = (
-        "project.stated_partner_national_funds_yen, project.stated_cost_yen, project.source_amount_line,"
+        "project.stated_partner_national_funds_yen, project.source_amount_line,"
         " project.continues, program.name_en, dataset.title, dataset.version, municipality.number,"
         " (SELECT texts.folded_text FROM search AS texts WHERE texts.project = project.number)"
     )
@@ -62,12 +69,15 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
         "SELECT continues, id FROM project WHERE continues IS NOT NULL ORDER BY number"
     ):
         continued_by.setdefault(earlier, []).append(later)
+    open_points: dict[str, list[tuple[str | None, str]]] = {}
+    for earlier, field, text in connection.execute(_OPEN_POINTS):
+        open_points.setdefault(earlier, []).append((field, text))
     sql = f"SELECT {selected}, {beside} {tables_for(selected, beside, where)} {where} ORDER BY project.number"
     for row in connection.execute(sql, values):
         fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
         fields["partners"] = names_in(fields["partners"])
         project = row[0]
-        partner_funds, cost, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
+        partner_funds, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
         if None in (title, body, folded_text, fields["source_document"]):
             raise KofukinError(
                 errors.DATABASE_BROKEN(reason=errors.ROWS_MISSING(id=project)), errors.SEE_CHECK_OR_EXPORT_AGAIN
@@ -76,10 +86,10 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
             fields,
             partners.get(project, []),
             partner_funds,
-            cost,
             amount_line,
             continues,
             continued_by.get(project, []),
+            open_points.get(project, []),
             name_en,
             (title, version),
             folded_text,

@@ -3,60 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kofukin.model.fiscal_year import era_sql
-from kofukin.table import Kind
-
-
-class Field(NamedTuple):
-    """A field of an answer: its name in every machine format, what it holds, and where it comes from."""
-
-    name: str
-    kind: Kind
-    sql: str
-
-
-ESTIMATE = "(project.national_funds_yen * round.rate_denominator + round.rate_numerator / 2) / round.rate_numerator"
-
-_PARTNERS = (
-    "CASE WHEN project.application IS NOT 'single' THEN (SELECT group_concat(name, char(31)) FROM"
-    " (SELECT name FROM partner WHERE partner.project = project.number ORDER BY position)) END"
-)
-
-FIELDS = {
-    entry.name: entry
-    for entry in (
-        Field("id", Kind.CODE, "project.id"),
-        Field("municipality_code", Kind.CODE, "municipality.code"),
-        Field("municipality", Kind.TEXT, "municipality.name"),
-        Field("fiscal_year", Kind.INTEGER, "project.fiscal_year"),
-        Field("era_year", Kind.CODE, era_sql("project.fiscal_year")),
-        Field("last_fiscal_year", Kind.INTEGER, "project.last_fiscal_year"),
-        Field("program", Kind.CODE, "project.program"),
-        Field("program_name", Kind.TEXT, "program.name"),
-        Field("name", Kind.TEXT, "project.name"),
-        Field("application", Kind.CODE, "project.application"),
-        Field("application_text", Kind.TEXT, "project.application_text"),
-        Field("partners", Kind.LIST, _PARTNERS),
-        Field("national_funds_yen", Kind.YEN, "project.national_funds_yen"),
-        Field("partner_national_funds_yen", Kind.YEN, "project.partner_national_funds_yen"),
-        Field("subsidy_rate", Kind.CODE, "round.subsidy_rate"),
-        Field("estimated_cost_yen", Kind.YEN, ESTIMATE),
-        Field("amount_basis", Kind.CODE, "project.amount_basis"),
-        Field("note", Kind.TEXT, "project.note"),
-        Field("summary", Kind.TEXT, "project.summary"),
-        Field("program_basis", Kind.CODE, "project.program_basis"),
-        Field("program_evidence", Kind.TEXT, "project.program_evidence"),
-        Field("source_document", Kind.TEXT, "document.title"),
-        Field("source_page", Kind.INTEGER, "project.source_page"),
-        Field("source_line", Kind.INTEGER, "project.source_line"),
-    )
-}
+from kofukin.messages import Message
+from kofukin.model.fields import ESTIMATE_OF, FIELDS, PROGRAM, UNSTATED, Field, Kind, by_name
 
 
 class Dimension(NamedTuple):
     """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order.
 
-    ``column`` is the project's own column that the group follows from.
+    ``column`` is the project's own column that the group follows from; ``own`` is where that is found.
     """
 
     name: str
@@ -64,63 +18,121 @@ class Dimension(NamedTuple):
     fields: tuple[Field, ...]
     shown: str
     order: str
+    own: str
+
+
+def _dimension(name: str, column: str, fields: tuple[Field, ...], shown: str, order: str) -> Dimension:
+    return Dimension(name, column, fields, shown, order, f"project.{column}")
+
+
+def _by_field(name: str, field: str, own: str | None = None) -> Dimension:
+    """Return a dimension whose groups are the values of one of the project's fields."""
+    column = f"project.{field}"
+    asked = FIELDS[field]._replace(sql=column)
+    return Dimension(name, field, (asked,), field, f"{column} IS NULL, {column}", own or FIELDS[field].sql or column)
 
 
 DIMENSIONS = {
     entry.name: entry
     for entry in (
-        Dimension(
+        _dimension(
             "program",
             "program",
             (FIELDS["program"], FIELDS["program_name"]),
             "program",
             "program.position IS NULL, program.position",
         ),
-        Dimension(
+        _dimension(
             "year", "fiscal_year", (FIELDS["fiscal_year"], FIELDS["era_year"]), "era_year", "project.fiscal_year"
         ),
-        Dimension(
+        _dimension(
             "application",
             "application",
             (FIELDS["application"],),
             "application",
             "project.application IS NULL, project.application = 'joint'",
         ),
-        Dimension(
+        _dimension(
             "municipality",
             "municipality",
             (FIELDS["municipality_code"], FIELDS["municipality"]),
             "municipality",
             "municipality.name IS NULL, municipality.code IS NULL, municipality.code, municipality.name",
         ),
-        Dimension(
+        _dimension(
             "prefecture",
             "municipality",
             (
-                Field("prefecture_code", Kind.CODE, "municipality.prefecture_code"),
-                Field("prefecture", Kind.TEXT, "prefecture.name"),
+                Field(
+                    "prefecture_code",
+                    Kind.CODE,
+                    Message("都道府県コード", "Prefecture code"),
+                    Message("都道府県のコード（2 桁）", "two-digit code of the prefecture"),
+                    sql="municipality.prefecture_code",
+                ),
+                Field(
+                    "prefecture",
+                    Kind.TEXT,
+                    Message("都道府県", "Prefecture"),
+                    Message("都道府県", "prefecture of the municipality"),
+                    sql="prefecture.name",
+                ),
             ),
             "prefecture",
             "municipality.prefecture_code IS NULL, municipality.prefecture_code",
         ),
+        _by_field("grant_type", "grant_type"),
+        _by_field("budget", "budget"),
+        _by_field("basis", "amount_basis", f"coalesce(project.amount_basis, '{UNSTATED}')"),
     )
 }
 
 ALL = "all"
 
-MEASURE_FIELDS = (
-    Field("projects", Kind.INTEGER, "coalesce(sum(project.projects), 0)"),
-    Field("national_funds_yen", Kind.YEN, "sum(project.national_funds_yen)"),
-    Field(
-        "share",
-        Kind.SHARE,
-        "CAST(sum(project.national_funds_yen) AS REAL) / nullif(sum(sum(project.national_funds_yen)) OVER (), 0)",
-    ),
-    Field("partner_national_funds_yen", Kind.YEN, "sum(project.partner_national_funds_yen)"),
-    Field("estimated_cost_yen", Kind.YEN, "sum(project.estimated_cost_yen)"),
-    Field("unstated", Kind.INTEGER, "coalesce(sum(project.unstated), 0)"),
-)
 
+class Measure(NamedTuple):
+    """What totals give of a group.
+
+    ``partial`` is how it is counted or added up over projects, before any name is looked up; the field's SQL then works
+    on columns of these names.
+    """
+
+    field: Field
+    partial: str | None = None
+
+
+def _sum(name: str, partial: str) -> Measure:
+    return Measure(FIELDS[name]._replace(sql=f"sum(project.{name})"), f"sum({partial})")
+
+
+def _count(name: str, label: Message, meaning: Message, partial: str) -> Measure:
+    return Measure(Field(name, Kind.INTEGER, label, meaning, sql=f"coalesce(sum(project.{name}), 0)"), partial)
+
+
+_MEASURES = (
+    _count("projects", Message("事業数", "Projects"), Message("事業の数", "number of projects"), "count(*)"),
+    _sum("national_funds_yen", "project.national_funds_yen"),
+    Measure(
+        Field(
+            "share",
+            Kind.SHARE,
+            Message("割合", "Share"),
+            Message("当てはまった事業の国費全体に占める割合", "part of the national funds of all that match"),
+            sql="CAST(sum(project.national_funds_yen) AS REAL)"
+            " / nullif(sum(sum(project.national_funds_yen)) OVER (), 0)",
+        )
+    ),
+    _sum("partner_national_funds_yen", "project.partner_national_funds_yen"),
+    _sum("estimated_cost_yen", ESTIMATE_OF),
+    _count(
+        "unstated",
+        Message("金額の記載なし", "No amount"),
+        Message("国費の記載がない事業の数", "number of projects without a stated amount"),
+        "count(*) - count(project.national_funds_yen)",
+    ),
+)
+MEASURE_FIELDS = tuple(measure.field for measure in _MEASURES)
+PARTIAL = {measure.field.name: measure.partial for measure in _MEASURES if measure.partial is not None}
 MEASURES = tuple(entry.name for entry in MEASURE_FIELDS)
 
 
@@ -129,12 +141,13 @@ def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields) + MEASURES
 
 
+_OF_PROGRAM = by_name(PROGRAM.fields)
 PROGRAM_FIELDS = (
-    ("program", Kind.CODE),
-    ("program_name", Kind.TEXT),
-    ("short_name", Kind.TEXT),
-    ("name_en", Kind.TEXT),
-    ("era_years", Kind.LIST),
-    ("subsidy_rates", Kind.LIST),
-    ("projects", Kind.INTEGER),
+    FIELDS["program"],
+    FIELDS["program_name"],
+    _OF_PROGRAM["short_name"],
+    _OF_PROGRAM["name_en"],
+    Field("era_years", Kind.LIST, Message("年度", "Years"), Message("交付金の年度", "fiscal years of its rounds")),
+    Field("subsidy_rates", Kind.LIST, Message("補助率", "Rates"), Message("補助率", "its rates")),
+    MEASURE_FIELDS[0],
 )

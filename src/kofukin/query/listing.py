@@ -1,23 +1,15 @@
 """Lists of projects and totals of groups, as rows."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kofukin.filters import Filters, Sort
+from kofukin.model.fields import FIELDS, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import DIMENSIONS, ESTIMATE, FIELDS, MEASURE_FIELDS, Field
-from kofukin.table import Kind, Row, Value
-
-_PARTIAL = {
-    "projects": "count(*)",
-    "national_funds_yen": "sum(project.national_funds_yen)",
-    "partner_national_funds_yen": "sum(project.partner_national_funds_yen)",
-    "estimated_cost_yen": f"sum({ESTIMATE})",
-    "unstated": "count(*) - count(project.national_funds_yen)",
-}
-"""What is counted and added up over projects, before any name is looked up."""
+from kofukin.query.fields import DIMENSIONS, MEASURE_FIELDS, PARTIAL
+from kofukin.table import Row, Value
 
 
 class Rows(NamedTuple):
@@ -38,7 +30,7 @@ def list_projects(
     chosen = tuple(FIELDS[name] for name in names)
     where, values = where_of(filters)
     order = [*order_of(sort, FIELDS), "project.number"]
-    selected = ", ".join(entry.sql for entry in chosen)
+    selected = ", ".join(str(entry.sql) for entry in chosen)
     sql = f"SELECT {selected} {tables_for(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
     if limit is not None:
         sql += " LIMIT ?"
@@ -65,10 +57,10 @@ def totals(
     known = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
     chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
     order = order_of(sort, known) + [dimension.order for dimension in dimensions]
-    selected = ", ".join(entry.sql for entry in chosen)
-    grouped = [entry.sql for entry in keys]
-    columns = [DIMENSIONS[name].column for name in (*by, *([pivot] if pivot else []))]
-    counted, values = _partial_sums(filters, dict.fromkeys(columns), " ".join([selected, *order]))
+    selected = ", ".join(str(entry.sql) for entry in chosen)
+    grouped = [str(entry.sql) for entry in keys]
+    own = {DIMENSIONS[name].column: DIMENSIONS[name].own for name in (*by, *([pivot] if pivot else []))}
+    counted, values = _partial_sums(filters, own, " ".join([selected, *order]))
     projects = f"({counted}) AS project"
     if pivot:
         projects += f" JOIN temp.across AS across ON across.member IS project.{DIMENSIONS[pivot].column}"
@@ -78,18 +70,18 @@ def totals(
     return Rows(chosen, iter(connection.execute(sql, values)))
 
 
-def _partial_sums(filters: Filters, columns: Iterable[str], used: str) -> tuple[str, list[object]]:
-    """Return SQL that adds up what ``used`` speaks of by the projects' own columns.
+def _partial_sums(filters: Filters, own: Mapping[str, str], used: str) -> tuple[str, list[object]]:
+    """Return SQL that adds up what ``used`` speaks of by the projects' own columns, each with where it is found.
 
     It reads one index where names would have to be looked up for each project; the few sums then take the projects'
     place in the query, with columns of the same names.
     """
     where, values = where_of(filters)
-    groups = [f"project.{column}" for column in columns]
-    measures = [f"{sql} AS {name}" for name, sql in _PARTIAL.items() if f"project.{name}" in used]
+    groups = [f"{sql} AS {column}" for column, sql in own.items()]
+    measures = [f"{sql} AS {name}" for name, sql in PARTIAL.items() if f"project.{name}" in used]
     selected = ", ".join([*groups, *measures]) or "1"
     sql = f"SELECT {selected} {tables_for(selected, where)} {where}"
-    return (f"{sql} GROUP BY {', '.join(groups)}" if groups else sql), values
+    return (f"{sql} GROUP BY {', '.join(own.values())}" if own else sql), values
 
 
 def programs(connection: sqlite3.Connection) -> Iterator[Row]:

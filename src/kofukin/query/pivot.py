@@ -8,9 +8,10 @@ from typing import NamedTuple
 from kofukin.errors import UsageError
 from kofukin.filters import Filters
 from kofukin.messages import errors
+from kofukin.model.fields import FIELDS, Field
 from kofukin.query.conditions import tables_for, where_of
-from kofukin.query.fields import DIMENSIONS, Field
-from kofukin.table import Kind, Value
+from kofukin.query.fields import DIMENSIONS
+from kofukin.table import Value
 
 
 class Group(NamedTuple):
@@ -30,11 +31,10 @@ def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> 
     shape = DIMENSIONS[dimension]
     shown = next(entry for entry in shape.fields if entry.name == shape.shown)
     where, values = where_of(filters)
-    own = f"project.{shape.column}"
-    pieces = (*(entry.sql for entry in shape.fields), shown.sql, own)
-    sql = (
-        f"SELECT DISTINCT {', '.join(pieces)} {tables_for(*pieces, where, shape.order)} {where} ORDER BY {shape.order}"
-    )
+    pieces = (*(str(entry.sql) for entry in shape.fields), str(shown.sql), f"project.{shape.column}")
+    projects = f"(SELECT DISTINCT {shape.own} AS {shape.column} {tables_for(shape.own, where)} {where}) AS project"
+    tables = tables_for(*pieces, shape.order, projects=projects)
+    sql = f"SELECT DISTINCT {', '.join(pieces)} {tables} ORDER BY {shape.order}"
     members: dict[tuple[Value, ...], list[Value]] = {}
     for *group, member in connection.execute(sql, values):
         members.setdefault(tuple(group), []).append(member)
@@ -45,12 +45,15 @@ def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> 
     numbered = [(member, number) for number, group in enumerate(members.values()) for member in group]
     connection.executemany("INSERT INTO temp.across VALUES (?, ?)", numbered)
     return [
-        Group(Field(f"{name}_national_funds_yen", Kind.YEN, _FUNDS_ACROSS.format(number=number)), group[0], group[-1])
+        Group(_funds_across(name, number), group[0], group[-1])
         for number, (group, name) in enumerate(zip(members, _names_across(list(members)), strict=True))
     ]
 
 
-_FUNDS_ACROSS = "sum(CASE WHEN across.number = {number} THEN project.national_funds_yen END)"
+def _funds_across(group: str, number: int) -> Field:
+    sql = f"sum(CASE WHEN across.number = {number} THEN project.national_funds_yen END)"
+    return FIELDS["national_funds_yen"]._replace(name=f"{group}_national_funds_yen", sql=sql)
+
 
 MOST_ACROSS = 1_900
 """Columns that totals can be laid out in: SQLite answers with 2,000 at the most, and others stand beside them."""

@@ -4,8 +4,8 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from kofukin.filters import Filters
+from kofukin.model.fields import ESTIMATE_OF
 from kofukin.query.conditions import tables_for, where_of
-from kofukin.query.fields import ESTIMATE
 
 
 def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
@@ -79,7 +79,7 @@ class Costs(NamedTuple):
 def costs(connection: sqlite3.Connection, filters: Filters) -> Costs:
     """Return what must be said under estimated costs of everything that matches."""
     where, values = where_of(filters)
-    selected = f"count(project.stated_cost_yen), count(*) - count({ESTIMATE})"
+    selected = f"count(project.stated_cost_yen), count(*) - count({ESTIMATE_OF})"
     return Costs(*connection.execute(f"SELECT {selected} {tables_for(selected, where)} {where}", values).fetchone())
 
 
@@ -150,7 +150,7 @@ def dataset_titles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def open_points(connection: sqlite3.Connection) -> int:
     """Return how many points of an import nobody has settled yet."""
-    (counted,) = connection.execute("SELECT count(*) FROM remark WHERE is_open").fetchone()
+    (counted,) = connection.execute("SELECT count(*) FROM remark WHERE kind = 'open'").fetchone()
     return int(counted)
 
 
@@ -158,7 +158,6 @@ class Beyond(NamedTuple):
     """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on."""
 
     partners: int
-    stated_costs: int
     continued: int
     amount_lines: int
 
@@ -168,9 +167,7 @@ def beyond_fields(connection: sqlite3.Connection) -> Beyond:
     (partners,) = connection.execute(
         "SELECT count(*) FROM partner WHERE national_funds_yen IS NOT NULL OR municipality_code IS NOT NULL"
     ).fetchone()
-    others = connection.execute(
-        "SELECT count(stated_cost_yen), count(continues), count(source_amount_line) FROM project"
-    )
+    others = connection.execute("SELECT count(continues), count(source_amount_line) FROM project")
     return Beyond(partners, *others.fetchone())
 
 

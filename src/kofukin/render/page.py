@@ -1,11 +1,12 @@
 """One project as a page: for people in a terminal, as Markdown, or as one JSON object."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from kofukin.messages import Message, Said, labels, say
+from kofukin.messages import Message, Said, errors, labels, say
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
+from kofukin.model.fields import FIELDS, OPEN, PROGRAM_BASES, PROJECT, Field, Kind, by_name
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import Detail
 from kofukin.render import Style
@@ -66,10 +67,11 @@ def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
 
 
 def render_page_json(detail: Detail, style: Style) -> Iterator[str]:
-    """Yield one object: every field with amounts in the style's unit, ``related`` ids and the ``citation``."""
+    """Yield one object: every field, amounts in the style's unit, ``related`` ids, the ``citation``, open points."""
     values = dict(_in_unit(name, value, style.unit) for name, value in detail.values.items())
     values |= {"related": detail.related, "citation": citation(detail, style)}
-    values |= [_in_unit("stated_cost_yen", detail.stated_cost_yen, style.unit)]
+    if detail.open:
+        values["open"] = tuple(f"{field}: {text}" if field else text for field, text in detail.open)
     yield json_object(values, style, indent=2) + "\n"
 
 
@@ -92,39 +94,32 @@ def entries(detail: Detail, style: Style) -> Iterator[Entry]:
 
 
 def _facts(detail: Detail, style: Style) -> Iterator[tuple[Message, object]]:
-    values, fields = detail.values, labels.FIELDS
-    yield fields["id"], values["id"]
-    yield fields["municipality"], " ".join(str(v) for v in (values["municipality"], values["municipality_code"]) if v)
-    yield fields["program"], _program(detail)
-    yield fields["era_year"], _year(values["fiscal_year"])
-    yield labels.RUNS, _runs(values["fiscal_year"], values["last_fiscal_year"])
-    yield fields["application"], _application(detail)
-    yield fields["national_funds_yen"], _amount(values["national_funds_yen"], style)
-    yield labels.PARTNER_SHARES, _partner_shares(detail, style)
-    yield fields["subsidy_rate"], labels.RATE_NOTE(rate=values["subsidy_rate"]) if values["subsidy_rate"] else None
-    if detail.stated_cost_yen is not None:
-        yield labels.STATED_COST, _amount(detail.stated_cost_yen, style)
-    if values["estimated_cost_yen"] is not None:
-        note = labels.ESTIMATE_NOTE if detail.stated_cost_yen is None else labels.ESTIMATE_BESIDE_STATED
-        yield fields["estimated_cost_yen"], note(amount=_amount(values["estimated_cost_yen"], style))
-    yield fields["amount_basis"], _word("amount_basis", values["amount_basis"])
-    yield fields["note"], values["note"]
-    yield fields["summary"], values["summary"]
-    yield fields["program_basis"], _word("program_basis", values["program_basis"])
-    yield fields["program_evidence"], values["program_evidence"]
-    yield fields["source_document"], values["source_document"]
-    yield labels.PLACE, _place(detail, style)
-    yield labels.CONTINUES, _as_read(detail.continues)
+    """Yield each field in order, in words of its own where it has some, then what is no field of a list."""
+    for name in _IN_ORDER:
+        field = FIELDS[name]
+        label, worded = _WORDINGS.get(name, (None, None))
+        yield label or field.labelled, worded(detail, style) if worded else _plain(field, detail, style)
+    yield CONTINUES, _as_read(detail.continues)
     yield labels.CONTINUED_BY, _as_read(detail.continued_by)
+    for point_field, text in detail.open:
+        yield labels.OPEN_POINT, _open_point(point_field, text)
     yield labels.CITATION, citation(detail, style)
+
+
+def _plain(field: Field, detail: Detail, style: Style) -> object:
+    value = detail.values[field.name]
+    if field.kind is Kind.YEN and value is not None:
+        return _amount(value, style)
+    return field.words.get(str(value), value) if field.words and value is not None else value
 
 
 def _as_read(projects: str | list[str] | None) -> Said | None:
     return labels.AS_READ(projects=projects, mark=labels.READ_SO) if projects else None
 
 
-def _word(field: str, value: object) -> object:
-    return labels.VOCABULARIES[field].get(str(value), value) if value is not None else None
+def _open_point(field: str | None, text: str) -> object:
+    label = _LABELS.get(field) if field else None
+    return errors.LOCATED(where=label, reason=text) if label else text
 
 
 def _amount(value: object, style: Style) -> Said | Message:
@@ -133,9 +128,13 @@ def _amount(value: object, style: Style) -> Said | Message:
     return labels.AMOUNT_WITH_UNIT(amount=amounts.show(value, style.unit), unit=style.unit.label)
 
 
-def _program(detail: Detail) -> object:
+def _municipality(detail: Detail, style: Style) -> object:
+    return " ".join(str(v) for v in (detail.values["municipality"], detail.values["municipality_code"]) if v)
+
+
+def _program(detail: Detail, style: Style) -> object:
     if detail.values["program"] is None:
-        return labels.VOCABULARIES["program_basis"]["open"]
+        return PROGRAM_BASES[OPEN]
     return Message(
         f"{detail.values['program_name']}（{detail.values['program']}）",
         f"{detail.values['program_name']} ({detail.values['program']}"
@@ -147,7 +146,8 @@ def _year(value: object) -> object:
     return labels.YEAR_BOTH(era=era_label(value), year=value) if isinstance(value, int) else value
 
 
-def _runs(first: object, last: object) -> object:
+def _runs(detail: Detail, style: Style) -> object:
+    first, last = detail.values["fiscal_year"], detail.values["last_fiscal_year"]
     if last is None:
         return labels.RUNS_UNKNOWN(first=_year(first))
     if first == last:
@@ -155,10 +155,23 @@ def _runs(first: object, last: object) -> object:
     return labels.RUNS_FROM_TO(first=_year(first), last=_year(last))
 
 
-def _application(detail: Detail) -> object:
-    word = _word("application", detail.values["application"])
+def _application(detail: Detail, style: Style) -> object:
+    word = _plain(FIELDS["application"], detail, style)
     text = detail.values["application_text"]
     return labels.APPLICATION_AS_WRITTEN(application=word, text=text) if word and text else word or text
+
+
+def _rate(detail: Detail, style: Style) -> object:
+    rate = detail.values["subsidy_rate"]
+    return labels.RATE_NOTE(rate=rate) if rate else None
+
+
+def _estimate(detail: Detail, style: Style) -> object:
+    cost = detail.values["estimated_cost_yen"]
+    if cost is None:
+        return None
+    note = labels.ESTIMATE_NOTE if detail.values["stated_cost_yen"] is None else labels.ESTIMATE_BESIDE_STATED
+    return note(amount=_amount(cost, style))
 
 
 def _partner_shares(detail: Detail, style: Style) -> object:
@@ -185,3 +198,26 @@ def _place(detail: Detail, style: Style) -> str:
         if value is not None
     ]
     return str(say(places, style.language))
+
+
+CONTINUES = by_name(PROJECT.fields)["continues"].labelled
+_LABELS = {field.name: field.label for field in PROJECT.fields}
+_WORDINGS: dict[str, tuple[Message | None, Callable[[Detail, Style], object]]] = {
+    "municipality": (None, _municipality),
+    "era_year": (None, lambda detail, style: _year(detail.values["fiscal_year"])),
+    "last_fiscal_year": (labels.RUNS, _runs),
+    "program": (None, _program),
+    "application": (None, _application),
+    "national_funds_yen": (None, lambda detail, style: _amount(detail.values["national_funds_yen"], style)),
+    "partner_national_funds_yen": (labels.PARTNER_SHARES, _partner_shares),
+    "subsidy_rate": (None, _rate),
+    "estimated_cost_yen": (None, _estimate),
+    "source_page": (labels.PLACE, _place),
+}
+"""Fields that ``show`` words in its own way, some under a label of its own."""
+_TOLD_ELSEWHERE = frozenset(
+    {*("municipality_code", "fiscal_year", "program_name", "application_text", "partners", "source_line"), "name"}
+)
+"""Fields that stand beside another one, or over the page."""
+_FIRST = ("id", "municipality", "program")
+_IN_ORDER = (*_FIRST, *(name for name in FIELDS if name not in {*_FIRST, *_TOLD_ELSEWHERE}))

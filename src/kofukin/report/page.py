@@ -16,6 +16,7 @@ from kofukin import __version__, answer, charting, query
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
+from kofukin.model.fields import APPLICATIONS, FIELDS
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import Detail
 from kofukin.render import Style, people
@@ -82,7 +83,7 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
     names = (COLUMNS[0], "municipality", *COLUMNS[1:]) if several else COLUMNS
     table = answer.projects(connection, filters, names, (), None, people=True, unit=style.unit)
     programs = [str(row[0]) for group in groups[:1] for row in group.table.rows]
-    vocabularies = {"program": query.program_vocabulary(connection), "application": answer.APPLICATIONS}
+    vocabularies = {"program": query.program_vocabulary(connection), "application": APPLICATIONS}
     css, script = _part("page.css"), _part("page.js")
     stream = _template(style).stream(
         style=style,
@@ -219,7 +220,7 @@ def _cell(value: Value, column: Column, detail: Detail, programs: list[str], sty
 def _facts(detail: Detail, shown: set[str], style: Style) -> Iterator[Fact]:
     for entry in pages.entries(detail, style):
         related: Iterable[str | None] = ()
-        if entry.label is labels.CONTINUES:
+        if entry.label is pages.CONTINUES:
             related = [detail.continues]
         elif entry.label is labels.CONTINUED_BY:
             related = detail.continued_by
@@ -264,6 +265,7 @@ def _template(style: Style) -> jinja2.Template:
     environment.filters["yen"] = functools.partial(_yen, style=style)
     environment.tests["japanese"] = lambda text: _JAPANESE.search(text) is not None
     environment.globals["labels"] = labels
+    environment.globals["fields"] = FIELDS
     environment.globals["people"] = people
     return environment.from_string(_part("page.html"))
 

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from kofukin.files.schema import DATASET
+from kofukin.model.fields import DATASET, PARTNER, PROJECT, Record
 from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
 
 
@@ -49,12 +50,19 @@ def terms(headers: Sequence[Dataset], name: str) -> list[str]:
 
 def headers_of(connection: sqlite3.Connection) -> list[tuple[int, Dataset]]:
     """Return the datasets' numbers and own lines, without what they hold."""
-    names = [field.name for field in DATASET.fields]
-    rows = connection.execute(f"SELECT number, {', '.join(names)} FROM dataset ORDER BY number")
+    rows = connection.execute(f"SELECT number, {_kept('dataset', DATASET)} FROM dataset ORDER BY number")
     return [
-        (number, Dataset(programs=(), rounds=(), projects=(), **dict(zip(names, values, strict=True))))
-        for number, *values in rows
+        (number, Dataset(programs=(), rounds=(), projects=(), **_named(DATASET, values))) for number, *values in rows
     ]
+
+
+def _kept(table: str, record: Record) -> str:
+    """Return the columns that hold what the datasets state."""
+    return ", ".join(f"{table}.{field.column}" for field in record.kept)
+
+
+def _named(record: Record, values: Sequence[Any]) -> dict[str, Any]:
+    return {field.name: value for field, value in zip(record.kept, values, strict=True)}
 
 
 def programs_of(connection: sqlite3.Connection) -> tuple[Program, ...]:
@@ -73,43 +81,30 @@ def rounds_of(connection: sqlite3.Connection) -> tuple[Round, ...]:
 def remarks_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Remark]:
     """Yield what imports say of the dataset with that number and of its projects."""
     sql = (
-        "SELECT text, is_open, project.id, field FROM remark LEFT JOIN project ON project.number = remark.project"
+        "SELECT kind, text, project.id, field, place FROM remark LEFT JOIN project ON project.number = remark.project"
         " WHERE remark.dataset = ? ORDER BY remark.number"
     )
-    for text, is_open, project, field in connection.execute(sql, (dataset,)):
-        yield Remark(text, bool(is_open), project, field)
+    for row in connection.execute(sql, (dataset,)):
+        yield Remark(*row)
 
 
 def projects_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Project]:
     """Yield the projects of the dataset with that number, in order."""
     partners: dict[int, list[Partner]] = {}
     for project, *values in connection.execute(
-        "SELECT project, name, municipality_code, national_funds_yen FROM partner ORDER BY project, position"
+        f"SELECT project, {_kept('partner', PARTNER)} FROM partner ORDER BY project, position"
     ):
-        partners.setdefault(project, []).append(Partner(*values))
-    names = [name for name in Project._fields if name not in _ELSEWHERE]
+        partners.setdefault(project, []).append(Partner(**_named(PARTNER, values)))
     sql = (
-        "SELECT project.number, municipality.name, municipality.code, document.title, own_last_fiscal_year,"
-        f" stated_partner_national_funds_yen, {', '.join('project.' + name for name in names)} FROM project"
-        " JOIN municipality ON municipality.number = project.municipality"
+        "SELECT project.number, municipality.name, municipality.code, document.title,"
+        f" {_kept('project', PROJECT)} FROM project JOIN municipality ON municipality.number = project.municipality"
         " JOIN document ON document.number = project.document WHERE project.dataset = ? ORDER BY project.number"
     )
-    for number, municipality, code, document, last_year, partner_funds, *values in connection.execute(sql, (dataset,)):
+    for number, municipality, code, document, *values in connection.execute(sql, (dataset,)):
         yield Project(
             municipality=municipality,
             municipality_code=code,
             source_document=document,
-            last_fiscal_year=last_year,
-            partner_national_funds_yen=partner_funds,
             partners=tuple(partners.get(number, ())),
-            **dict(zip(names, values, strict=True)),
+            **_named(PROJECT, values),
         )
-
-
-_ELSEWHERE = frozenset(
-    {
-        *("municipality", "municipality_code", "source_document", "partners"),
-        *("last_fiscal_year", "partner_national_funds_yen"),
-    }
-)
-"""Fields of a project that the project table's columns of these names do not hold as the dataset states them."""

@@ -1,28 +1,23 @@
 """The one schema that every query runs on, in memory or in a file that any SQLite tool opens.
 
-The comments stay in the file, where any SQLite tool shows them; ``docs/database.md`` is made from them.
-A table that is said to be kept here has no reader but the person who opens the file with another tool.
+What a dataset file may state stands in columns made from the tables of fields; the rest is derived or refers. The
+comments stay in the file, where any SQLite tool shows them; ``docs/database.md`` is made from them. A table that is
+said to be kept here has no reader but the person who opens the file with another tool.
 """
 
-from kofukin.model.amounts import LARGEST_YEN
-from kofukin.model.fiscal_year import FIRST, LAST
+from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Field, Record
 
 APPLICATION_ID = 0x6B6F6675
 """Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+Column = tuple[str, str]
+"""A column's definition, and the comment that says what it holds."""
 
 
-def _whole(column: str, least: int, most: int) -> str:
+def _whole(column: str, least: int | None, most: int | None) -> str:
     """Return a column of whole numbers that no tool can fill with a fraction, a text or what no document states."""
     return f"{column} INTEGER CHECK (typeof({column}) IN ('integer', 'null') AND {column} BETWEEN {least} AND {most})"
-
-
-def _yen(column: str) -> str:
-    return _whole(column, 0, LARGEST_YEN)
-
-
-def _year(column: str) -> str:
-    return _whole(column, FIRST, LAST)
 
 
 def _text(column: str) -> str:
@@ -30,104 +25,151 @@ def _text(column: str) -> str:
     return f"{column} TEXT CHECK (typeof({column}) IN ('text', 'null'))"
 
 
-SCHEMA = f"""
-CREATE TABLE dataset ( -- the files that the data comes from
-    number INTEGER PRIMARY KEY, -- order in which they were read
-    {_text("id")} NOT NULL, -- short name
-    {_text("title")} NOT NULL, -- title for people
-    {_text("version")} NOT NULL, -- version of the figures, to be cited
-    {_text("publisher")}, -- who published the source document
-    {_text("published")}, -- when, in the document's own words
-    {_text("licence")} -- terms under which the data may be used
-);
-CREATE TABLE program ( -- grant programs (交付金)
-    position INTEGER PRIMARY KEY, -- order in the data
-    {_text("id")} NOT NULL UNIQUE, -- key, such as suishin
-    {_text("name")} NOT NULL, -- official Japanese name
-    {_text("short_name")} NOT NULL, -- what people call it, such as 推進
-    {_text("name_en")}, -- English name, unofficial
-    {_text("short_name_en")} -- short English name, unofficial
-);
-CREATE TABLE round ( -- a program in a fiscal year
-    {_text("program")} NOT NULL REFERENCES program (id),
-    {_year("fiscal_year")} NOT NULL, -- the grant's fiscal year (2017 is H29)
-    {_year("last_fiscal_year")}, -- last year its projects may run
-    {_text("subsidy_rate")}, -- share of the cost that it pays: 1/2, or 1 for all
-    rate_numerator INTEGER, -- derived: the rate's parts
-    rate_denominator INTEGER,
-    PRIMARY KEY (program, fiscal_year)
-) WITHOUT ROWID;
-CREATE TABLE prefecture ( -- the 47 prefectures
-    code TEXT PRIMARY KEY, -- two digits (JIS X 0401)
-    {_text("name")} NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE municipality ( -- bodies (団体) that received grants: each code with each name that goes with it
-    number INTEGER PRIMARY KEY,
-    {_text("code")}, -- six digits, the check digit included
-    {_text("name")}, -- none only in a draft
-    {_text("folded_name")} NOT NULL, -- derived: the name as it is compared
-    {_text("prefecture_code")} REFERENCES prefecture (code) -- derived: by the code, else by how the name begins
-);
-CREATE TABLE document ( -- where figures come from
-    number INTEGER PRIMARY KEY,
-    {_text("title")} NOT NULL UNIQUE
-);
-CREATE TABLE project ( -- a grant to a body for a project (事業) in a fiscal year; amounts in yen, none where not stated
-    number INTEGER PRIMARY KEY, -- order in the data
-    {_text("id")} NOT NULL, -- key
-    dataset INTEGER NOT NULL REFERENCES dataset (number), -- the file that it comes from
-    municipality INTEGER NOT NULL REFERENCES municipality (number), -- the body that received the national funds
-    {_year("fiscal_year")} NOT NULL, -- the grant's fiscal year (2017 is H29)
-    {_year("last_fiscal_year")}, -- derived: its own last year, else its round's
-    {_text("program")} REFERENCES program (id), -- none where it is open
-    {_text("name")} NOT NULL, -- verbatim
-    application TEXT CHECK (application IN ('single', 'joint')), -- applied for alone or jointly
-    {_text("application_text")}, -- the document's own words for that
-    {_yen("national_funds_yen")}, -- 国費 granted to the body
-    {_yen("partner_national_funds_yen")}, -- derived: the partners' 国費 in all as stated, else the sum of their own
-    {_yen("stated_cost_yen")}, -- total cost, where the document states it
-    {_text("amount_basis")}, -- which years the amount covers: one year, all years, unstated
-    {_text("note")}, -- the document's note
-    {_text("summary")}, -- what it does, in the dataset's words
-    {_text("program_basis")}, -- stated, open, or inferred and how surely
-    {_text("program_evidence")}, -- why it is under this program
-    document INTEGER NOT NULL REFERENCES document (number), -- where the figures come from
-    source_page INTEGER, -- page in the document
-    source_line INTEGER, -- line of the name in the document's text, from 1
-    source_amount_line INTEGER, -- line of the amount
-    {_text("continues")} REFERENCES project (id), -- the project that this one carries on, as the dataset reads it
-    {_year("own_last_fiscal_year")}, -- last year it runs, where the data says so of this project
-    {_yen("stated_partner_national_funds_yen")} -- the partners' 国費 in all, where the data says so of this project
-);
-CREATE TABLE partner ( -- the other bodies of a joint application
-    project INTEGER NOT NULL REFERENCES project (number),
-    position INTEGER NOT NULL, -- order in the document, from 0
-    {_text("name")} NOT NULL, -- or the document's own words, where it names nobody
-    {_text("folded_name")} NOT NULL, -- derived: the name as it is compared
-    {_text("municipality_code")}, -- six digits
-    {_yen("national_funds_yen")}, -- the partner's own 国費, none where not stated
-    PRIMARY KEY (project, position)
-) WITHOUT ROWID;
-CREATE TABLE remark ( -- what an import says beside its draft
-    number INTEGER PRIMARY KEY,
-    dataset INTEGER NOT NULL REFERENCES dataset (number),
-    project INTEGER REFERENCES project (number), -- none where it is about the whole file
-    {_text("field")}, -- the field that it stands over
-    {_text("text")} NOT NULL,
-    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)) -- 1: a person has yet to settle it
-);
-CREATE TABLE search ( -- derived: the texts of each project as searches see them
-    project INTEGER PRIMARY KEY REFERENCES project (number),
-    {_text("folded_name")} NOT NULL, -- the name as it is compared
-    {_text("folded_text")} NOT NULL -- name, summary, note, partners and body, a line each
-);
-CREATE TABLE pair ( -- derived: entries in two bodies' lists that may tell one joint project
-    earlier INTEGER NOT NULL REFERENCES project (number),
-    later INTEGER NOT NULL REFERENCES project (number), -- what totals --once leaves out
-    PRIMARY KEY (later, earlier)
-) WITHOUT ROWID;
-"""
-"""The comments stay in the file, where any SQLite tool shows them; ``docs/database.md`` is made from them."""
+def _one_of(column: str, words: tuple[str, ...]) -> str:
+    quoted = ", ".join(f"'{word}'" for word in words)
+    return f"{column} TEXT CHECK ({column} IN ({quoted}))"
+
+
+def _column(field: Field, meaning: str | None = None, unique: bool = False) -> Column:
+    name = field.column or field.name
+    if field.words is not None:
+        sql = _one_of(name, tuple(field.words))
+    else:
+        sql = _whole(name, field.least, field.most) if field.kind.is_number else _text(name)
+    sql += " NOT NULL" if field.required else ""
+    sql += " UNIQUE" if unique else ""
+    sql += f" REFERENCES {field.references}" if field.references else ""
+    return sql, meaning or field.meaning.en
+
+
+def _columns(record: Record, unique: str | None = None) -> list[Column]:
+    return [_column(field, unique=field.name == unique) for field in record.kept]
+
+
+def _derived(field: str, record: Record = PROJECT) -> Column:
+    """Return a column of the field's own name that holds what follows from others."""
+    (found,) = (each for each in record.fields if each.name == field)
+    return _column(found._replace(column=None), f"derived: {found.meaning.en}")
+
+
+def _table(name: str, meaning: str, columns: list[Column], ending: str = "") -> str:
+    parts = [sql for sql, _ in columns] + ([f"PRIMARY KEY ({ending})"] if ending else [])
+    comments = [f" -- {comment}" if comment else "" for _, comment in columns] + ([""] if ending else [])
+    commas = [","] * (len(parts) - 1) + [""]
+    body = "".join(f"    {sql}{comma}{said}\n" for sql, comma, said in zip(parts, commas, comments, strict=True))
+    return f"CREATE TABLE {name} ( -- {meaning}\n{body}){' WITHOUT ROWID' if ending else ''};\n"
+
+
+def _number(meaning: str = "", name: str = "number") -> Column:
+    return f"{name} INTEGER PRIMARY KEY", meaning
+
+
+def _reference(name: str, table: str, meaning: str = "", required: bool = True) -> Column:
+    return f"{name} INTEGER{' NOT NULL' if required else ''} REFERENCES {table} (number)", meaning
+
+
+_FOLDED: Column = (f"{_text('folded_name')} NOT NULL", "derived: the name as it is compared")
+_RATE_PARTS: list[Column] = [
+    ("rate_numerator INTEGER", "derived: the parts of the rate stated here"),
+    ("rate_denominator INTEGER", "derived"),
+]
+
+SCHEMA = "".join(
+    (
+        _table(
+            "dataset",
+            "the files that the data comes from",
+            [_number("order in which they were read"), *_columns(DATASET)],
+        ),
+        _table(
+            "program",
+            "grant programs (交付金)",
+            [_number("order in the data", "position"), *_columns(PROGRAM, unique="id")],
+        ),
+        _table(
+            "round",
+            "a program in a fiscal year; where a project states something itself, that goes before its round",
+            [*_columns(ROUND), *_RATE_PARTS],
+            "program, fiscal_year",
+        ),
+        _table(
+            "prefecture",
+            "the 47 prefectures",
+            [("code TEXT NOT NULL", "two digits (JIS X 0401)"), (f"{_text('name')} NOT NULL", "")],
+            "code",
+        ),
+        _table(
+            "municipality",
+            "bodies (団体) that received grants: each code with each name that goes with it",
+            [
+                _number(),
+                (_text("code"), "six digits, the check digit included"),
+                (_text("name"), "none only in a draft"),
+                _FOLDED,
+                (
+                    f"{_text('prefecture_code')} REFERENCES prefecture (code)",
+                    "derived: by the code, else by how the name begins",
+                ),
+            ],
+        ),
+        _table("document", "where figures come from", [_number(), (f"{_text('title')} NOT NULL UNIQUE", "")]),
+        _table(
+            "project",
+            "a grant to a body for a project (事業) in a fiscal year; amounts in yen, none where not stated",
+            [
+                _number("order in the data"),
+                _reference("dataset", "dataset", "the file that it comes from"),
+                _reference("municipality", "municipality", "the body that received the national funds"),
+                _reference("document", "document", "where the figures come from"),
+                *_columns(PROJECT),
+                _derived("partner_national_funds_yen"),
+                *_RATE_PARTS,
+            ],
+        ),
+        _table(
+            "partner",
+            "the other bodies of a joint application",
+            [
+                _reference("project", "project"),
+                ("position INTEGER NOT NULL", "order in the document, from 0"),
+                *_columns(PARTNER),
+                _FOLDED,
+            ],
+            "project, position",
+        ),
+        _table(
+            "remark",
+            "what an import says of its draft",
+            [
+                _number(),
+                _reference("dataset", "dataset"),
+                _reference("project", "project", "none where it is about the whole file", required=False),
+                (
+                    f"{_one_of('kind', ('open', 'inferred', 'as_written'))} NOT NULL",
+                    "open: yet to be settled; inferred: the ground for a value; as_written: the document's words",
+                ),
+                (_text("field"), "the field that it is about"),
+                (f"{_text('text')} NOT NULL", ""),
+                (_text("place"), "where in the source"),
+            ],
+        ),
+        _table(
+            "search",
+            "derived: the texts of each project as searches see them",
+            [
+                ("project INTEGER PRIMARY KEY REFERENCES project (number)", ""),
+                _FOLDED,
+                (f"{_text('folded_text')} NOT NULL", "name, summary, note, partners and body, a line each"),
+            ],
+        ),
+        _table(
+            "pair",
+            "derived: entries in two bodies' lists that may tell one joint project",
+            [_reference("earlier", "project"), _reference("later", "project", "what totals --once leaves out")],
+            "later, earlier",
+        ),
+    )
+)
 
 KEYS = "CREATE UNIQUE INDEX project_id ON project (id);"
 """What references need to lead somewhere; made when all is written, since that is faster."""
@@ -140,7 +182,7 @@ CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basi
 CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
 CREATE INDEX project_stated_partners ON project (number) WHERE stated_partner_national_funds_yen IS NOT NULL;
 CREATE INDEX project_municipality ON project (municipality);
-CREATE INDEX remark_open ON remark (project) WHERE is_open;
+CREATE INDEX remark_open ON remark (project) WHERE kind = 'open';
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
 ANALYZE;
 """

@@ -15,7 +15,7 @@ from kofukin.errors import KofukinError
 from kofukin.files import validation
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
-from kofukin.model.project import Dataset, rate_parts
+from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
 from kofukin.store.pairs import FIND
 from kofukin.text.folding import fold
 
@@ -38,11 +38,6 @@ _DERIVED = {
         "SELECT DISTINCT id FROM partner JOIN project ON project.number = partner.project"
         " WHERE folded_name IS NOT fold(partner.name)"
     ),
-    "project.last_fiscal_year": (
-        "SELECT id FROM project LEFT JOIN round ON round.program = project.program"
-        " AND round.fiscal_year = project.fiscal_year"
-        " WHERE project.last_fiscal_year IS NOT coalesce(own_last_fiscal_year, round.last_fiscal_year)"
-    ),
     "project.partner_national_funds_yen": (
         "SELECT id FROM project WHERE partner_national_funds_yen IS NOT coalesce(stated_partner_national_funds_yen,"
         " (SELECT sum(partner.national_funds_yen) FROM partner WHERE partner.project = project.number))"
@@ -51,6 +46,8 @@ _DERIVED = {
     "municipality.prefecture_code": (
         "SELECT number FROM municipality WHERE prefecture_code IS NOT prefecture_of(code, name)"
     ),
+    "project.rate_numerator": "SELECT id FROM project WHERE rate_numerator IS NOT rate(subsidy_rate, 0)",
+    "project.rate_denominator": "SELECT id FROM project WHERE rate_denominator IS NOT rate(subsidy_rate, 1)",
     "round.rate_numerator": (
         "SELECT program || ' ' || fiscal_year FROM round WHERE rate_numerator IS NOT rate(subsidy_rate, 0)"
     ),
@@ -202,8 +199,14 @@ def _rate_part(rate: object, part: int) -> int | None:
 
 def _document(found: Dataset) -> dict[str, Any]:
     """Return a dataset as a parser would give it."""
+    said: dict[str | None, dict[str, dict[str, list[str]]]] = {}
+    for remark in found.remarks:
+        field = remark.field or WHOLE_PROJECT
+        said.setdefault(remark.project, {}).setdefault(remark.kind, {}).setdefault(field, []).append(remark.text)
     projects = [
-        _stated(project._replace(partners=())) | {"partners": [_stated(partner) for partner in project.partners]}
+        _stated(project._replace(partners=()))
+        | {"partners": [_stated(partner) for partner in project.partners]}
+        | said.get(project.id, {})
         for project in found.projects
     ]
     return {

@@ -1,24 +1,53 @@
 """Datasets → the rows of a database.
 
-Folded text is stored beside the text, since folding costs more than searching. A project's ``last_fiscal_year`` is
-its round's where it has none of its own, and its partners' stated shares are summed where no sum is stated; both are
-derived, none guessed.
+Folded text is stored beside the text, since folding costs more than searching, and partners' stated shares are summed
+where no sum is stated. What is so derived is never guessed.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 
-from kofukin.files.schema import DATASET
+from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Record
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import Dataset, Program, Project, Remark, Round, rate_parts
 from kofukin.store.pairs import FIND
 from kofukin.store.schema import KEYS, SCHEMA
 from kofukin.text.folding import fold
 
-_PROJECT_COLUMNS = 25
 _ROWS_AT_ONCE = 2000
 _Row = tuple[str | int | None, ...]
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    """Return the attributes whose values the table of this name keeps."""
+    return tuple(field.name for field in record.kept)
+
+
+def _insert(table: str, record: Record, *beside: str) -> str:
+    columns = (*beside, *(field.column or field.name for field in record.kept))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def _or_as_known(record: Record, *derived: str) -> str:
+    """Return what to do of a row that stands already: what it lacks is taken from the new one."""
+    names = [field.name for field in record.kept if not field.required] + [*derived]
+    return f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = coalesce({name}, excluded.{name})' for name in names)}"
+
+
+_RATE_PARTS = ("rate_numerator", "rate_denominator")
+_DATASET_SQL = _insert("dataset", DATASET, "number")
+_PROGRAM_SQL = _insert("program", PROGRAM) + _or_as_known(PROGRAM)
+_ROUND_SQL = _insert("round", ROUND, *_RATE_PARTS) + _or_as_known(ROUND, *_RATE_PARTS)
+_PROJECT_SQL = _insert(
+    "project", PROJECT, "number", "dataset", "municipality", "document", "partner_national_funds_yen", *_RATE_PARTS
+)
+_PARTNER_SQL = _insert("partner", PARTNER, "project", "position", "folded_name")
+_REMARK_SQL = "INSERT INTO remark (dataset, project, kind, field, text, place) VALUES (?, ?, ?, ?, ?, ?)"
+_of_dataset, _of_program, _of_round, _of_project, _of_partner = (
+    attrgetter(*_names(record)) for record in (DATASET, PROGRAM, ROUND, PROJECT, PARTNER)
+)
 
 
 def in_memory(datasets: Iterable[Dataset]) -> sqlite3.Connection:
@@ -49,9 +78,6 @@ class Writer:
         self._projects = 0
         self._municipalities: dict[tuple[str | None, str | None], int] = {}
         self._documents: dict[str, int] = {}
-        self._last_years: dict[tuple[str | None, int], int] = {}
-        self._unknown: set[tuple[str | None, int]] = set()
-        self._late: list[tuple[str, int]] = []
         self._waiting: tuple[list[_Row], list[_Row], list[_Row], list[_Row]] = ([], [], [], [])
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO prefecture VALUES (?, ?)", PREFECTURES.items())
@@ -59,10 +85,7 @@ class Writer:
     def dataset(self, dataset: Dataset) -> None:
         """Write a dataset's own line; the projects that follow are its."""
         self._datasets += 1
-        self._connection.execute(
-            "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._datasets, *(getattr(dataset, field.name) for field in DATASET.fields)),
-        )
+        self._connection.execute(_DATASET_SQL, (self._datasets, *_of_dataset(dataset)))
 
     def whole(self, dataset: Dataset) -> None:
         """Write a dataset and all that it holds."""
@@ -79,27 +102,10 @@ class Writer:
         self.remarks(remarks.get(None, ()))
 
     def program(self, program: Program) -> None:
-        self._connection.execute(
-            "INSERT INTO program (id, name, short_name, name_en, short_name_en) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET (name_en, short_name_en) ="
-            " (coalesce(name_en, excluded.name_en), coalesce(short_name_en, excluded.short_name_en))",
-            program,
-        )
+        self._connection.execute(_PROGRAM_SQL, _of_program(program))
 
     def round(self, round_: Round) -> None:
-        rate = rate_parts(round_.subsidy_rate) if round_.subsidy_rate else (None, None)
-        key = round_.program, round_.fiscal_year
-        if self._last_years.get(key) is None and round_.last_fiscal_year is not None:
-            self._last_years[key] = round_.last_fiscal_year
-            self._late += [key] if key in self._unknown else []
-        self._connection.execute(
-            "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " (last_fiscal_year, subsidy_rate, rate_numerator, rate_denominator) = (coalesce(last_fiscal_year,"
-            " excluded.last_fiscal_year), coalesce(subsidy_rate, excluded.subsidy_rate),"
-            " coalesce(rate_numerator, excluded.rate_numerator),"
-            " coalesce(rate_denominator, excluded.rate_denominator))",
-            (round_.program, round_.fiscal_year, round_.last_fiscal_year, round_.subsidy_rate, *rate),
-        )
+        self._connection.execute(_ROUND_SQL, (*_rate_parts(round_.subsidy_rate), *_of_round(round_)))
 
     def project(self, project: Project, remarks: Iterable[Remark] = ()) -> None:
         """Write a project and what is said of it; its round may follow, also from another dataset."""
@@ -110,7 +116,7 @@ class Writer:
         name = fold(project.name)
         searches.append((number, name, "\n".join((name, *_searched_beside(project)))))
         for position, p in enumerate(project.partners):
-            partners.append((number, position, p.name, _fold_again(p.name), p.municipality_code, p.national_funds_yen))
+            partners.append((number, position, _fold_again(p.name), *_of_partner(p)))
         self.remarks(remarks, number)
         if len(projects) >= _ROWS_AT_ONCE:
             self.flush()
@@ -118,7 +124,8 @@ class Writer:
     def remarks(self, remarks: Iterable[Remark], project: int | None = None) -> None:
         """Write what an import says of the project with that number, or of the whole dataset."""
         for remark in remarks:
-            self._waiting[-1].append((self._datasets, project, remark.field, remark.text, remark.is_open))
+            said = (self._datasets, project, remark.kind, remark.field, remark.text, remark.place)
+            self._waiting[-1].append(said)
 
     def repeated(self) -> Iterator[tuple[int, str, str, str, int | None, int | None]]:
         """Yield the projects that an earlier one equals in body, year, program, name and national funds.
@@ -141,18 +148,12 @@ class Writer:
         """Write the rows that wait to be written together."""
         projects, searches, partners, remarks = self._waiting
         many = self._connection.executemany
-        many(f"INSERT INTO project VALUES ({', '.join('?' * _PROJECT_COLUMNS)})", projects)
+        many(_PROJECT_SQL, projects)
         many("INSERT INTO search VALUES (?, ?, ?)", searches)
-        many("INSERT INTO partner VALUES (?, ?, ?, ?, ?, ?)", partners)
-        many("INSERT INTO remark (dataset, project, field, text, is_open) VALUES (?, ?, ?, ?, ?)", remarks)
+        many(_PARTNER_SQL, partners)
+        many(_REMARK_SQL, remarks)
         for waiting in self._waiting:
             waiting.clear()
-        many(
-            "UPDATE project SET last_fiscal_year = ?"
-            " WHERE own_last_fiscal_year IS NULL AND program = ? AND fiscal_year = ?",
-            [(self._last_years[key], *key) for key in self._late],
-        )
-        self._late.clear()
 
     def finish(self) -> None:
         """Write what waits, and what only all projects together tell."""
@@ -160,36 +161,14 @@ class Writer:
         self._connection.execute(f"INSERT INTO pair (earlier, later) {FIND}")
 
     def _project_row(self, number: int, project: Project) -> _Row:
-        key = project.program, project.fiscal_year
-        round_last_year = self._last_years.get(key)
-        if round_last_year is None:
-            self._unknown.add(key)
         return (
             number,
-            project.id,
             self._datasets,
             self._municipality(project.municipality_code, project.municipality),
-            project.fiscal_year,
-            project.last_fiscal_year or round_last_year,
-            project.program,
-            project.name,
-            project.application,
-            project.application_text,
-            project.national_funds_yen,
-            partners_in_all(project),
-            project.stated_cost_yen,
-            project.amount_basis,
-            project.note,
-            project.summary,
-            project.program_basis,
-            project.program_evidence,
             self._document(project.source_document),
-            project.source_page,
-            project.source_line,
-            project.source_amount_line,
-            project.continues,
-            project.last_fiscal_year,
-            project.partner_national_funds_yen,
+            partners_in_all(project),
+            *_rate_parts(project.subsidy_rate),
+            *_of_project(project),
         )
 
     def _municipality(self, code: str | None, name: str | None) -> int:
@@ -206,6 +185,10 @@ class Writer:
             number = self._documents[title] = len(self._documents) + 1
             self._connection.execute("INSERT INTO document VALUES (?, ?)", (number, title))
         return number
+
+
+def _rate_parts(subsidy_rate: str | None) -> tuple[int | None, int | None]:
+    return rate_parts(subsidy_rate) if subsidy_rate else (None, None)
 
 
 def partners_in_all(project: Project) -> int | None:

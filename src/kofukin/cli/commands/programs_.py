@@ -8,5 +8,5 @@ from kofukin.cli.options import Data, Output, data_options, output_options
 def command(output: Output, data: Data) -> None:
     from kofukin import answer, query  # the store is not loaded to print help
 
-    columns = output.columns_of(tuple(name for name, _ in query.PROGRAM_FIELDS))
+    columns = output.columns_of(tuple(field.name for field in query.PROGRAM_FIELDS))
     output.write(answer.programs(data.open(), columns))
