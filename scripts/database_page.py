@@ -19,7 +19,8 @@ A partner's money lies outside the project's, and the two are never added.
 Columns marked *derived* follow from others and are stored because queries need them. A tool that changes the data has
 to change them as well; `kofukin check x.db` finds what no longer agrees, references that lead nowhere, and values that
 no dataset may hold. The folded form of a text, by which texts are compared, ignores width, case, hiragana or
-katakana, white space, and which dash was typed.
+katakana, ヶ or ケ, white space, variation selectors, and which dash or wave was typed; a radical is the kanji it
+stands for.
 
 A question that any tool can ask:
 

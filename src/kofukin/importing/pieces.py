@@ -1,19 +1,14 @@
 """The characters of a page → pieces of text on one line, each with its place, and what stands in a row."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
+
+from kofukin.text.letters import IDEOGRAPH_OF_RADICAL
 
 _WIDE_GAP, _SPACE = 1.2, 0.25
 """Times the size of the characters: between two pieces of a line, and between two words."""
 SLACK = 3.0
 """In points: how far text may stick out of the frame it is in."""
-
-_RADICALS = {
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
-    **dict(zip(map(ord, "⺟⺠⻁⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲"), "母民虎西角長青食骨鬼麦黄斉歯竜亀", strict=True)),
-}
-"""Fonts often name a kanji by the radical that looks the same; the page shows the kanji."""
 
 Character = dict[str, Any]
 
@@ -93,7 +88,8 @@ def _pieces_of_line(line: list[Character]) -> Iterator[Piece]:
 
 def _piece(text: str, characters: list[Character]) -> Piece:
     boxes = (Box(c["x0"], c["top"], c["x1"], c["bottom"]) for c in characters)
-    return Piece(text.translate(_RADICALS), around(boxes))
+    # Fonts often name a kanji by the radical that looks the same; the page shows the kanji.
+    return Piece(text.translate(IDEOGRAPH_OF_RADICAL), around(boxes))
 
 
 class HasBox(Protocol):

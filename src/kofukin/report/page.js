@@ -1,11 +1,9 @@
 "use strict";
 
-// Text as search sees it: the same as kofukin.folding in Python, which tests hold it to.
-const IGNORED = /[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/gu;
+// Text as search sees it: the same as kofukin.text.folding in Python, which tests hold it to.
+const IGNORED = /[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
 const NO_CHARACTER = /[\ud800-\udfff]/gu;
-const KATAKANA = /[\u30a1-\u30f6\u30fd\u30fe]/gu;
-const DASHES = /[\u2010-\u2015\u2212\u2043\ufe63\uff0d]/gu;
-const WAVES = /[\u301c\uff5e\u223c\u223f\u02dc]/gu;
+const ALIKE = new Map(document.getElementById("controls")?.dataset.alike.match(/../gsu).map((pair) => Array.from(pair)));
 // Unicode folds the case of these otherwise than by way of capitals.
 const KEEPS_CASE = /[\u0131\u13a0-\u13f5]/u;
 const CHEROKEE = /[\uab70-\uabbf\u13f8-\u13fd]/u;
@@ -13,16 +11,13 @@ const CHEROKEE = /[\uab70-\uabbf\u13f8-\u13fd]/u;
 function foldCharacter(character) {
   if (KEEPS_CASE.test(character)) return character;
   const upper = character.toUpperCase();
-  return CHEROKEE.test(character) ? upper : upper.toLowerCase();
+  const folded = CHEROKEE.test(character) ? upper : upper.toLowerCase();
+  return ALIKE.get(folded) ?? folded;
 }
 
 function foldOnce(text) {
   const bare = text.replace(IGNORED, "").replace(NO_CHARACTER, "\ufffd");
-  return Array.from(bare.normalize("NFKC"), foldCharacter)
-    .join("")
-    .replace(KATAKANA, (letter) => String.fromCodePoint(letter.codePointAt(0) - 0x60))
-    .replace(DASHES, "-")
-    .replace(WAVES, "~");
+  return Array.from(bare.normalize("NFKC"), foldCharacter).join("");
 }
 
 function fold(text) {

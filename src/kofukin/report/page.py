@@ -22,6 +22,7 @@ from kofukin.query import Detail
 from kofukin.render import Style, people
 from kofukin.render import page as pages
 from kofukin.table import Column, Kind, Table, Value
+from kofukin.text.letters import ALIKE
 
 COLUMNS = ("name", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen")
 DIMENSIONS = ("program", "year", "application")
@@ -95,6 +96,7 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
         asked=filters.said(vocabularies),
         found=found,
         nothing=errors.NOTHING_MATCHED,
+        alike="".join(chr(letter) + chr(other) for letter, other in ALIKE.items()),
         groups=groups,
         totals_notes=list(dict.fromkeys(line for group in groups for line in _notes(group.table, style))),
         columns=table.columns,

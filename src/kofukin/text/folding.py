@@ -1,21 +1,16 @@
 """Text as search and matching see it: 「ＩＴ 産業」, ``it産業`` and ``I T産業`` are one.
 
 Two texts match when their folded forms do. Folding ignores width and compatibility forms, case,
-hiragana/katakana, all white space and invisible characters, and which dash or wave was typed. ー is a letter.
+hiragana/katakana, ヶ/ケ, all white space and invisible characters, and which dash or wave was typed. ー is a letter.
 """
 
 import re
 import unicodedata
 
+from kofukin.text.letters import ALIKE, VARIATION_SELECTORS
+
 _NO_CHARACTER = "[\ud800-\udfff]"
-_IGNORED = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+"
-_KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
-_VARIANTS = (
-    _KATAKANA_TO_HIRAGANA
-    | {0x30FD: 0x309D, 0x30FE: 0x309E}
-    | dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹣－"), "-")
-    | dict.fromkeys(map(ord, "〜～∼∿˜"), "~")
-)
+_IGNORED = rf"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff{VARIATION_SELECTORS}]+"
 
 
 def fold(text: str) -> str:
@@ -35,7 +30,7 @@ def _fold_whole(text: str) -> str:
 def _fold_once(text: str) -> str:
     bare = re.sub(_IGNORED, "", text)
     bare = re.sub(_NO_CHARACTER, "\ufffd", bare)
-    return unicodedata.normalize("NFKC", bare).casefold().translate(_VARIANTS)
+    return unicodedata.normalize("NFKC", bare).casefold().translate(ALIKE)
 
 
 class _NeedsNeighboursError(Exception):
@@ -52,7 +47,7 @@ class _FoldedCharacters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = _fold_whole(character)
-        if any(map(_may_combine, character + folded)):
+        if folded and any(map(_may_combine, character + folded)):
             raise _NeedsNeighboursError
         self[code] = folded
         return folded
