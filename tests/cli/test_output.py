@@ -35,6 +35,25 @@ def test_csv_is_rfc_4180_without_a_byte_order_mark(kofukin: Kofukin) -> None:
     assert '"inferred, high"' in out
 
 
+def test_cp932_gets_the_letters_it_has_at_another_code_point(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    data, path = str(dataset_file({"name": "⻑久⼿—葛\U000e0100城か\u3099〜−¥"})), tmp_path / "x.csv"
+    assert kofukin("list", "--data", data, "-c", "name", "--encoding", "cp932", "-o", str(path)).code == 0
+    assert path.read_bytes().decode("cp932") == "name\r\n長久手―葛城が～－￥\r\n"
+
+
+def test_cp932_names_what_it_lacks_and_writes_nothing(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    data, path = str(dataset_file({"name": "⻑い𠮷野–鷗"})), tmp_path / "x.csv"
+    outcome = kofukin("list", "--data", data, "-c", "name", "--encoding", "cp932", "-o", str(path), "--lang", "en")
+    assert (outcome.code, path.exists()) == (1, False)
+    assert (
+        outcome.err.splitlines()[0] == "error: cp932 lacks – (U+2013), 鷗 (U+9DD7), 𠮷 (U+20BB7); nothing was written"
+    )
+
+
 def test_tsv_has_plain_line_ends(kofukin: Kofukin) -> None:
     out = kofukin("list", "-f", "tsv").out
     assert "\r" not in out

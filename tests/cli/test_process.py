@@ -83,6 +83,14 @@ class TestEncodings:
         assert ascii_.stderr.startswith(b"note: characters that ascii lacks")
         assert (cp932.returncode, ascii_.returncode) == (0, 0)
 
+    def test_a_letter_that_an_encoding_has_at_another_code_point_is_shown(
+        self, process: Process, dataset_file: Callable[..., Path]
+    ) -> None:
+        path = str(dataset_file({"name": "⻑久⼿—葛\U000e0100城か\u3099"}))
+        ended = process("list", "--data", path, env={"PYTHONIOENCODING": "cp932"})
+        assert "長久手―葛城が" in ended.stdout.decode("cp932")
+        assert b"lacks" not in ended.stderr
+
     @pytest.mark.parametrize("encoding", ["ascii", "cp932"])
     @pytest.mark.parametrize(
         "arguments", [(), ("--help",), ("totals", "--help"), ("--version",), ("check",), ("programs",)]

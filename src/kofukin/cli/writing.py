@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.messages import Said, errors
+from kofukin.text.letters import respelled
 
 
 class ReaderGoneError(Exception):
@@ -36,7 +37,7 @@ def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
     try:
         binary = getattr(sys.stdout, "buffer", None)
         for piece in pieces:
-            data = piece.encode(encoding, errors="kofukin.visible")
+            data = respelled(piece, encoding).encode(encoding, errors="kofukin.visible")
             if binary is None:
                 sys.stdout.write(data.decode(encoding))
             else:
@@ -54,9 +55,11 @@ def encoded(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
     encoder = codecs.getincrementalencoder(encoding)()
     for piece in pieces:
         try:
-            yield encoder.encode(piece)
+            yield encoder.encode(respelled(piece, encoding))
         except UnicodeEncodeError:
-            lacking = sorted({character for character in piece if not _encodable(character, encoding)})
+            lacking = sorted(
+                {character for character in respelled(piece, encoding) if not _encodable(character, encoding)}
+            )
             named = [f"{character} (U+{ord(character):04X})" for character in lacking[:20]]
             raise KofukinError(errors.LACKS_CHARACTERS(encoding=encoding, characters=named), errors.USE_UTF8) from None
 
