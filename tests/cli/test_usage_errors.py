@@ -7,7 +7,10 @@ import pytest
 
 from conftest import Kofukin
 
-YEARS = "write a year as H29, 平成29年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016"
+YEARS = (
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1,"
+    " and a range as H28-H30, H28.. or ..2016"
+)
 AMOUNTS = "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)"
 PROGRAMS = "programs are suishin (推進), kyoten (拠点整備), kasokuka (加速化)"
 FIELDS = (

@@ -1,4 +1,5 @@
 import contextlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -7,9 +8,10 @@ from hypothesis import strategies as st
 from datasets import unhurried
 from kofukin.errors import UsageError
 from kofukin.messages import errors
-from kofukin.model.fiscal_year import FIRST, LAST, YearRange, era_label, era_sql, parse, parse_ranges
+from kofukin.model.fiscal_year import ERAS, FIRST, LAST, YearRange, era_label, era_sql, parse, parse_ranges
 
 YEARS = range(FIRST, LAST + 1)
+KANJI_DIGITS = "〇一二三四五六七八九"
 
 
 @pytest.mark.parametrize("year", [FIRST, 1988, 1989, 2016, 2017, 2018, 2019, 2020, LAST])
@@ -20,6 +22,34 @@ def test_a_year_is_read_from_its_own_label(year: int) -> None:
 def test_every_year_is_read_from_its_own_label_and_its_own_number() -> None:
     for year in YEARS:
         assert parse(era_label(year)) == parse(f"{year}") == parse(f"FY{year}") == parse(f"{year}年度") == year
+
+
+def kanji(number: int) -> str:
+    """Return a number as Japanese says it: 2017 → 二千十七."""
+    digits = zip("千百十", (number // 1000, number // 100 % 10, number // 10 % 10), strict=True)
+    signs = [("" if digit == 1 else KANJI_DIGITS[digit]) + sign for sign, digit in digits if digit]
+    return "".join(signs) + KANJI_DIGITS[number % 10].replace("〇", "")
+
+
+def in_places(number: int) -> str:
+    """Return a number digit by digit: 2017 → 二〇一七."""
+    return "".join(KANJI_DIGITS[int(digit)] for digit in str(number))
+
+
+@pytest.mark.parametrize("written", [kanji, in_places])
+def test_every_year_is_read_in_kanji_as_in_digits(written: Callable[[int], str]) -> None:
+    for year in YEARS:
+        assert parse(f"{written(year)}年度") == parse(written(year)) == year
+    for era in ERAS:
+        for number in range(1, (era.most or 63) + 1):
+            assert parse(f"{era.kanji}{written(number)}年度") == parse(f"{era.kanji}{number}年度")
+
+
+@unhurried
+@given(st.text("〇一二九十百千廿元年度平成0123", max_size=9))
+def test_a_mix_of_numerals_is_a_year_or_a_usage_error(text: str) -> None:
+    with contextlib.suppress(UsageError):
+        assert parse(text) in YEARS
 
 
 @pytest.mark.parametrize(
@@ -53,6 +83,26 @@ def test_every_year_is_read_from_its_own_label_and_its_own_number() -> None:
         ("H31", 2019),
         ("H32", 2020),
         ("平成32年度", 2020),
+        ("平成二十九年度", 2017),
+        ("平成二九年度", 2017),
+        ("平成廿九年", 2017),
+        ("平成卅年度", 2018),
+        ("平成三十年", 2018),
+        ("平成十年", 1998),
+        ("平二十九", 2017),
+        ("H二九", 2017),
+        ("㍻二十九年度", 2017),
+        ("平成 二十九 年度", 2017),
+        ("令和五年", 2023),
+        ("令和十一年度", 2029),
+        ("昭和六十三年", 1988),
+        ("二〇一七", 2017),
+        ("二〇一七年度", 2017),
+        ("二○一七年", 2017),
+        ("二零一七年", 2017),
+        ("⼆〇⼀七年度", 2017),
+        ("二千十七年", 2017),
+        ("一千九百八十九年度", 1989),
     ],
 )
 def test_a_year_is_read_as_documents_and_people_write_it(text: str, year: int) -> None:
@@ -63,7 +113,9 @@ def test_a_year_is_read_as_documents_and_people_write_it(text: str, year: int) -
     "text",
     [
         *("29", "H0", "S65", "平成0年度", "平成年度", "2017.5", "", " ", "H", "H-1", "H029", "元", "令和元元"),
-        *("20170", "201", "1925", "2101", "X29", "H29年度度", "FY29", "FYH29", "二〇一七", "H二九", "2017/18"),
+        *("20170", "201", "1925", "2101", "X29", "H29年度度", "FY29", "FYH29", "2017/18"),
+        *("二十九", "平成二十九十年", "平成〇年", "平成○○年度", "平成百年", "平成百二十年", "平成廿十年", "平成二2年"),
+        *("平成2十年", "平成一〇〇年", "平成十〇年", "二〇一", "千", "昭和六十五年", "元年", "一"),
         *("H29\x00", "%", "' OR 1=1"),
     ],
 )
@@ -92,6 +144,8 @@ def test_what_names_no_year_is_refused_with_valid_forms(text: str) -> None:
         ("-H28", [(None, 2016)]),
         ("H28,H30", [(2016, 2016), (2018, 2018)]),
         ("H28、H30", [(2016, 2016), (2018, 2018)]),
+        ("平成二十八年度〜平成三十年度", [(2016, 2018)]),
+        ("二〇一六年度、令和五年..", [(2016, 2016), (2023, None)]),
         ("..H20, H28-H29 ,R1", [(None, 2008), (2016, 2017), (2019, 2019)]),
     ],
 )
@@ -99,7 +153,9 @@ def test_ranges_and_lists(text: str, ranges: list[tuple[int | None, int | None]]
     assert parse_ranges(text) == [YearRange(*years) for years in ranges]
 
 
-@pytest.mark.parametrize("text", ["", "..", "-", ",", "H28,", "H28,,H30", "H28-H29-H30", "H28...H30", "28-30", "H28-x"])
+@pytest.mark.parametrize(
+    "text", ["", "..", "-", ",", "H28,", "H28,,H30", "H28-H29-H30", "H28...H30", "28-30", "H28-x", "H28一H30"]
+)
 def test_what_is_no_range_is_refused_with_valid_forms(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_ranges(text)

@@ -9,8 +9,8 @@ NOTE = Message("注: {message}", "note: {message}")
 # Years and amounts
 YEAR_UNREADABLE = Message("年度として読めません: {text}", "not a fiscal year: {text}")
 YEAR_FORMS = Message(
-    "年度は H29、平成29年度、2017、FY2017、令和元、R1 のように、範囲は H28-H30、H28..、..2016 のように書きます",
-    "write a year as H29, 平成29年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016",
+    "年度は H29、平成29年度、平成二十九年度、2017、FY2017、令和元、R1 のように、範囲は H28-H30、H28..、..2016 のように書きます",
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016",
 )
 YEAR_RANGE_BACKWARDS = Message("範囲の始めが終わりより後です: {text}", "the range ends before it begins: {text}")
 AMOUNT_UNREADABLE = Message("金額として読めません: {text}", "not an amount: {text}")

@@ -1,4 +1,4 @@
-"""Japanese fiscal years: what documents and people write (平成29年度, H29, FY2017) ⇄ a Gregorian int (2017).
+"""Japanese fiscal years: what documents and people write (平成29年度, 二〇一七年度, H29) ⇄ a Gregorian int (2017).
 
 A fiscal year (年度) runs from April to March and is named by the year it begins in. Documents written before
 the era changed in May 2019 count on in 平成: H31 is R1 (2019), H32 is R2 (2020).
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kofukin.errors import UsageError
 from kofukin.messages import errors
+from kofukin.text.letters import DASHES, WAVES
 
 
 class Era(NamedTuple):
@@ -27,7 +28,11 @@ FIRST, LAST = 1926, 2100
 _ERA_NAMES = {name: era for era in ERAS for name in (era.letter, era.kanji, era.kanji[0])}
 _ERA_YEAR = rf"({'|'.join(_ERA_NAMES)})([0-9]{{1,2}}|元)(?:年度?)?"
 _GREGORIAN_YEAR = r"(?:FY)?([0-9]{4})(?:年度?)?"
-_RANGE_SIGN = r"\.\.|[-~〜‐‑‒–—―−]"
+_RANGE_SIGN = rf"\.\.|[{DASHES}{WAVES}]"
+
+_KANJI_NUMBER = "(?<![0-9])[〇○◯零一二三四五六七八九十廿卅百千]+(?![0-9])"
+_AS_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
+_BY_PLACES = "(?:([1-9]?)千)?(?:([1-9]?)百)?(?:([1-9]?)十)?([1-9]?)"
 
 
 class YearRange(NamedTuple):
@@ -103,6 +108,7 @@ def _normal(text: str) -> str:
 
 
 def _read(text: str) -> int | None:
+    text = re.sub(_KANJI_NUMBER, _in_digits, text)
     if match := re.fullmatch(_ERA_YEAR, text, re.IGNORECASE):
         era, number = _ERA_NAMES[match[1].upper()], 1 if match[2] == "元" else int(match[2])
         year = era.first_year + number - 1 if 0 < number <= (era.most or number) else 0
@@ -111,3 +117,15 @@ def _read(text: str) -> int | None:
     else:
         return None
     return year if FIRST <= year <= LAST else None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Return a number in kanji (二十九, 廿九, 二九, 二〇一七, 二千十七) in digits; what is no number stays as it is."""
+    number = match[0].translate(_AS_DIGITS).replace("廿", "2十").replace("卅", "3十")
+    if number.isdigit():
+        return number
+    if not (places := re.fullmatch(_BY_PLACES, number)):
+        return match[0]
+    *signed, ones = places.groups()
+    thousands, hundreds, tens = (1 if count == "" else int(count or 0) for count in signed)
+    return str(1000 * thousands + 100 * hundreds + 10 * tens + int(ones or 0))
