@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from kofukin import query
 from kofukin.errors import UsageError
@@ -11,7 +12,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import APPLICATIONS, VOCABULARIES
+from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table, Value
@@ -280,12 +281,7 @@ def _for_people(
     if not found.projects:
         return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED,))
     if {"national_funds_yen", "share"} & set(names):
-        whose = found.municipality or labels.EACH_MUNICIPALITY
-        notes.append(labels.WHOSE_MONEY(municipality=whose))
-        if found.unstated:
-            notes.append(labels.FUNDS_UNSTATED(count=found.unstated))
-        if found.basis_unstated:
-            notes.append(labels.BASIS_UNSTATED)
+        notes += _amount_notes(found)
     if "estimated_cost_yen" in names:
         notes += _cost_notes(connection, filters)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
@@ -306,6 +302,31 @@ def _for_people(
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
     return table._replace(notes=tuple(notes))
+
+
+def _amount_notes(found: query.Summary) -> Iterator[Message | Said]:
+    """Yield whose the amounts are, and what in their sum is unlike."""
+    is_granted = bool(found.amount_labels) and set(found.amount_labels) <= GRANTED
+    whose = labels.WHOSE_GRANTED if is_granted else labels.WHOSE_MONEY
+    yield whose(municipality=found.municipality or labels.EACH_MUNICIPALITY)
+    if found.unstated:
+        yield labels.FUNDS_UNSTATED(count=found.unstated)
+    called = {label or labels.NO_WORD: count for label, count in found.amount_labels.items()}
+    if len(called) > 1:
+        yield labels.AMOUNTS_CALLED(words=_counts(called))
+    elif not found.amount_labels.keys() <= {None, labels.FUNDS_WORD}:
+        yield labels.AMOUNT_CALLED(word=next(iter(called)))
+    covered = {AMOUNT_BASES.get(basis, basis): count for basis, count in found.amount_bases.items()}
+    if len(covered) > 1:
+        yield labels.BASES_MIXED(bases=_counts(covered))
+    elif covered:
+        (basis,) = found.amount_bases
+        yield labels.BASIS_UNSTATED if basis == UNSTATED else labels.BASIS_IS(basis=next(iter(covered)))
+
+
+def _counts(counted: Mapping[Any, int]) -> list[object]:
+    """Return words with how many projects each is of."""
+    return _some([labels.WORD_COUNT(word=word, count=count) for word, count in counted.items()])
 
 
 _PROGRAM_NAMES = frozenset({"program", "program_name"})

@@ -47,7 +47,7 @@ def test_the_svg_holds_its_figures_as_text() -> None:
     texts = written(as_file(".svg", totals("program"), JA, as_given=False))
     assert {"推進", "220,216", "138,323", "加速化", "72,200", "拠点整備", "41,000"} <= set(texts)
     assert "国費（千円）" in texts
-    assert "データ: 札幌市の地方創生関連交付金事業 2026.11.24" in texts
+    assert "データ: 札幌市の地方創生関連交付金事業 2026.11.27" in texts
 
 
 def test_an_svg_in_a_page_has_ids_of_its_own_and_needs_no_unsafe_inline() -> None:
@@ -115,7 +115,7 @@ def test_the_pdf_holds_its_japanese_as_text(tmp_path: Path) -> None:
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     assert done.stderr == b""  # where it says what of the file's structure it had to repair
     text = done.stdout.decode()
-    for expected in ("地方創生関連交付金の国費（交付金別）", "拠点整備", "220,216", "国費は札幌市への交付額"):
+    for expected in ("地方創生関連交付金の国費（交付金別）", "拠点整備", "220,216", "国費は札幌市の分"):
         assert expected in text
 
 
@@ -134,7 +134,7 @@ def test_the_page_loads_nothing_and_has_the_figures_as_a_table() -> None:
         *("交付金", "推進", "拠点整備", "加速化", "合計")
     ]
     assert '<td class="n">333,416</td>' in rows[-1]
-    assert "<li>国費は札幌市への交付額</li>" in page
+    assert "<li>国費は札幌市の分</li>" in page
     assert page.count("<svg") == 1
 
 

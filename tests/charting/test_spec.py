@@ -96,7 +96,7 @@ def test_heading_and_notes_are_drawn_only_where_nothing_else_says_them() -> None
     _, inside, _ = marks("program", alone=False)
     heading = "地方創生関連交付金の国費（交付金別）"
     assert heading in {text["text"] for text in alone}
-    assert {text["text"] for text in inside}.isdisjoint({heading, "国費は札幌市への交付額"})
+    assert {text["text"] for text in inside}.isdisjoint({heading, "国費は札幌市の分"})
     assert "国費（千円）" in {text["text"] for text in inside}
 
 

@@ -108,7 +108,7 @@ def test_every_command_is_listed(kofukin: Kofukin, language: str) -> None:
 
 
 def test_the_version_names_program_and_data(kofukin: Kofukin) -> None:
-    assert kofukin("--version").out == f"kofukin {__version__} (data: sapporo-h29-11, version 2026.11.24)\n"
+    assert kofukin("--version").out == f"kofukin {__version__} (data: sapporo-h29-11, version 2026.11.27)\n"
     assert kofukin("--version", "--lang", "ja").out == (
-        f"kofukin {__version__}（データ: sapporo-h29-11 2026.11.24 版）\n"
+        f"kofukin {__version__}（データ: sapporo-h29-11 2026.11.27 版）\n"
     )

@@ -227,7 +227,7 @@ def test_json_and_jsonl_hold_the_same_objects(kofukin: Kofukin) -> None:
 def test_a_table_says_what_its_figures_mean(kofukin: Kofukin) -> None:
     out = kofukin("list", KOFUKIN_LANG="ja").out
     assert "11 件、国費の合計 333,416 千円" in out
-    for note in ("単位: 千円", "国費は札幌市への交付額", "北海道の額は別の列", "6 自治体（sapporo-h28-youth）"):
+    for note in ("単位: 千円", "国費は札幌市の分", "北海道の額は別の列", "6 自治体（sapporo-h28-youth）"):
         assert note in out
     assert "74,000" not in out, "an estimate is shown only where it is asked for"
 

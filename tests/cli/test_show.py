@@ -45,7 +45,7 @@ def test_a_project_and_the_one_that_carries_it_on_name_each_other(kofukin: Kofuk
 
 def test_a_citation_has_yen_the_place_and_the_datasets_version(kofukin: Kofukin) -> None:
     citation = kofukin("show", "sapporo-h28-women", "-f", "json", KOFUKIN_LANG="ja").json["citation"]
-    for part in ("12,700,000 円", "（H29.11）", "2 ページ", "150 行目", "2026.11.24 版"):
+    for part in ("12,700,000 円", "（H29.11）", "2 ページ", "150 行目", "2026.11.27 版"):
         assert part in citation
 
 
@@ -55,7 +55,7 @@ def test_the_page_says_what_is_estimated_what_is_apart_and_what_is_unstated(kofu
     for line in (
         "国費              59,500 千円",
         "共同申請先の国費  北海道 96,141 千円、6 自治体 記載なし（上の国費に含まない）",
-        "事業費（推計）    59,500 千円（国費 ÷ 補助率の推計。資料にはない）",
+        "事業費（推計）    59,500 千円（国費 ÷ 補助率。交付の対象になった部分の推計で、資料にはない）",
         "金額の期間        記載なし",
         "申請              共同（資料の語「道と 6 自治体との共同申請」）",
     ):

@@ -203,3 +203,74 @@ def test_filters_that_rest_on_programs_say_so_too(kofukin: Kofukin, filters: tup
     out = kofukin("totals", "--by", "year", *filters).out
     assert ("is inferred" in out) == bool(count)
     assert (f"The program of {count} project(s) is inferred" in out) == bool(count)
+
+
+MIXED = (
+    {"national_funds_yen": 1_000, "amount_basis": "one year"},
+    {"national_funds_yen": 2_000, "amount_basis": "all years"},
+    {"national_funds_yen": 3_000, "amount_basis": "unstated"},
+    {"national_funds_yen": 4_000},
+    {"amount_basis": "one year"},
+)
+
+
+@pytest.mark.parametrize("command", ["list", "totals"])
+@pytest.mark.parametrize("format_", ["table", "markdown"])
+def test_amounts_of_different_periods_are_not_added_in_silence(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], command: str, format_: str
+) -> None:
+    asked = (command, "--data", str(dataset_file(*MIXED)), "-f", format_)
+    english, japanese = kofukin(*asked).out, kofukin(*asked, KOFUKIN_LANG="ja").out
+    assert "Amounts of different periods stand together: not stated 2, all years 1, one year 1 (" in english
+    assert "期間の違う額を合わせている: 記載なし 2 件、全期間分 1 件、1 年分 1 件（" in japanese
+
+
+@pytest.mark.parametrize(
+    ("basis", "note"), [("one year", "Amounts cover one year."), ("unstated", "does not say whether")]
+)
+def test_amounts_of_one_period_are_said_to_be_of_it(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], basis: str, note: str
+) -> None:
+    data = str(dataset_file({"national_funds_yen": 1, "amount_basis": basis}, {"amount_basis": "all years"}))
+    assert note in kofukin("totals", "--data", data).out
+
+
+def test_by_basis_parts_amounts_of_different_periods(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    rows = kofukin("totals", "--by", "basis", "--data", str(dataset_file(*MIXED)), "-f", "json").json
+    assert [(row["amount_basis"], row["national_funds_yen"], row["unstated"]) for row in rows] == [
+        ("all years", 2_000, 0),
+        ("one year", 1_000, 1),
+        ("unstated", 7_000, 0),
+    ]
+
+
+def test_types_and_budgets_are_dimensions_too(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    own = {"grant_type": "横展開型", "budget": "H28 補正", "national_funds_yen": 1}
+    data = str(dataset_file(own, {"national_funds_yen": 2}))
+    for dimension, field, value in (("grant_type", "grant_type", "横展開型"), ("budget", "budget", "H28 補正")):
+        rows = kofukin("totals", "--by", dimension, "--data", data, "-f", "json").json
+        assert [(row[field], row["national_funds_yen"]) for row in rows] == [(value, 1), (None, 2)]
+        pivoted = kofukin("totals", "--by", "all", "--pivot", dimension, "--data", data, "-f", "json").json
+        assert list(pivoted[0].values())[:2] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("labels", "whose", "called"),
+    [
+        ([None], "National funds are those of 札幌市.", None),
+        (["交付額"], "National funds are those granted to 札幌市.", "The source calls the amounts 交付額."),
+        (["採択額"], "National funds are those of 札幌市.", "The source calls the amounts 採択額."),
+        (
+            ["交付決定額", "内示額", "交付決定額", None],
+            "National funds are those of 札幌市.",
+            "Amounts that sources call differently stand together: 交付決定額 2, not named 1, 内示額 1.",
+        ),
+    ],
+)
+def test_granted_is_said_only_of_what_was_granted(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], labels: list[str | None], whose: str, called: str | None
+) -> None:
+    amounts = [{"national_funds_yen": 1, **({"amount_label": label} if label else {})} for label in labels]
+    lines = kofukin("totals", "--data", str(dataset_file(*amounts))).lines
+    assert whose in lines
+    assert [line for line in lines if "call" in line] == ([called] if called else [])

@@ -551,7 +551,7 @@ def test_a_projects_details_are_its_fields_and_its_partners(connection: sqlite3.
     assert detail.values["partners"] == ("北海道", "6 自治体")
     assert [share[1:] for share in detail.partners] == [("北海道", 96_141_000), ("6 自治体", None)]
     assert detail.source_amount_line == 140
-    assert detail.dataset == ("札幌市の地方創生関連交付金事業", "2026.11.24")
+    assert detail.dataset == ("札幌市の地方創生関連交付金事業", "2026.11.27")
 
 
 # What else is asked of the data
@@ -564,7 +564,8 @@ def test_summary_counts_what_notes_must_say(connection: sqlite3.Connection) -> N
         partner_national_funds_yen=274_318_000,
         unstated=0,
         joint=True,
-        basis_unstated=True,
+        amount_bases={"unstated": 11},
+        amount_labels={"国費": 11},
         bases={"inferred, high": 10, "inferred, medium": 1},
         municipality="札幌市",
     )
@@ -579,7 +580,7 @@ def test_programs_and_years_and_titles(connection: sqlite3.Connection) -> None:
         ("kasokuka", "加速化", ("H28",), ("1",), 2),
     ]
     assert query.years(connection) == [2016, 2017]
-    assert query.dataset_titles(connection) == [("札幌市の地方創生関連交付金事業", "2026.11.24")]
+    assert query.dataset_titles(connection) == [("札幌市の地方創生関連交付金事業", "2026.11.27")]
     assert query.program_vocabulary(connection)["kyoten"] == ("拠点整備", "Hub Development")
 
 

@@ -28,22 +28,23 @@ DEFINITIONS = (
     (
         Message("国費", "National funds"),
         Message(
-            "交付金として団体に渡る国のお金。事業費そのものではなく、共同申請先の額を含まない。",
-            "The state's money granted to the municipality: not the project's cost, and without any partner's share.",
+            "交付金のうち団体の分の国のお金。事業費そのものではなく、共同申請先の額を含まない。",
+            "The municipality's own part of the state's money: not the project's cost, and without any partner's share.",
         ),
     ),
     (
         Message("共同申請先の国費", "Partners' funds"),
         Message(
             "共同申請した都道府県などに渡る国費。国費とは足さない。",
-            "National funds granted to the bodies that applied jointly. Never added to the municipality's.",
+            "National funds of the bodies that applied jointly. Never added to the municipality's.",
         ),
     ),
     (
         Message("事業費（推計）", "Cost (estimate)"),
         Message(
-            "国費を補助率で割った推計。資料にはない。",
-            "National funds divided by the rate: an estimate, not in the source.",
+            "国費を補助率で割った、交付の対象になった部分の推計。資料にはなく、事業の総額とは限らない。",
+            "National funds divided by the rate: an estimate of what the grant covers, not in the source, and not always the "
+            "whole cost.",
         ),
     ),
     (
@@ -96,7 +97,16 @@ MATCHED_LIMITED = Message(
     "{shown} of {count} projects shown; national funds of all {count}: {amount}.",
 )
 MATCHED_NO_AMOUNT = Message("{count} 件（国費の記載なし）", "{count} project(s), none with an amount.")
-WHOSE_MONEY = Message("国費は{municipality}への交付額", "National funds are those granted to {municipality}.")
+WHOSE_MONEY = Message("国費は{municipality}の分", "National funds are those of {municipality}.")
+WHOSE_GRANTED = Message("国費は{municipality}への交付額", "National funds are those granted to {municipality}.")
+FUNDS_WORD = "国費"
+"""The document's word for an amount that says no more than that it is national money."""
+WORD_COUNT = Message("{word} {count} 件", "{word} {count}")
+NO_WORD = Message("呼び名の記載なし", "not named")
+AMOUNT_CALLED = Message("資料での額の呼び名: {word}", "The source calls the amounts {word}.")
+AMOUNTS_CALLED = Message(
+    "資料での呼び名が違う額を合わせている: {words}", "Amounts that sources call differently stand together: {words}."
+)
 EACH_MUNICIPALITY = Message("各団体", "each municipality")
 NOT_INCLUDED = Message(
     "{partners}の額は別の列にあり、国費にも合計にも含まない",
@@ -124,6 +134,11 @@ COST_UNESTIMATED = Message(
 COSTS_STATED = Message(
     "{count} 件は資料に事業費がある（kofukin show ID）",
     "For {count} project(s) the source states the cost itself; kofukin show ID gives it.",
+)
+BASIS_IS = Message("金額は{basis}", "Amounts cover {basis}.")
+BASES_MIXED = Message(
+    "期間の違う額を合わせている: {bases}（--by basis で分けられる）",
+    "Amounts of different periods stand together: {bases} (--by basis parts them).",
 )
 BASIS_UNSTATED = Message(
     "金額が 1 年分か全期間分かは資料に記載なし", "The source does not say whether amounts cover one year or all years."
@@ -182,7 +197,8 @@ RUNS_UNKNOWN = Message("{first}〜（終わりの年度は記載なし）", "{fi
 YEAR_BOTH = Message("{era}（{year} 年度）", "{era} (fiscal {year})")
 RATE_NOTE = Message("{rate}（国費が事業費に占める割合）", "{rate} (national funds as a part of the cost)")
 ESTIMATE_NOTE = Message(
-    "{amount}（国費 ÷ 補助率の推計。資料にはない）", "{amount} (an estimate: funds ÷ rate; not in the source)"
+    "{amount}（国費 ÷ 補助率。交付の対象になった部分の推計で、資料にはない）",
+    "{amount} (an estimate of the part that the grant covers: funds ÷ rate; not in the source)",
 )
 ESTIMATE_BESIDE_STATED = Message("{amount}（国費 ÷ 補助率の推計）", "{amount} (an estimate: funds ÷ rate)")
 APPLICATION_AS_WRITTEN = Message("{application}（資料の語「{text}」）", "{application} (as written: {text})")

@@ -102,6 +102,8 @@ AMOUNT_BASES: Words = {
     "one year": Message("1 年分", "one year"),
     "all years": Message("全期間分", "all years"),
 }
+GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確定額", "交付金額", "交付金交付額"})
+"""Words of documents (``amount_label``) for money that was granted; others are of an earlier stage, or of none."""
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
     "inferred, high": Message("推定（確度: 高）", "inferred (confidence: high)"),
@@ -351,14 +353,14 @@ PROJECT = Record(
             "national_funds_yen",
             Message("国費", "National funds"),
             Message(
-                "団体に交付された国費。`totals` では記載のある額の合計",
-                "national funds granted to the municipality; in `totals` the sum of those stated",
+                "団体の国費。どの段階の額かは `amount_label`。`totals` では記載のある額の合計",
+                "the municipality's national funds, at the stage that `amount_label` names; in `totals` their sum",
             ),
             sql="project.national_funds_yen",
         ),
         _text(
             "amount_label",
-            Message("額の呼び名（資料の語）", "Amount (as written)"),
+            Message("資料での呼び名", "Amount called"),
             Message(
                 "国費を資料が何と呼ぶか（採択額、交付決定額など）", "the document's own word for the amount (採択額)"
             ),

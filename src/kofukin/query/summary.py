@@ -1,10 +1,11 @@
 """What must be known of everything that matches, beside the rows: counts, sums, whose money it is."""
 
 import sqlite3
+from collections import Counter
 from typing import Any, NamedTuple
 
 from kofukin.filters import Filters
-from kofukin.model.fields import ESTIMATE_OF
+from kofukin.model.fields import ESTIMATE_OF, UNSTATED
 from kofukin.query.conditions import tables_for, where_of
 
 
@@ -17,7 +18,8 @@ def matches(connection: sqlite3.Connection, filters: Filters) -> bool:
 class Summary(NamedTuple):
     """What must be said under a table about the projects in it; amounts in yen, None where none is stated.
 
-    ``bases`` counts projects by how their program was found, leaving out those whose source states it;
+    ``amount_bases`` counts those with an amount by the years it covers, ``amount_labels`` by the document's word for
+    it. ``bases`` counts projects by how their program was found, leaving out those whose source states it;
     ``municipality`` is the one whose projects they are, None where they are several municipalities';
     ``undivided`` counts projects whose source states what all partners have together.
     """
@@ -27,7 +29,8 @@ class Summary(NamedTuple):
     partner_national_funds_yen: int | None
     unstated: int
     joint: bool
-    basis_unstated: bool
+    amount_bases: dict[str, int]
+    amount_labels: dict[str | None, int]
     bases: dict[str, int]
     municipality: str | None
     undivided: int = 0
@@ -62,11 +65,32 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         partner_funds,
         unstated,
         bool(ask("1", "project.application = 'joint'", "LIMIT 1")),
-        bool(ask("1", "project.amount_basis = 'unstated'", "LIMIT 1")),
+        *_kinds_of_amounts(
+            ask(
+                "project.amount_basis, project.amount_label, count(*)",
+                _HAS_AMOUNT,
+                "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+            )
+        ),
         dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
         name and name[0],
         ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
     )
+
+
+_HAS_AMOUNT = "project.national_funds_yen IS NOT NULL"
+
+
+def _kinds_of_amounts(
+    counted: list[tuple[str | None, str | None, int]],
+) -> tuple[dict[str, int], dict[str | None, int]]:
+    """Return the counts by the years that amounts cover and by what they are called, the most frequent first."""
+    bases: Counter[str] = Counter()
+    labels: Counter[str | None] = Counter()
+    for basis, label, count in counted:
+        bases[basis or UNSTATED] += count
+        labels[label] += count
+    return dict(bases.most_common()), dict(labels.most_common())
 
 
 class Costs(NamedTuple):
