@@ -292,6 +292,8 @@ def _for_people(
         if shares:
             missing = [labels.PARTNER_OF(partner=share.name, project=share.project) for share in shares]
             notes.append(labels.SHARES_UNSTATED(partners=_some(missing)))
+    if {"partners", "partner_national_funds_yen"} & set(names) and found.unnamed:
+        notes.append(labels.PARTNERS_UNNAMED(count=found.unnamed))
     notes += _program_notes(filters, names, found)
     table = table._replace(
         asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS}),

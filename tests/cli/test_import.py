@@ -297,3 +297,21 @@ def test_a_pattern_that_the_shell_left_as_it_is_names_files(kofukin: Kofukin, ta
     ]
     assert kofukin("import", "list[3].csv", "-o", "one.db").lines[0].startswith("list[3].csv: ")
     assert "no such file" in kofukin("import", "none-*.csv", "-o", "two.db").err
+
+
+@pytest.mark.parametrize("ending", ["toml", "db"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "千代田区,令和4年度,地方創生推進交付金,事業,共同,,100",
+        "千代田区,令和4年度,地方創生推進交付金,事業,単独,,100",
+        "千代田区,令和4年度,地方創生推進交付金,事業,単独,東京都,100",
+        "千代田区,令和4年度,地方創生推進交付金,事業,,東京都,100",
+    ],
+)
+def test_what_import_calls_sound_check_and_list_accept(kofukin: Kofukin, table: Table, row: str, ending: str) -> None:
+    path = table(f"団体名,年度,交付金の名称,事業名,申請,共同申請先,交付決定額（千円）\n{row}\n")
+    imported = kofukin("import", path, "-o", f"draft.{ending}")
+    assert kofukin("check", f"draft.{ending}").code == imported.code
+    if imported.code == 0:
+        assert kofukin("list", "--data", f"draft.{ending}").code == 0

@@ -257,3 +257,16 @@ def test_a_missing_dataset_is_an_error_that_names_it(kofukin: Kofukin) -> None:
     outcome = kofukin("list", "--data", "nowhere.toml")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.splitlines()[1] == "nowhere.toml: cannot be read: no such file"
+
+
+def test_joint_projects_whose_partners_nobody_names_are_said(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    named = {"application": "joint", "partners": [{"name": "北海道", "national_funds_yen": 1}]}
+    undivided = {"application": "joint", "partner_national_funds_yen": 5}
+    path = str(dataset_file({"application": "joint"}, named, undivided, {"application": "single"}))
+    note = "Joint projects whose source names no partner and states no amount for any (not 0): 1."
+    assert note in kofukin("list", "--data", path).lines
+    assert note in kofukin("totals", "--data", path).lines
+    assert note not in kofukin("list", "--data", path, "-c", "id,name").lines
+    assert note not in kofukin("list").lines

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors
 from kofukin.model.fields import DATASET, OPEN, PROJECT, TABLES, Field, Kind, Record
-from kofukin.model.project import rate_parts
+from kofukin.model.project import Project, rate_parts
 
 Table = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -175,8 +175,7 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
         if all_programs:
             yield from _reference(path, project, "program", program_ids)
         yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
-        yield from _application(path, project)
-        yield from _partner_sum(path, project)
+        yield from _within(path, project)
         before = project.get("continues")
         if before == project["id"] or (before is not None and all_projects and before not in project_ids):
             yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=before))
@@ -216,16 +215,18 @@ def _round_of(
         yield Problem((*path, "fiscal_year"), errors.NO_SUCH_ROUND(program=program, year=year, years=years))
 
 
-def _application(path: Path, project: Table) -> Iterator[Problem]:
-    application, partners = project.get("application"), project.get("partners", [])
-    if application == "joint" and not partners:
-        yield Problem((*path, "application"), errors.JOINT_WITHOUT_PARTNER)
-    if application == "single" and partners:
+def disagreements(project: Project) -> list[Problem]:
+    """Return where a project's own values contradict each other, as a file that holds it would be told."""
+    table = project._asdict() | {"partners": [partner._asdict() for partner in project.partners]}
+    return [*_span((), table), *_within((), table)]
+
+
+def _within(path: Path, project: Table) -> Iterator[Problem]:
+    """Yield where a project's values contradict each other, whatever its round says."""
+    partners = project.get("partners", [])
+    if project.get("application") == "single" and partners:
         yield Problem((*path, "application"), errors.SINGLE_WITH_PARTNER)
-
-
-def _partner_sum(path: Path, project: Table) -> Iterator[Problem]:
     stated = project.get("partner_national_funds_yen")
-    shares = sum(partner.get("national_funds_yen", 0) for partner in project.get("partners", []))
+    shares = sum(partner.get("national_funds_yen") or 0 for partner in partners)
     if stated is not None and stated < shares:
         yield Problem((*path, "partner_national_funds_yen"), errors.SUM_BELOW_SHARES(stated=stated, shares=shares))

@@ -263,7 +263,6 @@ NO_SUCH_ROUND = Message(
 YEAR_OUTSIDE_ROUND = Message(
     "{year} 年度は実施期間（{first}〜{last}）の外です", "{year} lies outside the years it may run ({first} to {last})"
 )
-JOINT_WITHOUT_PARTNER = Message("共同申請なのに partners がありません", "a joint application without partners")
 SINGLE_WITH_PARTNER = Message("単独申請なのに partners があります", "a single application with partners")
 
 DATABASE_UNREADABLE = Message(

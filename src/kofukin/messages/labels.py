@@ -120,6 +120,10 @@ SHARES_UNDIVIDED = Message(
 SHARES_UNSTATED = Message(
     "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
 )
+PARTNERS_UNNAMED = Message(
+    "共同申請先の名前も額も資料にない共同申請: {count} 件（0 ではない）",
+    "Joint projects whose source names no partner and states no amount for any (not 0): {count}.",
+)
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
 AND_MORE = Message("ほか {count}", "and {count} more")
 AND_OTHERS = Message("ほか", "and others")

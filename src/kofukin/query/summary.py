@@ -21,7 +21,8 @@ class Summary(NamedTuple):
     ``amount_bases`` counts those with an amount by the years it covers, ``amount_labels`` by the document's word for
     it. ``bases`` counts projects by how their program was found, leaving out those whose source states it;
     ``municipality`` is the one whose projects they are, None where they are several municipalities';
-    ``undivided`` counts projects whose source states what all partners have together.
+    ``undivided`` counts projects whose source states what all partners have together, ``unnamed`` joint ones of whose
+    partners it says nothing.
     """
 
     projects: int
@@ -34,6 +35,7 @@ class Summary(NamedTuple):
     bases: dict[str, int]
     municipality: str | None
     undivided: int = 0
+    unnamed: int = 0
 
     @property
     def inferred(self) -> int:
@@ -75,9 +77,14 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
         name and name[0],
         ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
+        ask("count(*)", f"project.application = 'joint' AND {_NO_PARTNER}")[0][0],
     )
 
 
+_NO_PARTNER = (
+    "project.partner_national_funds_yen IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM partner WHERE partner.project = project.number)"
+)
 _HAS_AMOUNT = "project.national_funds_yen IS NOT NULL"
 
 

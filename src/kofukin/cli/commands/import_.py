@@ -86,6 +86,7 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
     from kofukin import importing as readers  # not loaded to print help
     from kofukin.cli import writing
     from kofukin.importing import saving
+    from kofukin.importing.agreeing import agreeing
     from kofukin.render import people
 
     paths = list(_files(sources))
@@ -94,7 +95,7 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
     said = current_language()
     unwritten = contextlib.suppress(_LeftUnwrittenError)
     with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
-        items = review.watch(readers.read_all(paths, given))
+        items = review.watch(agreeing(readers.read_all(paths, given)))
         if output.suffix.lower() == ".db":
             saving.write_database(draft, saving.header(paths), items, review, said)
         else:
