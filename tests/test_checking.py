@@ -237,7 +237,7 @@ def test_a_draft_is_not_sound_while_a_remark_stands(remark: str) -> None:
     Path("draft.toml").write_text(DATA.replace("amount_basis", f"{remark}\namount_basis", 1), encoding="utf-8")
     (problem,) = checking.check([Path("draft.toml")]).problems
     assert problem.in_("en").endswith(
-        f"not settled yet (delete it from open when it is): sapporo-h29-youth.amount_basis: {remark.partition(': ')[2]}"
+        f"not settled yet (delete it once it is): sapporo-h29-youth.amount_basis: {remark.partition(': ')[2]}"
     )
 
 

@@ -314,10 +314,7 @@ PARTNER_AMOUNT_NOT_THERE = Message(
     "資料の {line} 行目の{partner}の額は {found} で、データは {expected} です",
     "line {line} of the document states {found} for {partner}, the dataset {expected}",
 )
-UNSETTLED = Message(
-    "まだ確かめていない（確かめたら open から消す）: {point}",
-    "not settled yet (delete it from open when it is): {point}",
-)
+UNSETTLED = Message("まだ確かめていない（確かめたら消す）: {point}", "not settled yet (delete it once it is): {point}")
 UNSETTLED_IN_DATABASE = Message(
     "まだ確かめていない（.toml に書き出して直す）: {point}", "not settled yet (export it to a .toml to fix it): {point}"
 )
