@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, rendered, table
 
 from datasets import opened, unhurried
@@ -12,7 +13,7 @@ from kofukin.filters import Filters
 from kofukin.messages import Language
 from kofukin.model.amounts import Unit
 from kofukin.query import FIELDS
-from kofukin.render import Style, terminal
+from kofukin.render import Style, rich_table
 from kofukin.table import Table
 from kofukin.text.display_width import display_width
 
@@ -184,5 +185,31 @@ def test_columns_that_a_window_cannot_hold_stand_in_another_table_below(connecti
 def test_a_long_table_looks_like_a_short_one(monkeypatch: pytest.MonkeyPatch, shown: Table, width: int | None) -> None:
     style = Style("ja", width=width)
     short = rendered(shown, "table", style)
-    monkeypatch.setattr(terminal, "_MOST_FOR_RICH", 0)
+    monkeypatch.setattr(rich_table, "_ROWS_AT_ONCE", 1)
     assert rendered(shown, "table", style) == short
+
+
+_NAMES = st.lists(
+    st.text(st.sampled_from("龍ケ崎市事業aÀ※☎か\u3099葛\ufe0f\ufe0e\U000e0100\u200d👨❤ ー"), max_size=30),
+    min_size=1,
+    max_size=5,
+)
+
+
+@unhurried
+@given(_NAMES, st.sampled_from([None, 40, 80]))
+def test_columns_are_aligned_whatever_a_name_holds(names: list[str], width: int | None) -> None:
+    shown = table("name national_funds_yen", *((name, 1_000) for name in names))
+    lines = rendered(shown, "table", Style("ja", width=width)).partition("\n\n")[0].splitlines()[2:]
+    ends = {cell_len(line) for line in lines if line.endswith(" 1")}
+    assert len(ends) == 1
+    assert sum(line.endswith(" 1") for line in lines) == len(names)
+
+
+def test_a_long_table_is_aligned_as_a_short_one_is() -> None:
+    shown = table(
+        "id name national_funds_yen", *((f"p{n}", "龍ケ崎市\ufe0f事業" * (n % 3), n * 1_000) for n in range(1, 2501))
+    )
+    lines = rendered(shown, "table", Style("ja")).splitlines()[2:2502]
+    assert len({cell_len(line) for line in lines}) == 1
+    assert lines[-1].endswith(" 2,500")

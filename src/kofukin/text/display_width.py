@@ -1,8 +1,11 @@
 """How many terminal or spreadsheet columns a text takes: kanji and kana take two (Unicode East Asian Width)."""
 
 import unicodedata
+from collections.abc import Callable
 
 _TWO_COLUMNS = frozenset("WF")
+_JOINS_THE_LAST = frozenset({"Mn", "Me"})
+"""Marks and variation selectors, which are drawn on the character before them."""
 
 
 def display_width(text: str) -> int:
@@ -15,7 +18,8 @@ class _Widths(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         wide = unicodedata.east_asian_width(character) in _TWO_COLUMNS
-        width = self[character] = 0 if unicodedata.combining(character) else 2 if wide else 1
+        joins = unicodedata.category(character) in _JOINS_THE_LAST
+        width = self[character] = 0 if joins else 2 if wide else 1
         return width
 
 
@@ -27,13 +31,16 @@ def pad(text: str, width: int) -> str:
     return text + " " * max(0, width - display_width(text))
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` columns, broken at spaces or between wide characters."""
-    if display_width(text) <= width:
+def wrap(text: str, width: int, measure: Callable[[str], int] = display_width) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` columns, broken at spaces or between wide characters.
+
+    ``measure`` says how many columns a text takes.
+    """
+    if measure(text) <= width:
         return [text]
     lines, line = [], ""
     for piece in _pieces(text):
-        if line and display_width(line + piece.rstrip()) > width:
+        if line and measure(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece if line else piece.lstrip()
@@ -49,7 +56,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for character in text:
         joins = pieces and (
-            character in _NEVER_FIRST
+            _widths[character] == 0
+            or character in _NEVER_FIRST
             or pieces[-1][-1] in _NEVER_LAST
             or (character == " " and pieces[-1][-1] != " ")
             or (_widths[character] == 1 and character != " " and _widths[pieces[-1][-1]] == 1 and pieces[-1][-1] != " ")
