@@ -315,3 +315,27 @@ def test_what_import_calls_sound_check_and_list_accept(kofukin: Kofukin, table: 
     assert kofukin("check", f"draft.{ending}").code == imported.code
     if imported.code == 0:
         assert kofukin("list", "--data", f"draft.{ending}").code == 0
+
+
+@pytest.mark.parametrize("given", ["note=1", "note=事業名", "national_funds_yen=1", "summary=A"])
+def test_the_column_of_names_cannot_be_given_away(kofukin: Kofukin, table: Table, given: str) -> None:
+    outcome = kofukin("import", table("事業名,国費（千円）\n甲,1\n"), "-o", "draft.toml", *MISSING, "--map", given)
+    assert (outcome.code, outcome.out, files()) == (2, "", ["list.csv"])
+    assert outcome.err.startswith(
+        "error: list.csv: no column is left for the names of projects\nhint: name its columns"
+    )
+
+
+@pytest.mark.parametrize("name", ["shift_jis", "sjis", "windows-31j", "MS932", "cp932"])
+def test_shift_jis_is_cp932_in_and_out(kofukin: Kofukin, table: Table, name: str) -> None:
+    listed = table("事業名,国費（千円）\n①の髙﨑～事業,1\n", encoding="cp932")
+    assert kofukin("import", listed, "-o", "draft.toml", *MISSING, "--encoding", name).code == 0
+    assert kofukin("list", "--data", "draft.toml", "-o", "out.csv", "--encoding", name).code == 0
+    assert "①の髙﨑～事業" in Path("out.csv").read_bytes().decode("cp932")
+
+
+@pytest.mark.parametrize("name", ["unicode_escape", "rot13", "base64", "idna", "nonsense"])
+def test_an_encoding_of_no_text_file_is_refused(kofukin: Kofukin, table: Table, name: str) -> None:
+    outcome = kofukin("import", table(), "-o", "draft.toml", "--encoding", name)
+    assert (outcome.code, outcome.err.splitlines()[0]) == (2, f"error: no such encoding: {name}")
+    assert kofukin("list", "-f", "csv", "--encoding", name).code == 2

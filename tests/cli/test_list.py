@@ -270,3 +270,11 @@ def test_joint_projects_whose_partners_nobody_names_are_said(
     assert note in kofukin("totals", "--data", path).lines
     assert note not in kofukin("list", "--data", path, "-c", "id,name").lines
     assert note not in kofukin("list").lines
+
+
+@pytest.mark.parametrize("format_", ["table", "markdown"])
+def test_a_limit_of_nothing_still_says_what_matches(kofukin: Kofukin, format_: str) -> None:
+    outcome = kofukin("list", "--limit", "0", "-f", format_)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "0 of 11 projects shown; national funds of all 11: 333,416 thousand yen." in outcome.out
+    assert kofukin("list", "--limit", "0", "-f", "csv").lines == [",".join(FIELDS)]

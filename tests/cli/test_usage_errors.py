@@ -211,3 +211,34 @@ def test_what_is_quoted_from_the_command_line_cannot_steer_a_terminal(kofukin: K
         assert outcome.code in (1, 2)
         assert len(outcome.err.splitlines()) == 2
         assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(outcome.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option", "count", "most"),
+    [
+        (["list", *(f"w{n}" for n in range(1_000))], "WORD", 1_000, 200),
+        (["totals", *(f"--municipality=x{n}" for n in range(1_000))], "--municipality", 1_000, 200),
+        (["list", *["--program=推進"] * 201], "--program", 201, 200),
+        (["list", *["--partner=x"] * 201], "--partner", 201, 200),
+        (["list", *["--application=joint"] * 201], "--application", 201, 200),
+        (["list", "--year", ",".join(["H29"] * 300)], "--year", 300, 200),
+        (["list", *["--active=H29"] * 1_000], "--active", 1_000, 200),
+        (["list", *["--sort=id"] * 1_000], "--sort", 1_000, 200),
+        (["list", "-c", ",".join(["id"] * 2_000)], "--columns", 2_000, 1_900),
+    ],
+)
+def test_more_than_can_be_asked_is_refused_in_a_line(
+    kofukin: Kofukin, arguments: list[str], option: str, count: int, most: int
+) -> None:
+    assert kofukin(*arguments) == (
+        2,
+        "",
+        f"error: {option}: at most {most} at once, and there are {count}\nhint: give fewer, or ask several times\n",
+    )
+
+
+def test_as_much_as_can_be_asked_is_answered(kofukin: Kofukin) -> None:
+    assert kofukin("list", *(f"--municipality=x{n}" for n in range(199)), "--municipality=札幌", "-f", "csv").code == 0
+    assert kofukin("list", *["観光"] * 100, *(f"w{n}" for n in range(100))).code == 0
+    assert kofukin("list", *["--sort=id"] * 200, "-f", "csv").code == 0
+    assert len(kofukin("list", "-c", ",".join(["id"] * 1_900), "-f", "csv").lines) == 12

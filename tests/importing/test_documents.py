@@ -111,7 +111,7 @@ def test_which_of_two_grants_stays_open(sapporo: Imported) -> None:
 
 
 def test_sapporos_headings_give_programs_and_rounds(sapporo: Imported) -> None:
-    assert sapporo.rounds == list(BUNDLED.rounds)
+    assert sapporo.rounds == [round_._replace(budget=None) for round_ in BUNDLED.rounds]  # which no page names
     assert sapporo.programs == list(BUNDLED.programs)
 
 

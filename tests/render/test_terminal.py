@@ -10,7 +10,7 @@ from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, rendered, table
 from datasets import opened, unhurried
 from kofukin import answer
 from kofukin.filters import Filters
-from kofukin.messages import Language
+from kofukin.messages import Language, errors
 from kofukin.model.amounts import Unit
 from kofukin.query import FIELDS
 from kofukin.render import Style, rich_table
@@ -70,7 +70,8 @@ def test_colour_is_only_on_request() -> None:
 
 
 def test_nothing_is_no_table() -> None:
-    assert rendered(PROJECTS._replace(rows=()), "table", EN) == ""
+    assert rendered(PROJECTS._replace(rows=(), notes=(errors.NOTHING_MATCHED,)), "table", EN) == ""
+    assert "----" not in rendered(PROJECTS._replace(rows=()), "table", EN)
 
 
 def test_a_name_is_wrapped_and_ids_and_amounts_stay_whole_in_a_window() -> None:

@@ -2,18 +2,15 @@
 
 import typer
 
+from kofukin.cli.data_source import data_options
 from kofukin.errors import KofukinError
+from kofukin.text.encodings import WRITTEN
 
 Offers = list[tuple[str, str]] | list[str]
 
 
 def _asked(ctx: typer.Context, sql: str) -> list[tuple[str, str]]:
-    """Return what the data of the command line so far answers, or nothing where it cannot be read.
-
-    It is opened here, since completing an option's name needs none of it.
-    """
-    from kofukin.cli.options import data_options
-
+    """Return what the data of the command line so far answers, or nothing where it cannot be read."""
     try:
         rows: list[tuple[str, str]] = data_options(ctx.params.get("data")).open().execute(sql).fetchall()
     except KofukinError:
@@ -100,9 +97,7 @@ def units(incomplete: str) -> Offers:
 
 
 def encodings(incomplete: str) -> Offers:
-    from kofukin.cli.options import ENCODINGS
-
-    return [name for name in ENCODINGS if name.startswith(incomplete)]
+    return [name for name in WRITTEN if name.startswith(incomplete)]
 
 
 def colors(incomplete: str) -> Offers:

@@ -5,27 +5,29 @@ What the groups build on is light; the store and the data are loaded when a comm
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, TypeVar
 
 import typer
 
 from kofukin.cli import completion, language
-from kofukin.cli.notices import say_not_read
-from kofukin.cli.speech import current_language, tell
+from kofukin.cli.output import Output
+from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, parse_sort
-from kofukin.messages import errors
+from kofukin.messages import Message, errors
 from kofukin.model.amounts import UNIT_NAMES, Unit, parse_yen, show
 from kofukin.model.fiscal_year import YearRange, parse_ranges
-from kofukin.render import FORMATS, Format, Style, render, render_binary
-from kofukin.table import Row, Table, in_named_unit
-
-if TYPE_CHECKING:
-    import sqlite3
+from kofukin.render import DELIMITED, FORMATS, Format, Style
+from kofukin.text import encodings
 
 Texts = list[str] | None
+Value = TypeVar("Value")
+
+_MOST_GIVEN = 200
+_MOST_COLUMNS = 1_900
+"""As many as totals can be laid out in (see ``query.pivot``)."""
 
 Words = Annotated[Texts, typer.Argument()]
 Year = Annotated[Texts, typer.Option("--year", "-y", autocompletion=completion.years)]
@@ -36,7 +38,6 @@ Partner = Annotated[Texts, typer.Option("--partner", autocompletion=completion.p
 Municipality = Annotated[Texts, typer.Option("--municipality", autocompletion=completion.municipalities)]
 Minimum = Annotated[str | None, typer.Option("--min")]
 Maximum = Annotated[str | None, typer.Option("--max")]
-DataFiles = Annotated[Texts, typer.Option("--data")]
 SortKeys = Annotated[Texts, typer.Option("--sort", autocompletion=completion.sort_keys)]
 Limit = Annotated[str | None, typer.Option("--limit")]
 FormatName = Annotated[str | None, typer.Option("--format", "-f", autocompletion=completion.formats)]
@@ -67,13 +68,13 @@ def filter_options(
     if minimum is not None and maximum is not None and minimum > maximum:
         raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
     return Filters(
-        words=tuple(map(_phrase, words or ())),
-        year=_years(year),
-        active=_years(active),
-        program=tuple(program or ()),
-        application=tuple(application or ()),
-        partner=tuple(partner or ()),
-        municipality=tuple(municipality or ()),
+        words=tuple(map(_phrase, _bounded(errors.THE_WORDS, words))),
+        year=_years("--year", year),
+        active=_years("--active", active),
+        program=_bounded("--program", program),
+        application=_bounded("--application", application),
+        partner=_bounded("--partner", partner),
+        municipality=_bounded("--municipality", municipality),
         minimum=minimum,
         maximum=maximum,
     )
@@ -85,13 +86,21 @@ def _phrase(word: str) -> str:
     return word[1:-1] if quoted else word
 
 
-def _years(texts: Texts) -> tuple[YearRange, ...]:
-    return tuple(years for text in texts or () for years in parse_ranges(text))
+def _years(option: str, texts: Texts) -> tuple[YearRange, ...]:
+    return _bounded(option, [years for text in texts or () for years in parse_ranges(text)])
+
+
+def _bounded(option: Message | str, values: Sequence[Value] | None, most: int = _MOST_GIVEN) -> tuple[Value, ...]:
+    """Return what was given for an option that can be repeated; raises UsageError for more than can be asked."""
+    if len(values or ()) > most:
+        count = len(values or ())
+        raise UsageError(errors.TOO_MANY_GIVEN(option=option, count=count, most=most), errors.ASK_FOR_LESS)
+    return tuple(values or ())
 
 
 def sort_options(sort: SortKeys = None) -> tuple[Sort, ...]:
     """Return the sort keys, the first the strongest."""
-    return tuple(map(parse_sort, sort or ()))
+    return tuple(map(parse_sort, _bounded("--sort", sort)))
 
 
 def limit_options(limit: Limit = None) -> int | None:
@@ -114,104 +123,6 @@ def target_file(output: str | None, force: bool, endings: Sequence[str]) -> tupl
         raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(endings)))
     writing.check_target(path, force)
     return path, force
-
-
-class Data(NamedTuple):
-    """The dataset files to ask, none of them read yet."""
-
-    paths: tuple[Path, ...]
-
-    def open(self, whole: bool = False) -> "sqlite3.Connection":
-        """Return a database that holds the checked datasets; raises DatasetError with every problem.
-
-        ``whole``: all of it will be copied, so that nothing of it may be missing.
-        """
-        from kofukin.store import opening
-
-        say_not_read(self.paths)
-        for path in opening.slow_files(self.paths):
-            tell(errors.NOTE(message=errors.SLOW_TOML(path=path)), current_language())
-        return opening.open_sound(self.paths) if whole else opening.open_all(self.paths)
-
-
-def data_options(data: DataFiles = None) -> Data:
-    """Return the files of ``--data``, else those of ``KOFUKIN_DATA``, else none, which means the bundled one.
-
-    Raises UsageError for an empty name, which would otherwise mean the current folder.
-    """
-    if "" in (data or ()):
-        raise UsageError(errors.NO_FILE_NAMED(option="--data"), errors.CHECK_NAME)
-    named = data or [name for name in os.environ.get("KOFUKIN_DATA", "").split(os.pathsep) if name]
-    return Data(tuple({os.path.realpath(path): path for path in map(Path, named)}.values()))
-
-
-class Output(NamedTuple):
-    """Where the answer goes and what it looks like there."""
-
-    format: Format
-    path: Path | None
-    force: bool
-    columns: tuple[str, ...] | None
-    unit_given: bool
-    encoding: str | None
-    style: Style
-
-    @property
-    def unit(self) -> Unit:
-        return self.style.unit
-
-    @property
-    def for_people(self) -> bool:
-        return self.format.for_people
-
-    def columns_of(self, everything: tuple[str, ...]) -> tuple[str, ...] | None:
-        """Return the columns asked for, ``all`` spelled out; None where none were."""
-        return everything if self.columns == ("all",) else self.columns
-
-    def write(self, table: Table) -> int:
-        """Write the table and return how many rows it had.
-
-        Raises KofukinError where the file exists without --force or nothing can be written.
-        """
-        from kofukin.cli import writing
-
-        counter = _Counter(table)
-        table = table._replace(rows=counter)
-        if not self.for_people and self.unit_given:
-            table = in_named_unit(table, self.style.unit)
-        if self.format.is_binary:
-            data: Iterable[bytes] = [render_binary(table, self.format, self.style)]
-        elif self.path is None and self.encoding is None:
-            note = writing.to_stdout(render(table, self.format, self.style), self._stdout_encoding())
-            if note:
-                tell(errors.NOTE(message=note), self.style.language)
-            return counter.count
-        else:
-            data = writing.encoded(render(table, self.format, self.style), self.encoding or "utf-8")
-        if self.path is None:
-            writing.bytes_to_stdout(list(data))  # all or nothing: what cannot be encoded is refused before any output
-        else:
-            with writing.new_file(self.path, self.force) as stream:
-                stream.writelines(data)
-        return counter.count
-
-    def _stdout_encoding(self) -> str:
-        """Return how text is written to standard output: CSV and TSV are UTF-8 everywhere."""
-        return "utf-8" if self.format.name in _DELIMITED else self.style.encoding
-
-
-class _Counter:
-    """Rows that are counted as they pass."""
-
-    def __init__(self, table: Table) -> None:
-        self._rows = table.rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        self.count = 0
-        for row in self._rows:
-            self.count += 1
-            yield row
 
 
 def output_options(
@@ -241,30 +152,31 @@ def output_options(
         chosen,
         path,
         force,
-        tuple(name.strip() for name in columns.split(",") if name.strip()) or None if columns is not None else None,
+        _column_names(columns),
         unit is not None,
         _encoding(encoding, excel),
         style(unit, color, lang, path, usual)._replace(raw=raw, excel=excel),
     )
 
 
-_DELIMITED = ("csv", "tsv")
-ENCODINGS = {"utf-8": "utf-8", "cp932": "cp932", "shift_jis": "cp932"}
+def _column_names(columns: str | None) -> tuple[str, ...] | None:
+    names = [name.strip() for name in (columns or "").split(",") if name.strip()]
+    return _bounded("--columns", names, _MOST_COLUMNS) or None
 
 
 def _encoding(named: str | None, excel: bool) -> str | None:
     """Return the encoding to write in; UTF-8 for Excel begins with a byte order mark, by which Excel knows it."""
-    encoding = ENCODINGS[named] if named is not None else None
+    encoding = encodings.named(named) if named is not None else None
     return "utf-8-sig" if excel and encoding in (None, "utf-8") else encoding
 
 
 def _check_for_csv(chosen: Format, excel: bool, encoding: str | None) -> None:
     """Raise UsageError for an unknown encoding, and for CSV's options beside another format."""
-    if encoding is not None and encoding not in ENCODINGS:
-        choices = list(ENCODINGS)
+    if encoding is not None and encodings.named(encoding) not in ("utf-8", "utf-8-sig", "cp932"):
+        choices = list(encodings.WRITTEN)
         raise UsageError(errors.BAD_CHOICE(option="--encoding", text=encoding), errors.VALID_CHOICES(choices=choices))
     for option, given in (("--excel", excel), ("--encoding", encoding is not None)):
-        if given and chosen.name not in _DELIMITED:
+        if given and chosen.name not in DELIMITED:
             raise UsageError(errors.ONLY_FOR_CSV(option=option, format=chosen.name), errors.NAME_CSV)
 
 

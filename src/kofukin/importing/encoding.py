@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kofukin.errors import KofukinError, UsageError, reason_of
 from kofukin.messages import Message, Said, errors, importing
+from kofukin.text import encodings
 
 LONGEST_LINE = 2**20
 """In bytes. No list has such a line; without a limit a file without line breaks would be one line in memory."""
@@ -30,7 +31,7 @@ _NOT_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 def encoding_of(path: Path, given: str | None) -> str:
     """Return the encoding that the whole of ``path`` can be read in; ``given`` is the user's word for it.
 
-    Raises UsageError for an encoding that Python does not know, KofukinError for a file that is empty, of another
+    Raises UsageError for what is no encoding of text files, KofukinError for a file that is empty, of another
     kind, or in no encoding that can be told.
     """
     head = next(_pieces(path), b"")
@@ -40,9 +41,12 @@ def encoding_of(path: Path, given: str | None) -> str:
         if head.startswith(magic):
             raise refusal(path, importing.OTHER_KIND(ending=ending), importing.RENAME)
     if given is not None:
-        if (line := _first_bad_line(path, _known(given))) is not None:
+        known = encodings.named(given)
+        if known is None:
+            raise UsageError(importing.NO_SUCH_ENCODING(text=given[:60]), importing.ASK_ENCODING)
+        if (line := _first_bad_line(path, known)) is not None:
             raise refusal(path, importing.ENCODING_WRONG(encoding=given, line=line), importing.ASK_ENCODING)
-        return given
+        return known
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             if (line := _first_bad_line(path, encoding)) is not None:
@@ -59,15 +63,6 @@ def encoding_of(path: Path, given: str | None) -> str:
 def refusal(path: Path, reason: Message | Said, hint: Message | Said | None = None) -> KofukinError:
     """Return the error that ``path`` cannot be used, and why."""
     return KofukinError(errors.LOCATED(where=path, reason=reason), hint)
-
-
-def _known(name: str) -> str:
-    try:
-        "".encode(name)  # codecs.lookup would also accept what makes no text, such as base64
-        codecs.getincrementaldecoder(name)
-    except (LookupError, UnicodeError, ValueError):
-        raise UsageError(importing.NO_SUCH_ENCODING(text=name[:60]), importing.ASK_ENCODING) from None
-    return name
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

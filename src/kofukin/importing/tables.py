@@ -75,6 +75,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
             found = find_layout(head, sheet.spans, given.columns)
+            if found is not None and "name" not in found.columns:
+                raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
                 raise _no_heading(path, headings_in(head), given)
             if found is None or sheet.is_hidden:
@@ -92,6 +94,12 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
                 yield from _Table(path, sheet, found, head, given, ids).items()
     if not (any_table or meagre):
         raise _no_heading(path, headings, given)
+
+
+def _no_names(path: Path, headings: list[str]) -> UsageError:
+    """Return the error that --map gave the column of names to another field, and nothing else holds names."""
+    hint = importing.NAME_COLUMNS(headings=headings[:_MOST_HEADINGS_NAMED])
+    return UsageError(errors.LOCATED(where=path, reason=importing.NO_NAMES), hint)
 
 
 def _no_heading(path: Path, headings: list[str], given: Given) -> KofukinError:

@@ -18,6 +18,11 @@ AMOUNT_FORMS = Message(
     "金額は 30000000、30,000千円、3000万円、0.3億円 のように書きます（単位がなければ円）",
     "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)",
 )
+TOO_MANY_GIVEN = Message(
+    "{option} は一度に {most} 個までです（{count} 個あります）",
+    "{option}: at most {most} at once, and there are {count}",
+)
+ASK_FOR_LESS = Message("減らすか、何度かに分けてください", "give fewer, or ask several times")
 BOUNDS_CONTRADICT = Message(
     "--min {minimum} 円が --max {maximum} 円より大きく、当てはまる事業はあり得ません",
     "--min {minimum} yen is above --max {maximum} yen, so no project can match",

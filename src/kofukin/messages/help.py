@@ -118,7 +118,11 @@ OPTIONS = {
         Message("項目[:desc]", "FIELD[:desc]"),
         Message("並べ替え。不明な値は常に後ろ", "sort by; unknown values always come last"),
     ),
-    "limit": Option(OUTPUT, Message("件数", "N"), Message("最初の N 件だけ", "only the first N")),
+    "limit": Option(
+        OUTPUT,
+        Message("件数", "N"),
+        Message("最初の N 件だけ（0 なら件数と合計だけ）", "only the first N (0: their count and sum alone)"),
+    ),
     "format": Option(
         OUTPUT,
         Message("形式", "FORMAT"),

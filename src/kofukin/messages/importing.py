@@ -120,6 +120,7 @@ NO_SUCH_SHEET = Message("{path} にシートがありません: {text}", "{path}
 SHEETS_ARE = Message("あるシートは {sheets}", "its sheets are {sheets}")
 NO_SHEETS_IN = Message("{path} にはシートがありません", "{path} has no sheets")
 DROP_SHEET = Message("--sheet を外してください", "drop --sheet")
+NO_NAMES = Message("事業名の列がありません", "no column is left for the names of projects")
 NO_HEADER = Message("見出しの行が見つかりません", "no heading row was found")
 NAME_COLUMNS = Message(
     "--map name=B のように列を指定してください（あるのは {headings}）",

@@ -47,6 +47,8 @@ FORMATS = {
     )
 }
 
+DELIMITED = ("csv", "tsv")
+
 
 def render_binary(table: Table, format_: Format, style: Style) -> bytes:
     """Return the table as a file's bytes in a binary ``format_``."""

@@ -5,6 +5,7 @@ Rules are plain hyphens and the bar stands last, because many Japanese terminals
 
 from collections.abc import Iterator
 
+from kofukin.messages import errors
 from kofukin.render import Style, people, rich_table
 from kofukin.render.layout import WIDEST_BAR, blocks, fitted, measured
 from kofukin.table import Kind, Table
@@ -15,11 +16,10 @@ def render_table(table: Table, style: Style) -> Iterator[str]:
     """Yield the table and the notes under it; ids and amounts are never cut, names are wrapped."""
     table = table._replace(rows=tuple(table.rows))
     rows = people.rows_of_cells(table, style)
-    if not rows:
-        return
-    yield from _table(table, rows, style)
-    notes = people.notes(table, style)
-    if notes:
+    notes = people.notes(table, style) if rows or errors.NOTHING_MATCHED not in table.notes else []
+    if rows:
+        yield from _table(table, rows, style)
+    if rows and notes:
         yield "\n"
     for note in notes:
         yield "\n".join(wrap(note, style.width) if style.width else [note]) + "\n"

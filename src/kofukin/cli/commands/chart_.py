@@ -7,9 +7,10 @@ import typer
 
 from kofukin import extras
 from kofukin.cli.commands.totals_ import By, by_options
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Force, Lang, UnitName, data_options, filter_options, sort_options, style
+from kofukin.cli.options import Force, Lang, UnitName, filter_options, sort_options, style
 from kofukin.cli.progress import working
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kofukin.cli import language
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Force, Lang, data_options, target_file
+from kofukin.cli.options import Force, Lang, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
 from kofukin.messages import errors, labels

@@ -1,8 +1,10 @@
 """``kofukin list``: which projects match."""
 
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Output, data_options, filter_options, limit_options, output_options, sort_options
+from kofukin.cli.options import filter_options, limit_options, output_options, sort_options
+from kofukin.cli.output import Output
 from kofukin.filters import Filters, Sort
 
 

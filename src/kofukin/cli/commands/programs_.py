@@ -1,7 +1,9 @@
 """``kofukin programs``: which grant programs the data knows."""
 
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Output, data_options, output_options
+from kofukin.cli.options import output_options
+from kofukin.cli.output import Output
 
 
 @with_options(output=output_options, data=data_options)

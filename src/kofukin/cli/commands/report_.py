@@ -5,9 +5,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Force, Lang, UnitName, data_options, filter_options, style
+from kofukin.cli.options import Force, Lang, UnitName, filter_options, style
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.filters import Filters

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from kofukin.cli import completion
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Color, Data, Lang, UnitName, data_options, style
+from kofukin.cli.options import Color, Lang, UnitName, style
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.messages import errors

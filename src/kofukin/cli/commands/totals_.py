@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from kofukin.cli import completion
+from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_left_out, say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Data, Output, data_options, filter_options, output_options, sort_options
+from kofukin.cli.options import filter_options, output_options, sort_options
+from kofukin.cli.output import Output
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort
 from kofukin.messages import errors
