@@ -290,6 +290,8 @@ OFFERS = {
     "kofukin totals --sort sha": {"share", "share:desc"},
     "kofukin totals -c uns": {"unstated"},
     "kofukin programs -c sho": {"short_name"},
+    "kofukin list -p 推": {"推進"},
+    "kofukin list -p 地方創生加": {"地方創生加速化交付金"},
 }
 
 

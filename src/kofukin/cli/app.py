@@ -107,7 +107,10 @@ def program() -> Any:
     if COMPLETION_REQUEST in os.environ:
         from typer._completion_classes import completion_init
 
+        from kofukin.cli import bash_completion
+
         completion_init()
+        bash_completion.prepare()
     app = typer.Typer(cls=Group, name="kofukin", rich_markup_mode=None, add_completion=False)
     app.callback(invoke_without_command=True, context_settings=_CONTEXT)(_program_options)
     return typer.main.get_command(app)
@@ -139,6 +142,9 @@ def _complete_shell(install: bool) -> None:
     from typer._completion_shared import _get_shell_name, get_completion_script
     from typer._completion_shared import install as install_script
 
+    from kofukin.cli import bash_completion
+
+    bash_completion.prepare()
     shell = _get_shell_name() or ""
     if shell not in COMPLETED_SHELLS:
         raise KofukinError(errors.UNKNOWN_SHELL(shell=shell or "?"), errors.SHELLS_ARE(shells=list(COMPLETED_SHELLS)))

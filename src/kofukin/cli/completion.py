@@ -30,7 +30,10 @@ def years(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def programs(ctx: typer.Context, incomplete: str) -> Offers:
-    return _starting(_asked(ctx, "SELECT id, name FROM program ORDER BY position"), incomplete)
+    """Offer ids, or the Japanese names that begin with what was typed."""
+    ids = _asked(ctx, "SELECT id, name FROM program ORDER BY position")
+    names = _asked(ctx, "SELECT short_name, id FROM program UNION ALL SELECT name, id FROM program")
+    return _starting(ids, incomplete) or list(dict(_starting(names, incomplete)).items())
 
 
 def applications(incomplete: str) -> Offers:
