@@ -1,0 +1,221 @@
+"""The answers of DuckDB, from the exported CSV and from what the dataset holds beside it.
+
+What a CSV has no place for is taken from the dataset: partners one by one, which body is which, where a program stands.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.text.folding import fold
+from second_opinion.bodies import body_of, newest_spellings, prefecture_of
+from second_opinion.made_data import Document
+from second_opinion.questions import KEYS, LISTED, MEASURES, Asked, Question, Years
+from second_opinion.told_twice import told_twice
+
+Row = dict[str, Any]
+Sql = tuple[str, list[object]]
+
+_WHOLE_NUMBERS = (
+    *("fiscal_year", "last_fiscal_year", "national_funds_yen", "partner_national_funds_yen", "estimated_cost_yen"),
+    *("source_page", "source_line"),
+)
+_SEARCHED = ("name", "note", "summary", "municipality")
+_SEPARATOR = "\x1f"
+_TABLES = """
+CREATE TABLE program (program VARCHAR, place INTEGER);
+CREATE TABLE body (body VARCHAR, body_code VARCHAR, body_name VARCHAR, prefecture_code VARCHAR, prefecture VARCHAR);
+CREATE TABLE spelling (body VARCHAR, folded_name VARCHAR);
+CREATE TABLE project_body (id VARCHAR, body VARCHAR);
+CREATE TABLE partner (id VARCHAR, position INTEGER, name VARCHAR, folded_name VARCHAR);
+CREATE TABLE searched (id VARCHAR, folded_text VARCHAR);
+"""
+_PROJECTS = f"""
+CREATE TABLE project AS
+SELECT listed.*, place, body, body_code, body_name, prefecture_code, prefecture,
+    (SELECT string_agg(name, '{_SEPARATOR}' ORDER BY position) FROM partner WHERE partner.id = listed.id) AS joined
+FROM listed JOIN project_body USING (id) JOIN body USING (body) LEFT JOIN program USING (program)
+ORDER BY number
+"""
+
+_GROUPS = {
+    "program": ("program", "program_name", "place"),
+    "year": ("fiscal_year", "era_year"),
+    "application": ("application",),
+    "municipality": ("body", "municipality_code", "municipality"),
+    "prefecture": ("prefecture_code", "prefecture"),
+}
+_ORDER = {
+    "program": "place NULLS LAST",
+    "year": "fiscal_year",
+    "application": "CASE application WHEN 'single' THEN 1 WHEN 'joint' THEN 2 ELSE 3 END",
+    "municipality": "municipality IS NULL, municipality_code NULLS LAST, municipality",
+    "prefecture": "prefecture_code NULLS LAST",
+}
+"""How the groups of a dimension follow each other where no order is asked for."""
+
+_MEASURED = {
+    "projects": "count(*)",
+    "national_funds_yen": "sum(national_funds_yen)",
+    "share": "sum(national_funds_yen)::DOUBLE / nullif(sum(sum(national_funds_yen)) OVER (), 0)::DOUBLE",
+    "partner_national_funds_yen": "sum(partner_national_funds_yen)",
+    "estimated_cost_yen": "sum(estimated_cost_yen)",
+    "unstated": "count(*) FILTER (national_funds_yen IS NULL)",
+}
+
+
+class SecondOpinion:
+    """A dataset in DuckDB, to be asked what kofukin is asked."""
+
+    def __init__(self, document: Document, exported: Path) -> None:
+        self._projects = {project["id"]: project for project in document["project"]}
+        self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        fields = ", ".join(f"{name}::BIGINT AS {name}" if name in _WHOLE_NUMBERS else name for name in LISTED)
+        self._connection.execute(
+            f"CREATE TABLE listed AS SELECT row_number() OVER () AS number, {fields} FROM read_csv(?, header = true,"
+            " all_varchar = true, delim = ',', quote = '\"', escape = '\"', nullstr = '', parallel = false)",
+            [str(exported)],
+        )
+        self._connection.execute(_TABLES)
+        self._add(document)
+        self._connection.execute(_PROJECTS)
+
+    def __enter__(self) -> "SecondOpinion":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def answer(self, question: Question) -> list[Row]:
+        """Return the rows that must come back, in their order, each field under its name."""
+        return self._listed(question) if question.by is None else self._totals(question, question.by)
+
+    def _add(self, document: Document) -> None:
+        """Add what the CSV lacks, and the texts as they are compared."""
+        projects = document["project"]
+        self._insert("program", [(program["id"], place) for place, program in enumerate(document["program"])])
+        names = newest_spellings(projects)
+        for body, project in {body_of(project): project for project in projects}.items():
+            code = prefecture_of(project)
+            named = (project.get("municipality_code"), names[body], code, PREFECTURES.get(code or ""))
+            self._insert("body", [(repr(body), *named)])
+        spellings = {(repr(body_of(project)), fold(project.get("municipality", ""))) for project in projects}
+        self._insert("spelling", sorted(spellings))
+        self._insert("project_body", [(project["id"], repr(body_of(project))) for project in projects])
+        partners = [
+            (project["id"], position, partner["name"], fold(partner["name"]))
+            for project in projects
+            for position, partner in enumerate(project.get("partners", ()))
+        ]
+        self._insert("partner", partners)
+        own = [(project["id"], fold(project[key])) for project in projects for key in _SEARCHED if key in project]
+        self._insert("searched", own + [(project, folded) for project, _, _, folded in partners])
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        line = f"({', '.join('?' * len(rows[0]))})"
+        for first in range(0, len(rows), 500):  # a row at a time DuckDB takes long for
+            some = rows[first : first + 500]
+            values = [value for row in some for value in row]
+            self._connection.execute(f"INSERT INTO {table} VALUES {', '.join([line] * len(some))}", values)
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        found = self._connection.execute(sql, list(values))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _listed(self, question: Question) -> list[Row]:
+        where, values = _where(question.asked)
+        order = [_directed("joined" if field == "partners" else field, down) for field, down in question.sort]
+        limit = "" if question.limit is None else f"LIMIT {question.limit}"
+        rows = self._rows(f"SELECT * FROM project {where} ORDER BY {', '.join([*order, 'number'])} {limit}", values)
+        for row in rows:
+            row["partners"] = row["joined"].split(_SEPARATOR) if row["joined"] else []
+        return [{name: row[name] for name in question.columns or LISTED} for row in rows]
+
+    def _totals(self, question: Question, by: Sequence[str]) -> list[Row]:
+        self._match(question)
+        across = self._across(question.pivot) if question.pivot else {}
+        keys = [key for dimension in by for key in KEYS[dimension]]
+        groups = list(dict.fromkeys(column for dimension in by for column in _GROUPS[dimension]))
+        sums = [f'{sql} AS "{name}"' for name, sql in {**across, **_MEASURED}.items()]
+        sql = f"SELECT {', '.join([*groups, *sums])} FROM matching"
+        if by:
+            order = [_directed(field, down) for field, down in question.sort] + [_ORDER[name] for name in by]
+            sql += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(order)}"
+        usual = (*keys, *across, "national_funds_yen") if question.pivot else (*keys, *MEASURES)
+        return [{name: row[name] for name in question.columns or usual} for row in self._rows(sql)]
+
+    def _match(self, question: Question) -> None:
+        """Make a table of the projects that match, each under its body's one name."""
+        where, values = _where(question.asked)
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE matching AS"
+            f" SELECT * REPLACE (body_code AS municipality_code, body_name AS municipality) FROM project {where}",
+            values,
+        )
+        if question.once:
+            matching = [row["id"] for row in self._rows("SELECT id FROM matching")]
+            twice = list(told_twice(self._projects, matching))
+            self._connection.execute("DELETE FROM matching WHERE list_contains(?, id)", [twice])
+
+    def _across(self, dimension: str) -> dict[str, str]:
+        """Return the sum of national funds in each group of a dimension, by the field that holds it."""
+        columns = ", ".join(_GROUPS[dimension])
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE matching AS"
+            f" SELECT *, dense_rank() OVER (ORDER BY {_ORDER[dimension]}, {columns}) AS across FROM matching"
+        )
+        found = {}
+        for row in self._rows(f"SELECT DISTINCT across, {columns} FROM matching ORDER BY across"):
+            names = [row[key] for key in KEYS[dimension] if row[key] is not None]
+            name = f"{names[0] if names else 'unstated'}_national_funds_yen"
+            found[name] = f"sum(national_funds_yen) FILTER (across = {row['across']})"
+        return found
+
+
+def _directed(field: str, down: bool) -> str:
+    return f"{field} {'DESC' if down else 'ASC'} NULLS LAST"
+
+
+def _where(asked: Asked) -> Sql:
+    """Return the conditions that a project must meet, and their values."""
+    conditions: list[str] = []
+    values: list[object] = []
+
+    def also(condition: str, *its_values: object) -> None:
+        conditions.append(condition)
+        values.extend(its_values)
+
+    for word in asked.words:
+        also("id IN (SELECT id FROM searched WHERE contains(folded_text, ?))", fold(word))
+    for last, ranges in (("fiscal_year", asked.year), ("coalesce(last_fiscal_year, fiscal_year)", asked.active)):
+        if ranges:
+            also(*_any_year(last, ranges))
+    if asked.program:
+        also("list_contains(?, program)", list(asked.program))
+    if asked.application:
+        also("(list_contains(?, application) OR list_contains(?, application_text))", *[list(asked.application)] * 2)
+    for table, key, names in (("partner", "id", asked.partner), ("spelling", "body", asked.municipality)):
+        if names:
+            named = " OR ".join(["contains(folded_name, ?)"] * len(names))
+            also(f"({key} IN (SELECT {key} FROM {table} WHERE {named})", *map(fold, names))
+            coded = [fold(name) for name in names if table == "spelling" and fold(name).isdigit()]
+            conditions[-1] += "".join(" OR starts_with(municipality_code, ?)" for _ in coded) + ")"
+            values.extend(coded)
+    if asked.minimum is not None:
+        also("national_funds_yen >= ?", asked.minimum)
+    if asked.maximum is not None:
+        also("national_funds_yen <= ?", asked.maximum)
+    return (f"WHERE {' AND '.join(f'coalesce({one}, false)' for one in conditions)}" if conditions else ""), values
+
+
+def _any_year(last: str, ranges: Sequence[Years]) -> tuple[Any, ...]:
+    """Return the condition that some year from the grant's to ``last`` lies in one of the ranges, and its values."""
+    ever = [(first if first is not None else 0, end if end is not None else 9999) for first, end in ranges]
+    overlaps = " OR ".join([f"(fiscal_year <= ? AND {last} >= ?)"] * len(ever))
+    return f"({overlaps})", *(year for first, end in ever for year in (end, first))

@@ -1,0 +1,33 @@
+"""Who a body is: its code, else its name within its prefecture; and what it is called."""
+
+from collections.abc import Iterable
+
+from kofukin.model.prefecture import PREFECTURES
+from kofukin.text.folding import fold
+from second_opinion.made_data import Table
+
+Body = tuple[str, ...]
+
+
+def body_of(project: Table) -> Body:
+    """Return what is the same for all projects of one body, and for no others."""
+    if "municipality_code" in project:
+        return (project["municipality_code"],)
+    return (prefecture_of(project) or "", fold(project.get("municipality", "")))
+
+
+def prefecture_of(project: Table) -> str | None:
+    """Return the first digits of the code or, without one, the code of the prefecture that the name begins with."""
+    if "municipality_code" in project:
+        digits = project["municipality_code"][:2]
+        return digits if digits in PREFECTURES else None
+    name = project.get("municipality", "")
+    return next((code for code, prefecture in PREFECTURES.items() if name.startswith(prefecture)), None)
+
+
+def newest_spellings(projects: Iterable[Table]) -> dict[Body, str | None]:
+    """Return each body's name as the newest of its projects writes it, the last of these in the data."""
+    names: dict[Body, str | None] = {}
+    for project in sorted(projects, key=lambda project: int(project["fiscal_year"])):
+        names[body_of(project)] = project.get("municipality", names.get(body_of(project)))
+    return names

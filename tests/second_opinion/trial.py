@@ -1,0 +1,129 @@
+"""kofukin's answers against the second opinion's: one dataset made at random, many questions, each difference told."""
+
+import contextlib
+import io
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from math import isclose
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from kofukin import cli
+from second_opinion.answers import Row, SecondOpinion
+from second_opinion.listing import everything_listed
+from second_opinion.made_data import Document, made_document, toml_text
+from second_opinion.questions import Asked, Question, made_question
+
+EVERYTHING = Question(Asked(), ("list", "-f", "json"))
+QUESTIONS = 35
+"""So many questions are asked of each dataset."""
+
+
+class Difference(NamedTuple):
+    """A question that the two answer differently, and each answer as far as it differs."""
+
+    question: Question
+    kofukin: str
+    expected: str
+
+    def told(self) -> str:
+        return f"kofukin {shlex.join(self.question.arguments)}\n  kofukin:  {self.kofukin}\n  expected: {self.expected}"
+
+
+class Trial:
+    """One dataset, as a text, as two texts, as a database, and as DuckDB has it."""
+
+    def __init__(self, document: Document, folder: Path) -> None:
+        self.document = document
+        whole, first, second = (folder / name for name in ("made.toml", "first.toml", "second.toml"))
+        database, exported = folder / "made.db", folder / "made.csv"
+        half = len(document["project"]) // 2
+        whole.write_text(toml_text(document), encoding="utf-8")
+        first.write_text(toml_text({**document, "project": document["project"][:half]}), encoding="utf-8")
+        second.write_text(toml_text({**document, "project": document["project"][half:]}), encoding="utf-8")
+        run("list", "--raw", "--force", "-o", str(exported), "--data", str(whole))
+        run("export", "--force", "-o", str(database), "--data", str(whole))
+        self._files: Sequence[Sequence[Path]] = [*[[database]] * 8, [whole], [first, second]]
+        self._second = SecondOpinion(document, exported)
+
+    def __enter__(self) -> "Trial":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._second.__exit__()
+
+    def differences(self, questions: Sequence[Question], random: Random) -> Iterator[Difference]:
+        """Yield where kofukin answers a question in another way, asked of one form of the dataset or another."""
+        for files in self._files[-3:]:
+            yield from _difference(EVERYTHING, _asked(EVERYTHING, files), everything_listed(self.document))
+        for question in questions:
+            yield from self.difference(question, random.choice(self._files))
+
+    def difference(self, question: Question, files: Sequence[Path] | None = None) -> Iterator[Difference]:
+        yield from _difference(question, _asked(question, files or self._files[0]), self._second.answer(question))
+
+
+def trial(seed: str, folder: Path) -> tuple[Document, list[Difference]]:
+    """Return a dataset made from ``seed``, and the differences in the answers to questions made from it too."""
+    random = Random(seed)
+    document = made_document(random)
+    with Trial(document, folder) as made:
+        questions = [made_question(random, document) for _ in range(QUESTIONS)]
+        return document, list(made.differences(questions, random))
+
+
+def smallest(document: Document, question: Question, folder: Path) -> Document:
+    """Return the dataset with as few projects as still show the difference, left out by halves, quarters and so on."""
+    step = len(document["project"]) // 2
+    while step:
+        for first in range(0, len(document["project"]), step):
+            fewer = {**document, "project": document["project"][:first] + document["project"][first + step :]}
+            with Trial(fewer, folder) as made:
+                if fewer["project"] and any(made.difference(question)):
+                    document = fewer
+                    break
+        else:
+            step //= 2
+    return document
+
+
+def run(*arguments: str) -> str:
+    """Run the program in this process and return what it says; raises RuntimeError where it fails."""
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        code = cli.main(arguments)
+    if code:
+        raise RuntimeError(f"kofukin {shlex.join(arguments)}: {complained.getvalue()}")
+    return said.getvalue()
+
+
+def _asked(question: Question, files: Sequence[Path]) -> list[Row]:
+    command, *rest = question.arguments
+    data = [option for file in files for option in ("--data", str(file))]
+    rows: list[Row] = json.loads(run(command, *data, *rest))
+    return rows
+
+
+def _difference(question: Question, found: list[Row], expected: list[Row]) -> Iterator[Difference]:
+    if len(found) != len(expected):
+        yield Difference(question, f"{len(found)} rows", f"{len(expected)} rows")
+        return
+    for number, (own, other) in enumerate(zip(found, expected, strict=True), start=1):
+        if list(own) != list(other):
+            yield Difference(question, f"row {number}: {list(own)}", str(list(other)))
+            return
+        if names := [name for name in own if not _same(own[name], other[name])]:
+            yield Difference(question, f"row {number}: {_told(own, names)}", _told(other, names))
+            return
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-12)
+    return type(one) is type(other) and bool(one == other)
+
+
+def _told(row: Row, names: Sequence[str]) -> str:
+    return json.dumps({name: row[name] for name in names}, ensure_ascii=False)
