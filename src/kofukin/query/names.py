@@ -35,7 +35,9 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
 def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
     from difflib import get_close_matches
 
-    rows = connection.execute("SELECT id, folded_name FROM project JOIN search ON project = number LIMIT 20000")
+    rows = connection.execute(
+        "SELECT id, folded_name FROM project JOIN search ON project = number ORDER BY number LIMIT 20000"
+    )
     folded, by_text = fold(wanted)[:100], {}
     for project, name in rows:
         by_text[project] = by_text[name] = project
@@ -81,7 +83,8 @@ def _application(connection: sqlite3.Connection, text: str) -> str:
     folded = fold(text)
     if folded in _APPLICATION_WORDS:
         return _APPLICATION_WORDS[folded]
-    own = [words for (words,) in connection.execute("SELECT DISTINCT application_text FROM project") if words]
+    texts = connection.execute("SELECT application_text FROM project GROUP BY 1 ORDER BY min(number)")
+    own = [words for (words,) in texts if words]
     for words in own:
         if fold(words) == folded:
             return str(words)

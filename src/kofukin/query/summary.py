@@ -59,8 +59,11 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         "count(*), sum(project.national_funds_yen), sum(project.partner_national_funds_yen),"
         " count(*) - count(project.national_funds_yen)"
     )
-    ((first,),), ((last,),) = ask("min(project.municipality)"), ask("max(project.municipality)")
-    name = connection.execute("SELECT name FROM municipality WHERE number = ? AND number = ?", (first, last)).fetchone()
+    # not min and max, which SQLite 3.35 to 3.40 answers wrongly where the same column is filtered
+    bodies = ask("DISTINCT project.municipality", rest="LIMIT 2")
+    names = [
+        row for body in bodies for row in connection.execute("SELECT name FROM municipality WHERE number = ?", body)
+    ]
     return Summary(
         projects,
         funds,
@@ -75,7 +78,7 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
             )
         ),
         dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
-        name and name[0],
+        names[0][0] if len(bodies) == len(names) == 1 else None,
         ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
         ask("count(*)", f"project.application = 'joint' AND {_NO_PARTNER}")[0][0],
     )
@@ -140,11 +143,12 @@ def partner_shares(connection: sqlite3.Connection, where: str, values: list[obje
 
 
 def stated_partners(connection: sqlite3.Connection, filters: Filters, most: int) -> list[str]:
-    """Return the names of at most ``most`` partners whose share in a matching project is stated."""
+    """Return the names of at most ``most`` partners whose share in a matching project is stated, the earliest first."""
     where, values = where_of(filters)
     sql = (
-        f"SELECT DISTINCT partner.name {tables_for(where)} JOIN partner ON partner.project = project.number"
-        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NOT NULL LIMIT ?"
+        f"SELECT partner.name {tables_for(where)} JOIN partner ON partner.project = project.number"
+        f" {where or 'WHERE true'} AND partner.national_funds_yen IS NOT NULL"
+        " GROUP BY 1 ORDER BY min(project.number), min(position), 1 LIMIT ?"
     )
     return [name for (name,) in connection.execute(sql, (*values, most))]
 
@@ -204,5 +208,5 @@ def beyond_fields(connection: sqlite3.Connection) -> Beyond:
 
 def partners_with(connection: sqlite3.Connection, character: str) -> list[str]:
     """Return the names of partners that hold a character."""
-    sql = "SELECT DISTINCT name FROM partner WHERE instr(name, ?) ORDER BY project, position"
-    return [name for (name,) in connection.execute(sql, (character,))]
+    sql = "SELECT name FROM partner WHERE instr(name, ?) ORDER BY project, position"
+    return list(dict.fromkeys(name for (name,) in connection.execute(sql, (character,))))
