@@ -19,7 +19,7 @@ def new_database(path: Path) -> Iterator[store.Writer]:
     The file is of no use until this ends, so nothing is journalled. Raises KofukinError where two projects have one id,
     OSError where the disk is full or fails.
     """
-    with _disk_errors(), contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with _disk_errors(), contextlib.closing(store.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")

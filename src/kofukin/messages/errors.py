@@ -193,6 +193,14 @@ REPORT_IT = Message(
     "プログラムの誤りです。同じコマンドと KOFUKIN_DEBUG=1 の出力を添えて報告してください",
     "this is a bug: please report the command with what KOFUKIN_DEBUG=1 prints",
 )
+SQLITE_TOO_OLD = Message(
+    "この Python に付く SQLite は {version} で、{oldest} 以降が要ります",
+    "this Python comes with SQLite {version}; SQLite {oldest} or newer is needed",
+)
+USE_ANOTHER_PYTHON = Message(
+    "python.org や uv の Python には新しい SQLite が付いています",
+    "a Python from python.org or uv comes with a newer SQLite",
+)
 OUT_OF_MEMORY = Message("メモリが足りません", "out of memory")
 SMALLER_DATA = Message("データを分けて実行してください", "split the data")
 

@@ -2,6 +2,7 @@
 
 from kofukin.store.database_file import is_database as is_database
 from kofukin.store.database_file import open_database as open_database
+from kofukin.store.engine import connect as connect
 from kofukin.store.reading import datasets_of as datasets_of
 from kofukin.store.reading import headers_of as headers_of
 from kofukin.store.reading import merged as merged

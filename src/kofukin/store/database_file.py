@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kofukin.errors import KofukinError
 from kofukin.messages import Said, errors
+from kofukin.store.engine import connect
 from kofukin.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 
 _MAPPED_BYTES = 64 * 2**20
@@ -30,7 +31,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises KofukinError for a file that another program made, or another version of this one.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{_mode(path)}", uri=True, isolation_level=None)
+        connection = connect(f"{path.resolve().as_uri()}?{_mode(path)}", uri=True)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:

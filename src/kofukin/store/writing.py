@@ -12,6 +12,7 @@ from operator import attrgetter
 from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Record
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import Dataset, Program, Project, Remark, Round, rate_parts
+from kofukin.store.engine import connect
 from kofukin.store.pairs import FIND
 from kofukin.store.schema import KEYS, SCHEMA
 from kofukin.text.folding import fold
@@ -52,7 +53,7 @@ _of_dataset, _of_program, _of_round, _of_project, _of_partner = (
 
 def in_memory(datasets: Iterable[Dataset]) -> sqlite3.Connection:
     """Return a database in memory that holds ``datasets``, which must not clash in their ids."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = connect(":memory:")
     fill(connection, datasets)
     return connection
 
