@@ -93,6 +93,17 @@ class SecondOpinion:
         """Return the rows that must come back, in their order, each field under its name."""
         return self._listed(question) if question.by is None else self._totals(question, question.by)
 
+    def summary(self, question: Question) -> Row:
+        """Return what must be known under a table of what the question asks of projects, however it is laid out."""
+        self._match(question._replace(once=False))
+        (row,) = self._rows(
+            "SELECT count(*) AS projects, sum(national_funds_yen) AS national_funds_yen,"
+            " sum(partner_national_funds_yen) AS partner_national_funds_yen,"
+            " count(*) FILTER (national_funds_yen IS NULL) AS unstated,"
+            " CASE WHEN count(DISTINCT body) = 1 THEN max(municipality) END AS municipality FROM matching"
+        )
+        return row
+
     def _add(self, document: Document) -> None:
         """Add what the CSV lacks, and the texts as they are compared."""
         projects = document["project"]

@@ -99,12 +99,12 @@ NOTES = ("上限", "単年度", "６自治体\n広域", "=1+1", "-", 'note, with
 
 
 def made_document(random: Random) -> Document:
-    """Return a dataset as a parser would give it: sound, with 50 to 500 projects."""
+    """Return a dataset as a parser would give it: sound, with 5 to 500 projects."""
     programs = [dict(program) for program in random.sample(PROGRAMS, random.randint(1, len(PROGRAMS)))]
     rounds = [_round(random, program["id"], year) for program in programs for year in _some(random, YEARS, 1, 6)]
     bodies = _some(random, BODIES, 1, len(BODIES))
     clashing = _clashing(random, bodies)
-    count = random.choice((50, 80, 120, 200, 350, 500))
+    count = random.choice((5, 15, 50, 80, 120, 200, 350, 500))
     projects = [_project(random, f"p{number}", rounds, bodies, clashing) for number in range(count)]
     header = {"id": "made", "title": "試験データ", "version": "1"}
     return {"dataset": header, "program": programs, "round": rounds, "project": projects}

@@ -10,7 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from kofukin import cli
+from kofukin import cli, query, store
+from kofukin.filters import Filters
+from kofukin.model.fiscal_year import YearRange
 from second_opinion.answers import Row, SecondOpinion
 from second_opinion.listing import everything_listed
 from second_opinion.made_data import Document, made_document, toml_text
@@ -47,12 +49,14 @@ class Trial:
         run("export", "--force", "-o", str(database), "--data", str(whole))
         self._files: Sequence[Sequence[Path]] = [*[[database]] * 8, [whole], [first, second]]
         self._second = SecondOpinion(document, exported)
+        self._database = store.open_database(database)
 
     def __enter__(self) -> "Trial":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._second.__exit__()
+        self._database.close()
 
     def differences(self, questions: Sequence[Question], random: Random) -> Iterator[Difference]:
         """Yield where kofukin answers a question in another way, asked of one form of the dataset or another."""
@@ -63,6 +67,9 @@ class Trial:
 
     def difference(self, question: Question, files: Sequence[Path] | None = None) -> Iterator[Difference]:
         yield from _difference(question, _asked(question, files or self._files[0]), self._second.answer(question))
+        expected = self._second.summary(question)
+        found = query.summary(self._database, _filters(question.asked))
+        yield from _difference(question, [{name: getattr(found, name) for name in expected}], [expected])
 
 
 def trial(seed: str, folder: Path) -> tuple[Document, list[Difference]]:
@@ -97,6 +104,11 @@ def run(*arguments: str) -> str:
     if code:
         raise RuntimeError(f"kofukin {shlex.join(arguments)}: {complained.getvalue()}")
     return said.getvalue()
+
+
+def _filters(asked: Asked) -> Filters:
+    years, active = (tuple(YearRange(*ends) for ends in ranges) for ranges in (asked.year, asked.active))
+    return Filters(**{**asked._asdict(), "year": years, "active": active})
 
 
 def _asked(question: Question, files: Sequence[Path]) -> list[Row]:
