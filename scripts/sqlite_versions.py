@@ -2,7 +2,7 @@
 
 Wheels on the package index carry a SQLite of their own. Each is unpacked into a folder of its own, where a module
 ``sqlite3`` puts it in the standard library's place for the tests and for every program that they start; nothing is
-installed. The exit code is 1 where a test fails. docs/decisions/0003-sqlite-as-the-one-engine.md says what was run.
+installed. The exit code is 1 where a test fails. benchmarks/RESULTS.md says what was run.
 """
 
 import os

@@ -162,10 +162,32 @@ def test_what_is_no_range_is_refused_with_valid_forms(text: str) -> None:
     assert caught.value.hint == errors.YEAR_FORMS
 
 
+@pytest.mark.parametrize("text", ["H28-H29-H30", "-"])
+def test_a_range_of_any_other_number_of_sides_is_quoted_as_it_stands(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_ranges(f"H28, {text}")
+    assert caught.value.message == errors.YEAR_UNREADABLE(text=text)
+
+
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         parse_ranges("H28,H30-H28")
     assert caught.value.message == errors.YEAR_RANGE_BACKWARDS(text="H30-H28")
+    assert caught.value.hint == errors.YEAR_FORMS
+
+
+@pytest.mark.parametrize(
+    ("years", "label"),
+    [
+        (YearRange(2017, 2017), "H29"),
+        (YearRange(2016, 2019), "H28-R1"),
+        (YearRange(2016, None), "H28-"),
+        (YearRange(None, 2016), "-H28"),
+        (YearRange(None, None), "-"),
+    ],
+)
+def test_a_range_is_labelled_as_people_write_it(years: YearRange, label: str) -> None:
+    assert years.label() == label
 
 
 @unhurried

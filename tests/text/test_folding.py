@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import unhurried
+from kofukin.text import folding
 from kofukin.text.folding import fold
+
+
+@pytest.fixture(autouse=True)
+def _no_character_met_before() -> None:
+    folding._folded_characters.clear()
 
 
 @pytest.mark.parametrize(
@@ -71,3 +77,35 @@ def test_no_white_space_and_no_control_character_is_left(text: str) -> None:
 @given(st.text(st.characters(codec="ascii"), min_size=1), st.text(st.characters(codec="ascii")))
 def test_a_part_of_a_text_folds_to_a_part(part: str, rest: str) -> None:
     assert fold(part) in fold(rest + part + rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("\ud800", "\ufffd"),
+        ("札\udfff幌", "札\ufffd幌"),
+        ("か\u3099", "が"),
+        ("ｶﾞ", "が"),
+        ("e\u0301", "é"),
+        ("\u1100\u1161", "가"),
+        ("가\u11a8", "각"),
+        ("가" + "\u11a8" + "市", "각市"),
+        ("\u0bc6\u0bbe", "\u0bca"),
+        ("q\u0323\u0307", "q\u0323\u0307"),
+        ("q\u0307\u0323", "q\u0323\u0307"),
+    ],
+)
+def test_characters_that_join_their_neighbours_are_folded_with_them(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@unhurried
+@given(st.text(st.sampled_from("かガｶﾞﾟ\u3099\u309aeé\u0301\u0323\u1100\u1161\u11a8가각市 \u200b\U00020bb7〜ßＡ㌔")))
+def test_folding_by_characters_is_folding_the_whole(text: str) -> None:
+    folding._folded_characters.clear()
+    assert fold(text) == folding._fold_whole(text)
+
+
+def test_ordinary_text_is_folded_by_characters_which_is_fast() -> None:
+    fold("札幌市の観光ＩＣＴ事業、①")
+    assert set(map(ord, "札幌市の観光ＩＣＴ事業、①")) == folding._folded_characters.keys()

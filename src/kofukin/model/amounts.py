@@ -94,7 +94,7 @@ def _in_steps(normal: str) -> int | None:
     steps = [int(part.replace(",", "")) if part else 0 for part in match.groups()]
     stated = [step for step, part in zip(steps, match.groups(), strict=True) if part]
     yen: int = steps[0] * _STEP**2 + steps[1] * _STEP + steps[2]
-    return yen if len(stated) > 1 and all(step < _STEP for step in stated[1:]) and yen <= LARGEST_YEN else None
+    return yen if stated and all(step < _STEP for step in stated[1:]) and yen <= LARGEST_YEN else None
 
 
 def in_unit(yen: int, unit: Unit) -> "int | Decimal":
