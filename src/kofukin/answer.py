@@ -48,7 +48,7 @@ def projects(
     _check_columns(names, tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
-    rows = query.list_projects(connection, filters, names, sort, limit)
+    rows = query.list_projects(connection, filters, names, sort, limit, people)
     table = Table(_columns(connection, rows.fields), rows.rows, title=labels.LIST_TITLE)
     if not people:
         return table
@@ -88,7 +88,7 @@ def totals(
     _check_columns(columns or (), known)
     names = tuple(columns or known)
     fields = [group.field for group in across]
-    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields)
+    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     headings = _headings(connection, pivot, across) if pivot else {}
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:

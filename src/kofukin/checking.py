@@ -47,6 +47,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
             confirmed.append(_confirmed(datasets, path, source))
     clashes = dataset.clashes(readable)
     notes = (
+        *_bodies(readable),
         *_alike(readable),
         *(() if clashes else _pairs(readable)),
         *_open_programs(readable),
@@ -102,6 +103,27 @@ def _wrong_codes(found: Dataset, path: Path) -> Iterator[Said]:
             if right is not None and code != right:
                 reason = errors.WRONG_CHECK_DIGIT(code=code, right=right)
                 yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
+
+
+def _bodies(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
+    """Yield the codes that stand with several names, and the names that stand with a code and without one."""
+    names: dict[str, dict[str, str]] = {}
+    without: dict[str, str] = {}
+    for _, found in datasets:
+        for project in found.projects:
+            if name := project.municipality:
+                known = names.setdefault(project.municipality_code, {}) if project.municipality_code else without
+                known.setdefault(fold(name), name)
+    for code, own in names.items():
+        if len(own) > 1:
+            yield errors.NOTE(message=labels.CODE_WITH_NAMES(code=code, names=list(own.values())))
+    codes: dict[str, list[str]] = {}
+    for code, own in names.items():
+        for folded in own:
+            codes.setdefault(folded, []).append(code)
+    for folded, name in without.items():
+        if folded in codes:
+            yield errors.NOTE(message=labels.NAME_WITHOUT_CODE(name=name, codes=codes[folded]))
 
 
 def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:

@@ -65,8 +65,8 @@ BROKEN = {
     "UPDATE municipality SET folded_name = '函館市'": [
         "municipality.folded_name does not agree with the columns it follows from: 1"
     ],
-    "UPDATE municipality SET prefecture_code = '02'": [
-        "municipality.prefecture_code does not agree with the columns it follows from: 1"
+    "UPDATE body SET prefecture_code = '02'": [
+        "body.prefecture_code does not agree with the columns it follows from: 1"
     ],
     "INSERT INTO pair VALUES (1, 2)": ["pair does not agree with the columns it follows from: 1 2"],
     "UPDATE prefecture SET name = '北海' WHERE code = '01'": [

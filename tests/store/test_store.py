@@ -106,13 +106,17 @@ def test_a_municipality_is_its_code_and_name_together() -> None:
             project("four", municipality="府中市"),
         )
     ) as connection:
-        rows = connection.execute("SELECT code, prefecture_code FROM municipality ORDER BY number").fetchall()
-        assert rows == [("132063", "13"), ("342084", "34"), (None, None)]
+        rows = connection.execute("SELECT code, prefecture_code, told_apart FROM body ORDER BY number").fetchall()
+        assert rows == [
+            ("132063", "13", "府中市（東京都）"),
+            ("342084", "34", "府中市（広島県）"),
+            (None, None, "府中市"),
+        ]
 
 
 def test_prefectures_are_those_of_the_codes(bundled: sqlite3.Connection) -> None:
     assert dict(bundled.execute("SELECT code, name FROM prefecture")) == PREFECTURES
-    assert one(bundled, "SELECT prefecture_code FROM municipality") == ("01",)
+    assert one(bundled, "SELECT prefecture_code FROM body") == ("01",)
 
 
 def test_text_is_stored_folded_beside_itself(bundled: sqlite3.Connection) -> None:

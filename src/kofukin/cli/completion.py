@@ -46,8 +46,13 @@ def partners(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def municipalities(ctx: typer.Context, incomplete: str) -> Offers:
-    sql = "SELECT name, coalesce(code, '') FROM municipality WHERE name IS NOT NULL ORDER BY code LIMIT 2000"
-    return _starting(_asked(ctx, sql), incomplete)
+    """Offer the names of bodies, and the codes of those that share a name with another."""
+    sql = (
+        "SELECT iif(told_apart <> name, coalesce(code, name), name), iif(told_apart <> name, told_apart,"
+        " coalesce(code, '')) FROM body WHERE name IS NOT NULL ORDER BY code LIMIT 2000"
+    )
+    found = _asked(ctx, sql)
+    return _starting(found, incomplete) or [offer for offer in found if offer[1].startswith(incomplete)]
 
 
 def ids(ctx: typer.Context, incomplete: str) -> Offers:

@@ -298,6 +298,14 @@ ALIKE = Message(
     "{other} と団体、年度、交付金、事業名が同じ（重複かもしれない）",
     "same municipality, year, program and name as {other}: perhaps the same project twice",
 )
+CODE_WITH_NAMES = Message(
+    "団体コード {code} の団体名が複数ある: {names}（一つの団体として数える）",
+    "the code {code} stands with several names: {names}; they count as one body",
+)
+NAME_WITHOUT_CODE = Message(
+    "{name} には団体コード（{codes}）のある事業とない事業がある（別の団体として数える）",
+    "{name} stands with a code ({codes}) and without one; these count as different bodies",
+)
 CONTROL_CHARACTERS = Message("制御文字 {codes} を含む", "it holds control characters: {codes}")
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",

@@ -40,7 +40,8 @@ class Field(NamedTuple):
     ``pattern``, ``words``, ``least`` and ``most`` bound its values. ``in_file``: a dataset file may state it.
     ``column``: the column of the table's own name in a database that keeps what the file states, None where it is kept
     elsewhere. ``of_round``: where a project does not state it, its round does. ``sql``: where ``list`` finds it, None
-    for what ``list`` has no place for.
+    for what ``list`` has no place for; ``people_sql`` where people read something else, such as which of two bodies of
+    one name it is.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field(NamedTuple):
     references: str | None = None
     of_round: bool = False
     sql: str | None = None
+    people_sql: str | None = None
 
     @property
     def labelled(self) -> Message:
@@ -287,14 +289,15 @@ PROJECT = Record(
             ),
             MUNICIPALITY_CODE,
             column=None,
-            sql="municipality.code",
+            sql="body.code",
         ),
         _text(
             "municipality",
             Message("団体", "Municipality"),
             Message("国費の交付を受けた団体", "body that received the national funds"),
             column=None,
-            sql="municipality.name",
+            sql="body.name",
+            people_sql="body.told_apart",
         ),
         _FISCAL_YEAR,
         _derived(

@@ -18,7 +18,8 @@ _JOINS = {
     "search": "JOIN search ON search.project = project.number",
     "round": "LEFT JOIN round ON round.program = project.program AND round.fiscal_year = project.fiscal_year",
     "municipality": "LEFT JOIN municipality ON municipality.number = project.municipality",
-    "prefecture": "LEFT JOIN prefecture ON prefecture.code = municipality.prefecture_code",
+    "body": "LEFT JOIN body ON body.number = municipality.body",
+    "prefecture": "LEFT JOIN prefecture ON prefecture.code = body.prefecture_code",
     "dataset": "LEFT JOIN dataset ON dataset.number = project.dataset",
     "document": "LEFT JOIN document ON document.number = project.document",
 }
@@ -96,7 +97,7 @@ def _years(conditions: _Conditions, ranges: tuple[YearRange, ...], first: str, l
 
 
 def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
-    """Keep projects of a municipality by part of its name, or by its code with or without the check digit."""
+    """Keep projects of a body by part of any of its names, or by its code with or without the check digit."""
     parts = []
     for folded in dict.fromkeys(map(fold, wanted)):
         if re.fullmatch("[0-9]{5,6}", folded):
@@ -106,15 +107,16 @@ def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
             parts.append("instr(folded_name, ?)")
             conditions.values.append(folded)
     if parts:
-        conditions.sql.append(f"project.municipality IN (SELECT number FROM municipality WHERE {' OR '.join(parts)})")
+        bodies = f"SELECT body FROM municipality WHERE {' OR '.join(parts)}"
+        conditions.sql.append(f"project.municipality IN (SELECT number FROM municipality WHERE body IN ({bodies}))")
 
 
 def tables_for(*sql: str, projects: str = "project") -> str:
     """Return FROM with just the tables that the given pieces of SQL speak of."""
     text = " ".join(sql)
     needed = {table for table in _JOINS if f"{table}." in text}
-    if "prefecture" in needed:
-        needed.add("municipality")
+    needed |= {"body"} if "prefecture" in needed else set()
+    needed |= {"municipality"} if "body" in needed else set()
     return " ".join([f"FROM {projects}", *(join for table, join in _JOINS.items() if table in needed)])
 
 

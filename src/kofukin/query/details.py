@@ -58,7 +58,7 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
     selected = ", ".join(str(entry.sql) for entry in FIELDS.values())
     beside = (
         "project.stated_partner_national_funds_yen, project.source_amount_line,"
-        " project.continues, program.name_en, dataset.title, dataset.version, municipality.number,"
+        " project.continues, program.name_en, dataset.title, dataset.version, body.number,"
         " (SELECT texts.folded_text FROM search AS texts WHERE texts.project = project.number)"
     )
     partners: dict[str, list[PartnerShare]] = {}

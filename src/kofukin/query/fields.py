@@ -10,7 +10,8 @@ from kofukin.model.fields import ESTIMATE_OF, FIELDS, PROGRAM, UNSTATED, Field, 
 class Dimension(NamedTuple):
     """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order.
 
-    ``column`` is the project's own column that the group follows from; ``own`` is where that is found.
+    ``column`` is the project's own column that the group follows from; ``own`` is where that is found. ``identity`` is
+    what makes a group one where its fields may be another's too, such as the name of a body.
     """
 
     name: str
@@ -19,10 +20,13 @@ class Dimension(NamedTuple):
     shown: str
     order: str
     own: str
+    identity: str | None = None
 
 
-def _dimension(name: str, column: str, fields: tuple[Field, ...], shown: str, order: str) -> Dimension:
-    return Dimension(name, column, fields, shown, order, f"project.{column}")
+def _dimension(
+    name: str, column: str, fields: tuple[Field, ...], shown: str, order: str, identity: str | None = None
+) -> Dimension:
+    return Dimension(name, column, fields, shown, order, f"project.{column}", identity)
 
 
 def _by_field(name: str, field: str, own: str | None = None) -> Dimension:
@@ -57,7 +61,8 @@ DIMENSIONS = {
             "municipality",
             (FIELDS["municipality_code"], FIELDS["municipality"]),
             "municipality",
-            "municipality.name IS NULL, municipality.code IS NULL, municipality.code, municipality.name",
+            "body.name IS NULL, body.code IS NULL, body.code, body.name, body.number",
+            "body.number",
         ),
         _dimension(
             "prefecture",
@@ -68,7 +73,7 @@ DIMENSIONS = {
                     Kind.CODE,
                     Message("都道府県コード", "Prefecture code"),
                     Message("都道府県のコード（2 桁）", "two-digit code of the prefecture"),
-                    sql="municipality.prefecture_code",
+                    sql="body.prefecture_code",
                 ),
                 Field(
                     "prefecture",
@@ -79,7 +84,7 @@ DIMENSIONS = {
                 ),
             ),
             "prefecture",
-            "municipality.prefecture_code IS NULL, municipality.prefecture_code",
+            "body.prefecture_code IS NULL, body.prefecture_code",
         ),
         _by_field("grant_type", "grant_type"),
         _by_field("budget", "budget"),

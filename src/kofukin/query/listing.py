@@ -25,9 +25,13 @@ def list_projects(
     names: Sequence[str],
     sort: Sequence[Sort] = (),
     limit: int | None = None,
+    people: bool = False,
 ) -> Rows:
-    """Return the matching projects' ``names`` fields, in the dataset's order unless ``sort`` says otherwise."""
-    chosen = tuple(FIELDS[name] for name in names)
+    """Return the matching projects' ``names`` fields, in the dataset's order unless ``sort`` says otherwise.
+
+    ``people``: bodies of one name are told apart in it.
+    """
+    chosen = tuple(_for(people, FIELDS[name]) for name in names)
     where, values = where_of(filters)
     order = [*order_of(sort, FIELDS), "project.number"]
     selected = ", ".join(str(entry.sql) for entry in chosen)
@@ -47,18 +51,20 @@ def totals(
     names: Sequence[str] | None = None,
     pivot: str | None = None,
     across: Sequence[Field] = (),
+    people: bool = False,
 ) -> Rows:
     """Return one row a group with the fields ``names`` or all; no ``by`` gives one row over everything that matches.
 
     ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``.
     """
     dimensions = [DIMENSIONS[name] for name in by]
-    keys = tuple(entry for dimension in dimensions for entry in dimension.fields)
+    keys = tuple(_for(people, entry) for dimension in dimensions for entry in dimension.fields)
     known = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
     chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
     order = order_of(sort, known) + [dimension.order for dimension in dimensions]
     selected = ", ".join(str(entry.sql) for entry in chosen)
     grouped = [str(entry.sql) for entry in keys]
+    grouped += [dimension.identity for dimension in dimensions if dimension.identity]
     own = {DIMENSIONS[name].column: DIMENSIONS[name].own for name in (*by, *([pivot] if pivot else []))}
     counted, values = _partial_sums(filters, own, " ".join([selected, *order]))
     projects = f"({counted}) AS project"
@@ -68,6 +74,10 @@ def totals(
     if keys:
         sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))
+
+
+def _for(people: bool, entry: Field) -> Field:
+    return entry._replace(sql=entry.people_sql) if people and entry.people_sql else entry
 
 
 def _partial_sums(filters: Filters, own: Mapping[str, str], used: str) -> tuple[str, list[object]]:

@@ -51,9 +51,17 @@ def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
     Raises UsageError for a program or an application that the data does not know, or a part that fits several.
     """
     return filters._replace(
+        municipality=tuple(dict.fromkeys(_body(connection, text) for text in filters.municipality)),
         program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
         application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
     )
+
+
+def _body(connection: sqlite3.Connection, text: str) -> str:
+    """Return the code of a body that is told from others of its name like this, 池田町（長野県）, else the text."""
+    sql = "SELECT told_apart, code FROM body WHERE told_apart <> name AND code IS NOT NULL"
+    codes = {fold(name): code for name, code in connection.execute(sql)} if "（" in text or "(" in text else {}
+    return str(codes.get(fold(text), text))
 
 
 def _program(connection: sqlite3.Connection, text: str) -> str:

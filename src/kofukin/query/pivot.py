@@ -31,7 +31,9 @@ def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> 
     shape = DIMENSIONS[dimension]
     shown = next(entry for entry in shape.fields if entry.name == shape.shown)
     where, values = where_of(filters)
-    pieces = (*(str(entry.sql) for entry in shape.fields), str(shown.sql), f"project.{shape.column}")
+    identity = shape.identity or "NULL"
+    name = shown.people_sql or shown.sql or ""
+    pieces = (identity, *(str(entry.sql) for entry in shape.fields), name, f"project.{shape.column}")
     projects = f"(SELECT DISTINCT {shape.own} AS {shape.column} {tables_for(shape.own, where)} {where}) AS project"
     tables = tables_for(*pieces, shape.order, projects=projects)
     sql = f"SELECT DISTINCT {', '.join(pieces)} {tables} ORDER BY {shape.order}"
@@ -45,8 +47,10 @@ def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> 
     numbered = [(member, number) for number, group in enumerate(members.values()) for member in group]
     connection.executemany("INSERT INTO temp.across VALUES (?, ?)", numbered)
     return [
-        Group(_funds_across(name, number), group[0], group[-1])
-        for number, (group, name) in enumerate(zip(members, _names_across(list(members)), strict=True))
+        Group(_funds_across(name, number), group[1], group[-1])
+        for number, (group, name) in enumerate(
+            zip(members, _names_across([group[1:-1] for group in members]), strict=True)
+        )
     ]
 
 

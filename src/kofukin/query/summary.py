@@ -53,17 +53,15 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
 
     def ask(selected: str, condition: str = "", rest: str = "") -> list[tuple[Any, ...]]:
         conditions = f"{also} {condition}" if condition else where
-        return connection.execute(f"SELECT {selected} {tables_for(where)} {conditions} {rest}", values).fetchall()
+        tables = tables_for(selected, where)
+        return connection.execute(f"SELECT {selected} {tables} {conditions} {rest}", values).fetchall()
 
     ((projects, funds, partner_funds, unstated),) = ask(
         "count(*), sum(project.national_funds_yen), sum(project.partner_national_funds_yen),"
         " count(*) - count(project.national_funds_yen)"
     )
     # not min and max, which SQLite 3.35 to 3.40 answers wrongly where the same column is filtered
-    bodies = ask("DISTINCT project.municipality", rest="LIMIT 2")
-    names = [
-        row for body in bodies for row in connection.execute("SELECT name FROM municipality WHERE number = ?", body)
-    ]
+    bodies = ask("DISTINCT body.number, body.told_apart", rest="LIMIT 2")
     return Summary(
         projects,
         funds,
@@ -78,7 +76,7 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
             )
         ),
         dict(ask("project.program_basis, count(*)", "project.program_basis <> 'stated'", "GROUP BY 1")),
-        names[0][0] if len(bodies) == len(names) == 1 else None,
+        bodies[0][1] if len(bodies) == 1 else None,
         ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
         ask("count(*)", f"project.application = 'joint' AND {_NO_PARTNER}")[0][0],
     )

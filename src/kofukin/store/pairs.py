@@ -15,7 +15,7 @@ NAMES = """(
         partner.municipality_code = {other}.code,
         partner.folded_name = {other}.folded_name AND {other}.folded_name <> '')
     OR partner.municipality_code IS NULL AND partner.folded_name IN ('都', '道', '府', '県')
-        AND {other}.code LIKE {one}.prefecture_code || '000_'
+        AND {other}.code LIKE (SELECT prefecture_code FROM body WHERE body.number = {one}.body) || '000_'
         AND substr({other}.folded_name, -1) = partner.folded_name
 )"""
 """Whether a partner that body ``one`` names is body ``other``: by code, else by name, or 「道」 for its prefecture."""

@@ -99,17 +99,28 @@ SCHEMA = "".join(
             "code",
         ),
         _table(
-            "municipality",
-            "bodies (団体) that received grants: each code with each name that goes with it",
+            "body",
+            "bodies (団体) whose national funds they are, each once: by its code, else by its name in its prefecture",
             [
                 _number(),
                 (_text("code"), "six digits, the check digit included"),
-                (_text("name"), "none only in a draft"),
-                _FOLDED,
+                (_text("name"), "derived: as the project of the latest fiscal year spells it; none only in a draft"),
                 (
                     f"{_text('prefecture_code')} REFERENCES prefecture (code)",
                     "derived: by the code, else by how the name begins",
                 ),
+                (_text("told_apart"), "derived: the name, with the prefecture or code where another body has it too"),
+            ],
+        ),
+        _table(
+            "municipality",
+            "the names under which the data knows the bodies: each code with each name that goes with it",
+            [
+                _number(),
+                _reference("body", "body", "derived: whose name it is"),
+                (_text("code"), "six digits, the check digit included"),
+                (_text("name"), "none only in a draft"),
+                _FOLDED,
             ],
         ),
         _table("document", "where figures come from", [_number(), (f"{_text('title')} NOT NULL UNIQUE", "")]),

@@ -16,6 +16,7 @@ from kofukin.files import validation
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
+from kofukin.store.bodies import identity, told_apart
 from kofukin.store.pairs import FIND
 from kofukin.text.folding import fold
 
@@ -43,8 +44,20 @@ _DERIVED = {
         " (SELECT sum(partner.national_funds_yen) FROM partner WHERE partner.project = project.number))"
     ),
     "municipality.folded_name": "SELECT number FROM municipality WHERE folded_name IS NOT fold(coalesce(name, ''))",
-    "municipality.prefecture_code": (
-        "SELECT number FROM municipality WHERE prefecture_code IS NOT prefecture_of(code, name)"
+    "municipality.body": (
+        "SELECT municipality.number FROM municipality JOIN body ON body.number = municipality.body"
+        " WHERE municipality.body IS NOT (SELECT min(same.body) FROM municipality AS same"
+        " WHERE identity(same.code, same.name) = identity(municipality.code, municipality.name))"
+        " OR body.code IS NOT municipality.code"
+    ),
+    "body.name": (
+        "SELECT number FROM body WHERE name IS NOT (SELECT municipality.name FROM municipality JOIN project"
+        " ON project.municipality = municipality.number WHERE municipality.body = body.number"
+        " AND municipality.name IS NOT NULL ORDER BY fiscal_year DESC, project.number DESC LIMIT 1)"
+    ),
+    "body.prefecture_code": (
+        "SELECT body.number FROM body JOIN municipality ON municipality.body = body.number"
+        " WHERE body.prefecture_code IS NOT prefecture_of(municipality.code, municipality.name)"
     ),
     "project.rate_numerator": "SELECT id FROM project WHERE rate_numerator IS NOT rate(subsidy_rate, 0)",
     "project.rate_denominator": "SELECT id FROM project WHERE rate_denominator IS NOT rate(subsidy_rate, 1)",
@@ -160,10 +173,15 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
     connection.create_function("fold", 1, _folded, deterministic=True)
     connection.create_function("line", 1, _line, deterministic=True)
     connection.create_function("prefecture_of", 2, _prefecture_of, deterministic=True)
+    connection.create_function("identity", 2, _identity, deterministic=True)
     connection.create_function("rate", 2, _rate_part, deterministic=True)
     for column, sql in _DERIVED.items():
         if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
             yield errors.NOT_DERIVED(column=column, rows=_some(rows))
+    bodies = connection.execute("SELECT number, code, name, prefecture_code, told_apart FROM body").fetchall()
+    apart = told_apart([body[:4] for body in bodies])
+    if rows := [body[0] for body in bodies if body[4] != apart[body[0]]]:
+        yield errors.NOT_DERIVED(column="body.told_apart", rows=_some(rows))
 
 
 def _pairs(connection: sqlite3.Connection) -> Iterator[Said]:
@@ -184,6 +202,11 @@ def _folded(text: object) -> str | None:
 def _prefecture_of(code: object, name: object) -> str | None:
     code, name = (text if isinstance(text, str) else None for text in (code, name))
     return prefecture_code(code, name)
+
+
+def _identity(code: object, name: object) -> str:
+    code, name = (text if isinstance(text, str) else None for text in (code, name))
+    return repr(identity(code, name))
 
 
 def _line(text: object) -> str:

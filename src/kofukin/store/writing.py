@@ -10,8 +10,9 @@ from functools import lru_cache
 from operator import attrgetter
 
 from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Record
-from kofukin.model.prefecture import PREFECTURES, prefecture_code
+from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Program, Project, Remark, Round, rate_parts
+from kofukin.store.bodies import Bodies
 from kofukin.store.engine import connect
 from kofukin.store.pairs import FIND
 from kofukin.store.schema import KEYS, SCHEMA
@@ -77,7 +78,7 @@ class Writer:
         self._connection = connection
         self._datasets = 0
         self._projects = 0
-        self._municipalities: dict[tuple[str | None, str | None], int] = {}
+        self._bodies = Bodies()
         self._documents: dict[str, int] = {}
         self._waiting: tuple[list[_Row], list[_Row], list[_Row], list[_Row]] = ([], [], [], [])
         connection.executescript(SCHEMA)
@@ -159,26 +160,19 @@ class Writer:
     def finish(self) -> None:
         """Write what waits, and what only all projects together tell."""
         self.flush()
+        self._bodies.write(self._connection)
         self._connection.execute(f"INSERT INTO pair (earlier, later) {FIND}")
 
     def _project_row(self, number: int, project: Project) -> _Row:
         return (
             number,
             self._datasets,
-            self._municipality(project.municipality_code, project.municipality),
+            self._bodies.spelling(project),
             self._document(project.source_document),
             partners_in_all(project),
             *_rate_parts(project.subsidy_rate),
             *_of_project(project),
         )
-
-    def _municipality(self, code: str | None, name: str | None) -> int:
-        number = self._municipalities.get((code, name))
-        if number is None:
-            number = self._municipalities[code, name] = len(self._municipalities) + 1
-            row = (number, code, name, fold(name or ""), prefecture_code(code, name))
-            self._connection.execute("INSERT INTO municipality VALUES (?, ?, ?, ?, ?)", row)
-        return number
 
     def _document(self, title: str) -> int:
         number = self._documents.get(title)
