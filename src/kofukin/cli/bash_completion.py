@@ -10,6 +10,9 @@ from typer import _completion_shared
 from typer._click.shell_completion import CompletionItem, add_completion_class, split_arg_string
 from typer._completion_classes import BashComplete
 
+_LINE, _WORD = "COMP_LINE", "COMP_WORD"
+"""What the script hands over: the line up to the cursor, and what bash takes for its last word."""
+
 SCRIPT = """
 %(complete_func)s() {
     local IFS=$'\\n'
@@ -29,7 +32,7 @@ class _Bash(BashComplete):
     source_template = SCRIPT
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        line = os.environ.get("COMP_LINE")
+        line = os.environ.get(_LINE)
         if line is None:  # a script that an earlier version installed
             return super().get_completion_args()
         words = split_arg_string(line)
@@ -40,7 +43,7 @@ class _Bash(BashComplete):
         offers = super().get_completions(args, incomplete)
         _, option, value = incomplete.partition("=") if incomplete.startswith("-") else ("", "", incomplete)
         typed = value if option else incomplete
-        replaced = os.environ.get("COMP_WORD", typed)
+        replaced = os.environ.get(_WORD, typed)
         replaced = "" if replaced in ("=", ":") else replaced
         kept = typed[: len(typed) - len(replaced)] if typed.endswith(replaced) else ""
         for offer in offers:
