@@ -21,7 +21,7 @@ Sql = tuple[str, list[object]]
 
 _WHOLE_NUMBERS = (
     *("fiscal_year", "last_fiscal_year", "national_funds_yen", "partner_national_funds_yen", "estimated_cost_yen"),
-    *("source_page", "source_line"),
+    *("stated_cost_yen", "other_funds_yen", "source_page", "source_line"),
 )
 _SEARCHED = ("name", "note", "summary", "municipality")
 _SEPARATOR = "\x1f"
@@ -47,6 +47,9 @@ _GROUPS = {
     "application": ("application",),
     "municipality": ("body", "municipality_code", "municipality"),
     "prefecture": ("prefecture_code", "prefecture"),
+    "grant_type": ("grant_type",),
+    "budget": ("budget",),
+    "basis": ("amount_basis",),
 }
 _ORDER = {
     "program": "place NULLS LAST",
@@ -54,6 +57,9 @@ _ORDER = {
     "application": "CASE application WHEN 'single' THEN 1 WHEN 'joint' THEN 2 ELSE 3 END",
     "municipality": "municipality IS NULL, municipality_code NULLS LAST, municipality",
     "prefecture": "prefecture_code NULLS LAST",
+    "grant_type": "grant_type NULLS LAST",
+    "budget": "budget NULLS LAST",
+    "basis": "amount_basis",
 }
 """How the groups of a dimension follow each other where no order is asked for."""
 
@@ -166,7 +172,8 @@ class SecondOpinion:
         where, values = _where(question.asked)
         self._connection.execute(
             "CREATE OR REPLACE TABLE matching AS"
-            f" SELECT * REPLACE (body_code AS municipality_code, body_name AS municipality) FROM project {where}",
+            " SELECT * REPLACE (body_code AS municipality_code, body_name AS municipality,"
+            f" coalesce(amount_basis, 'unstated') AS amount_basis) FROM project {where}",
             values,
         )
         if question.once:

@@ -24,14 +24,17 @@ def everything_listed(document: Document) -> list[dict[str, Any]]:
 
 def _row(project: Table, program: Table, round_: Table) -> dict[str, Any]:
     year = project["fiscal_year"]
+    rate = project.get("subsidy_rate", round_.get("subsidy_rate"))
     derived = {
         "era_year": f"H{year - 1988}" if year < 2019 else f"R{year - 2018}",
         "last_fiscal_year": project.get("last_fiscal_year", round_.get("last_fiscal_year")),
         "program_name": program.get("name"),
         "partners": [partner["name"] for partner in project.get("partners", ())],
         "partner_national_funds_yen": _partners_together(project),
-        "subsidy_rate": round_.get("subsidy_rate"),
-        "estimated_cost_yen": _estimate(project.get("national_funds_yen"), round_.get("subsidy_rate")),
+        "budget": project.get("budget", round_.get("budget")),
+        "subsidy_rate": rate,
+        "estimated_cost_yen": _estimate(project.get("national_funds_yen"), rate),
+        "other_funds_yen": _others(project),
     }
     return {name: derived[name] if name in derived else project.get(name) for name in LISTED}
 
@@ -42,6 +45,11 @@ def _partners_together(project: Table) -> int | None:
     ]
     together = project.get("partner_national_funds_yen", sum(stated) if stated else None)
     return None if together is None else int(together)
+
+
+def _others(project: Table) -> int | None:
+    cost, funds = project.get("stated_cost_yen"), project.get("national_funds_yen")
+    return None if cost is None or funds is None else int(cost - funds)
 
 
 def _estimate(funds: int | None, rate: str | None) -> int | None:

@@ -56,6 +56,9 @@ PROGRAMS = (
 YEARS = range(2014, 2026)
 RATES = ("1/2", "1", "2/3", "1/3", "3/4", "7/10", "5/9", None)
 APPLICATION_TEXTS = ("単独申請", "共同申請", "道と共同申請", "広域連携", "共同（３市）")
+GRANT_TYPES = ("先駆", "横展開", "ﾀｲﾌﾟ1", None, None)
+BUDGETS = ("H27 補正", "H28 当初", None)
+AMOUNT_LABELS = ("採択額", "交付決定額", None)
 BASES = ("unstated", "one year", "all years", None)
 PROGRAM_BASES = ("stated", "inferred, high", "inferred, medium", "inferred, low", None)
 WORDS = (
@@ -113,7 +116,9 @@ def made_document(random: Random) -> Document:
 def _round(random: Random, program: str, year: int) -> Table:
     last_year = random.choice((None, year, year + 1, year + 2, year + 4))
     rate = random.choice(RATES)
-    return _stated(program=program, fiscal_year=year, subsidy_rate=rate, last_fiscal_year=last_year)
+    return _stated(
+        program=program, fiscal_year=year, subsidy_rate=rate, last_fiscal_year=last_year, budget=random.choice(BUDGETS)
+    )
 
 
 def _clashing(random: Random, bodies: Sequence[Body]) -> list[tuple[str, Table]]:
@@ -129,7 +134,7 @@ def _project(
     year, program = round_["fiscal_year"], round_["program"]
     name = "".join(random.choices(WORDS, k=random.randint(1, 3))) + str(random.randint(1, 30))
     application = random.choice(("single", "joint", None))
-    partners = [] if application == "single" else _partners(random, bodies, at_least=int(application == "joint"))
+    partners = [] if application == "single" else _partners(random, bodies)
     if clashing and random.random() < 0.4:
         name, told = random.choice(clashing)
         body = random.choice(told["bodies"])
@@ -146,13 +151,17 @@ def _project(
         municipality=random.choice(body.spellings) if SPELLINGS_VARY else body.spellings[0],
         fiscal_year=year,
         last_fiscal_year=_own_last_year(random, None if open_program else round_, year),
+        budget=random.choice((*BUDGETS, None, None)),
         program=None if open_program else program,
+        grant_type=random.choice(GRANT_TYPES),
         name=name,
         application=application,
         application_text=random.choice((*APPLICATION_TEXTS, None)),
         partners=partners or None,
         national_funds_yen=_amount(random),
+        amount_label=random.choice(AMOUNT_LABELS),
         partner_national_funds_yen=together,
+        subsidy_rate=random.choice((*RATES, None, None, None, None, None, None, None, None)),
         stated_cost_yen=_amount(random) if random.random() < 0.2 else None,
         amount_basis=random.choice(BASES),
         note=random.choice((*NOTES, None, None, None)),
@@ -183,8 +192,8 @@ def _amount(random: Random) -> int | None:
     return random.choice((1, 1_000, 1_000_000)) * random.randint(1, 99_999)
 
 
-def _partners(random: Random, bodies: Sequence[Body], at_least: int) -> list[Table]:
-    return [_partner_of(random, random.choice(bodies)) for _ in range(random.randint(at_least, 3))]
+def _partners(random: Random, bodies: Sequence[Body]) -> list[Table]:
+    return [_partner_of(random, random.choice(bodies)) for _ in range(random.randint(0, 3))]
 
 
 def _partner_of(random: Random, body: Body) -> Table:

@@ -5,13 +5,16 @@ from typing import Any, NamedTuple
 
 from second_opinion.made_data import APPLICATION_TEXTS, BODIES, WORDS, YEARS, Document
 
-DIMENSIONS = ("program", "year", "application", "municipality", "prefecture")
+DIMENSIONS = ("program", "year", "application", "municipality", "prefecture", "grant_type", "budget", "basis")
 KEYS = {
     "program": ("program", "program_name"),
     "year": ("fiscal_year", "era_year"),
     "application": ("application",),
     "municipality": ("municipality_code", "municipality"),
     "prefecture": ("prefecture_code", "prefecture"),
+    "grant_type": ("grant_type",),
+    "budget": ("budget",),
+    "basis": ("amount_basis",),
 }
 """The fields that name a group of each dimension."""
 
@@ -19,10 +22,11 @@ MEASURES = (
     *("projects", "national_funds_yen", "share", "partner_national_funds_yen", "estimated_cost_yen", "unstated"),
 )
 LISTED = (
-    *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year", "program"),
-    *("program_name", "name", "application", "application_text", "partners", "national_funds_yen"),
-    *("partner_national_funds_yen", "subsidy_rate", "estimated_cost_yen", "amount_basis", "note", "summary"),
-    *("program_basis", "program_evidence", "source_document", "source_page", "source_line"),
+    *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year", "budget", "program"),
+    *("program_name", "grant_type", "name", "application", "application_text", "partners", "national_funds_yen"),
+    *("amount_label", "partner_national_funds_yen", "subsidy_rate", "stated_cost_yen", "estimated_cost_yen"),
+    *("other_funds_yen", "amount_basis", "note", "summary", "program_basis", "program_evidence", "source_document"),
+    *("source_page", "source_line"),
 )
 
 Years = tuple[int | None, int | None]
