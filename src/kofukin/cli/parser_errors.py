@@ -1,6 +1,5 @@
 """The option parser's own English complaints, said in our words."""
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -40,6 +39,7 @@ def translated(error: click.ClickException, arguments: Sequence[str]) -> UsageEr
 
         entry = texts.OPTIONS.get(str(error.param.name))
         return UsageError(errors.MISSING_ARGUMENT(text=entry.value if entry else error.param.name), see_help)
-    if extra := re.search(r"unexpected extra argument.*\((.*)\)", error.message, re.DOTALL):
-        return UsageError(errors.EXTRA_ARGUMENTS(text=extra[1][:60]), see_help)
+    if "unexpected extra argument" in error.message:
+        extra = error.message.partition(" (")[2].removesuffix(")")
+        return UsageError(errors.EXTRA_ARGUMENTS(text=extra[:60]), see_help)
     return UsageError(errors.USED_WRONGLY(text=error.format_message()[:200]), see_help)

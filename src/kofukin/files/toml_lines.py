@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from kofukin.files.validation import Path
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]")
-_KEY = re.compile(r"""\s*(?:([A-Za-z0-9_-]+)|"([^"\n]*)"|'([^'\n]*)')\s*=""")
+_BLANK = re.compile(r"\s*")
+_HEADER = re.compile(r"(\[\[?)([A-Za-z0-9_. \t-]+)\]")
+_KEY = re.compile(r"""(?:([A-Za-z0-9_-]+)|"([^"\n]*)"|'([^'\n]*)')\s*=""")
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n',
+    re.DOTALL,
 )
 
 
@@ -44,6 +46,10 @@ class TomlLines:
         tables_so_far: dict[Path, int] = {}
         offset, line = 0, 1
         while offset < len(self._text):
+            blank = _BLANK.match(self._text, offset)
+            if blank:
+                line += blank[0].count("\n")
+                offset = blank.end()
             if header := _HEADER.match(self._text, offset):
                 table = ()
                 *around, name = (step.strip() for step in header[2].split("."))
@@ -56,12 +62,10 @@ class TomlLines:
                     number = tables_so_far.get(table, 0)
                     tables_so_far[table] = number + 1
                     table = (*table, number)
-                line += self._text.count("\n", offset, header.start(1))
                 self._lines.setdefault(table, line)
                 offset, passed = self._statement_end(header.end(), table, line, record=False)
             elif key := _KEY.match(self._text, offset):
                 name = next(group for group in key.groups() if group is not None)
-                line += self._text.count("\n", offset, key.start(key.lastindex or 0))
                 self._lines.setdefault((*table, name), line)
                 offset, passed = self._statement_end(key.end(), (*table, name), line, record=True)
             else:

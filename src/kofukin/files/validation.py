@@ -5,7 +5,7 @@ Nothing is repaired here and nothing stops at the first problem: a person mends 
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors
@@ -144,6 +144,8 @@ def _shown(value: object) -> str:
 
 
 Row = tuple[Path, Table]
+Rounds = dict[Any, dict[int, Table]]
+"""The rounds by their program and year."""
 
 
 def _rows(document: Table, name: str, broken: set[Path]) -> tuple[list[Row], bool]:
@@ -164,8 +166,10 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
     yield from _duplicates(programs, ("id",))
     yield from _duplicates(rounds, ("program", "fiscal_year"))
     yield from _duplicates(projects, ("id",))
-    program_ids = [table["id"] for _, table in programs]
-    known_rounds = {(table["program"], table["fiscal_year"]): table for _, table in rounds}
+    program_ids = dict.fromkeys(table["id"] for _, table in programs)
+    known_rounds: Rounds = {}
+    for _, table in rounds:
+        known_rounds.setdefault(table["program"], {})[table["fiscal_year"]] = table
     for path, round_ in rounds:
         if all_programs:
             yield from _reference(path, round_, "program", program_ids)
@@ -191,9 +195,9 @@ def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
             first[value] = path
 
 
-def _reference(path: Path, table: Table, key: str, known: list[Any]) -> Iterator[Problem]:
+def _reference(path: Path, table: Table, key: str, known: Mapping[str, None]) -> Iterator[Problem]:
     if key in table and table[key] not in known:
-        yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=known))
+        yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=list(known)))
 
 
 def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Problem]:
@@ -205,14 +209,15 @@ def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Probl
 
 
 def _round_of(
-    path: Path, project: Table, rounds: dict[Any, Table], program_ids: list[Any], all_rounds: bool
+    path: Path, project: Table, rounds: Rounds, program_ids: Mapping[str, None], all_rounds: bool
 ) -> Iterator[Problem]:
     program, year = project.get("program"), project["fiscal_year"]
-    if (program, year) in rounds:
-        yield from _span(path, project, rounds[program, year].get("last_fiscal_year"))
+    own = rounds.get(program, {})
+    if year in own:
+        yield from _span(path, project, own[year].get("last_fiscal_year"))
     elif program in program_ids and all_rounds:
-        years = sorted(round_year for round_program, round_year in rounds if round_program == program)
-        yield Problem((*path, "fiscal_year"), errors.NO_SUCH_ROUND(program=program, year=year, years=years))
+        reason = errors.NO_SUCH_ROUND(program=program, year=year, years=sorted(own))
+        yield Problem((*path, "fiscal_year"), reason)
 
 
 def disagreements(project: Project) -> list[Problem]:

@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[、，,;；/／・\r\n]+")
 _ROLES = re.compile("(?:代表|幹事|主|副|構成|参加|連携|共同|広域|他)(?:団体|自治体|市町村|市|町|村|者|申請)?")
 """Words in brackets for the part that a body has in a joint application; they name nobody."""
 _DENIED = re.compile("(?:共同|広域|連携)(?:申請|実施)?(?:は|の)?(?:なし|無し|無|有無|せず|しない)")
-_HOLDS_MONEY = re.compile(r"[0-9０-９].*円")
+_DIGIT = re.compile("[0-9０-９]")
 
 
 class Applicants(NamedTuple):
@@ -84,7 +84,7 @@ def _application(cell: str) -> Application | None:
 def _partners(cell: str, is_own: bool) -> tuple[str, ...]:
     if is_own:
         return tuple(name for name in unguarded(cell).split(";") if name.strip())
-    if _HOLDS_MONEY.search(cell):
+    if any(_DIGIT.search(line.rpartition("円")[0]) for line in cell.split("\n")):
         raise Doubtful(importing.PARTNERS_DOUBTFUL)
     names = (text(name) for name in _BETWEEN.split(unguarded(cell)))
     return tuple(name for name in names if name and not is_nothing(name))

@@ -6,9 +6,13 @@ from kofukin.model.project import Application
 from kofukin.model.stated_amounts import narrow
 
 _BODY_END = r"(?<=[都道府県市区町村体合会等社構学行])"
-_BETWEEN_BODIES = re.compile(rf"\s*[、，,;；]\s*|{_BODY_END}\s*(?:と|・|･|及び|および|並びに|ならびに)\s*")
+_SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
+"""Looked at from its first character only: from each of a thousand it would take as long as a million."""
+_BETWEEN_BODIES = re.compile(
+    rf"{_SPACE_BEFORE}[、，,;；]\s*+|{_BODY_END}\s*+(?:と|・|･|及び|および|並びに|ならびに)\s*+"
+)
 _JOINT_WORDS = re.compile(
-    r"(?:\s*(?:との|と|による|で|の|が))?\s*(?:広域)?(?:共同|連携)(?:で)?(?:申請|実施|事業)*(?:事業)?$"
+    rf"{_SPACE_BEFORE}(?:(?:との|と|による|で|の|が)\s*+)?(?:広域)?(?:共同|連携)(?:で)?(?:申請|実施|事業)*$"
 )
 _JOINT_FIRST = re.compile(r"^(?:広域)?(?:共同|連携)(?:申請|実施|事業)*\s*(?:[::]|先|自治体|団体|者)*\s*[::]?\s*")
 _ROLE = re.compile(r"(?:代表|幹事|主|副|構成|参加)(?:団体|自治体|市町村|市|町|村|者|申請)?")
@@ -17,7 +21,7 @@ _BODY = re.compile(r".*[都道府県市区町村体合会等社構学行関者�
 _DENIED = re.compile(r"非(?:単独|共同)|(?:単独|共同)(?:申請)?(?:で|では)?(?:ない|なし|無)")
 _MARK = r"[※*◎○●★☆△▲◇◆□■†]"
 _LEGEND = re.compile(
-    rf"※\s*(?:\d|[:=…])|{_MARK}\s*(?:(?:印|マーク|の)+(?:の)?(?:付いた|ついた|ある|付き)?\s*(?:もの|事業|項目)?\s*[はが、]"
+    rf"※\s*(?:\d|[:=…])|{_MARK}\s*+(?:(?:印|マーク|の)+(?:付いた|ついた|ある|付き)?\s*+(?:(?:もの|事業|項目)\s*+)?[はが、]"
     r"|は(?=[、\s]|共同|単独|連携|広域|他|[^\s、。]{1,12}[都道府県市区町村]))"
 )
 _MARKED = re.compile(rf"{_MARK}\s*\d*$")

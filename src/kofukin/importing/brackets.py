@@ -9,7 +9,9 @@ GROUP = re.compile(r"\([^()]*\)|<[^<>]*>|【[^【】]*】|\[[^\[\]]*\]|〔[^〔�
 """A pair of brackets with no other of its kind inside."""
 
 _APPLICATION = re.compile(r"単独|共同|申請|連携")
-_PLAINLY_APPLICATION = re.compile(r"\s*(?:(?:単独|共同|連携)(?:事業|実施)?|.*申請.*)\s*")
+_PLAINLY_APPLICATION = re.compile(r"\s*+(?:(?:単独|共同|連携)(?:事業|実施)?|.*申請.*)\s*+")
+_LONGEST = 400
+"""In characters. No words of application are longer."""
 
 
 def without_groups(normal: str) -> str:
@@ -30,7 +32,7 @@ class Words(NamedTuple):
 
 def is_application(text: str) -> bool:
     """Return whether ``text`` is words of application and nothing else."""
-    return bool(_PLAINLY_APPLICATION.fullmatch(narrow(text)))
+    return len(text) <= _LONGEST and bool(_PLAINLY_APPLICATION.fullmatch(narrow(text)))
 
 
 def application_in(text: str) -> Words | None:

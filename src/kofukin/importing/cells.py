@@ -27,7 +27,7 @@ _MARKED = (UNCALCULATED, SCALED)
 _GUARDED = tuple("'" + sign for sign in "=+-@\t\r\n")
 _HELD_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAK = re.compile(r"[ \t　]*(?:\r\n|[\r\n\x85\u2028\u2029])[ \t　\r\n]*")
+_BREAK = re.compile(r"(?:(?<![ \t　])[ \t　]++)?(?:\r\n|[\r\n\x85\u2028\u2029])[ \t　\r\n]*+")
 
 
 class Doubtful(Exception):  # noqa: N818 - it is the value that is doubtful, nothing has failed

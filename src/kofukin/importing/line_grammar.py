@@ -138,12 +138,12 @@ _TOTAL_APART = re.compile(
     r"(?P<before>(?:.*[\s)\]】])?)(?:[合小総]\s*計|(?<!\S)計|総額)\s*額?(?=\s*(?:[:(\[\d]|国費|交付|採択|事業費))"
 )
 """The word for a total with no other word right behind it: what stands there counts or explains."""
-_BARE_TOTAL = re.compile(r"(?P<words>\D+?)\s*(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
+_BARE_TOTAL = re.compile(r"(?P<words>\D(?:\D*[^\d\s])?)\s*+(?P<figure>\d{1,3}(?:,\d{3})+|\d+)")
 _BEFORE_AMOUNT = " \t\u3000—–―:：・…‥(（<＜[［【〔"
 _BEGINS_BEHIND = " \t\u3000※*＊(（【［[〔<＜"
 _BEHIND_AMOUNT = re.compile(r"[\s)>\]】〕。.]*")
 _BETWEEN_AMOUNTS = re.compile(r"[\s()\[\]<>【】〔〕、,;:・/。=…△▲−-]*")
-_LOOSE_APPLICATION = re.compile(r"(?P<name>\S.*?)[\s\u3000]+(?P<words>(?:\S+と)?(?:単独|共同)申請)")
+_LOOSE_APPLICATION = re.compile(r"(?P<name>\S(?:.*\S)?)\s++(?P<words>(?:\S+と)?(?:単独|共同)申請)")
 _STRAY_APPLICATION = re.compile(r"(?:単独|共同)申請\s*[>)】〉\]]?\s*(?:※.*)?$")
 _LABEL = re.compile(r"[^\s:]{1,8}\s*:")
 _NEVER_AT_END = re.compile(r"[、。,.がをはにへとやの(（<＜「『]$|(?:ます|です|した|する|など|から|まで|より|ため)$")
@@ -191,6 +191,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
 
 def is_total(words: str) -> bool:
     """Return whether words are those before a total: 「合計」, 「小計（3 件） 国費」; a name with one in it is none."""
+    if len(words) > _LONGEST:
+        return False
     normal = narrow(words).strip()
     match = _TOTAL.fullmatch(normal) or _TOTAL_APART.match(normal)
     return match is not None and balanced(match["before"])

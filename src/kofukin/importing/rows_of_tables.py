@@ -36,7 +36,7 @@ _PROJECTS_FIELDS = {
     "program": "program",
 }
 """The fields of heads, as projects call them."""
-_RULE = re.compile(r"\s*:?-*:?\s*")
+_RULE = re.compile(r"\s*+:?-*+:?\s*+")
 _NUMBER = re.compile(r"(?P<sign>[△▲−-]?)\s*(?P<figure>\d+(?:[,.]\d+)*)")
 
 

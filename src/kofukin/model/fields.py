@@ -93,7 +93,7 @@ ID = r"^[a-z0-9][a-z0-9._-]*" + _END
 MUNICIPALITY_CODE = r"^[0-9]{6}" + _END
 RATE = r"^(1|[1-9][0-9]{0,2}/[1-9][0-9]{0,2})" + _END
 NOT_BLANK = r"\S"
-NAME = r"^[^\x00-\x1f]*\S[^\x00-\x1f]*" + _END
+NAME = r"^(?!\s*$)[^\x00-\x1f]*" + _END
 
 OPEN = "open"
 STATED = "stated"

@@ -64,11 +64,14 @@ _FIGURE = re.compile(
     r"(?P<sign>[△▲−-]\s*)?(?P<mark>¥\s*)?(?P<figure>(?:\d+(?:,\d+)*\s*億\s*(?=\d))?\d+(?:[,.]\d+)*)"
     r"(?:\s*(?P<unit>(?:[百千]?万|十万|億|百|千)?円))?"
 )
-_UNSURE_BEFORE = re.compile(r"(約|およそ|概ね|最大|上限|[\d兆億万,.、①-⑳])\s*$")
+_UNSURE_BEFORE = re.compile(r"(約|およそ|概ね|最大|上限|[\d兆億万,.、①-⑳])$")
+_LONGEST_UNSURE = 3
 _UNSURE_AFTER = re.compile(r"\s*(程度|以内|以上|以下|未満|余|強|弱|超|前後|内外|~|-)")
 _STANDS_ALONE = re.compile(r"\s*(?:$|[)\]>】(\[、,;])")
 _LARGE = re.compile(r"\d{1,3}(,\d{3})+|\d{5,}")
-_BRACKET_OR_COMMA = re.compile(r"[()<>\[\]【】、,;/]")
+_BRACKETS_AND_COMMAS = "()<>[]【】、,;/"
+_LONGEST_LABEL = 100
+"""In characters. Words that are longer than that name no figure, and a line may hold a million figures."""
 _OKU = 10**8
 _OPENING, _CLOSING = "([<【〔", ")]>】〕"
 
@@ -127,25 +130,36 @@ def amounts_on(text: str) -> list[Amount]:
     A number is one if it names its unit, if it is all the line and large, or if the words before it say what it is.
     """
     normal = narrow(text)
+    bare = normal.strip(" ()")
     found: list[Amount] = []
+    depth = counted = 0
     for match in _FIGURE.finditer(normal):
+        depth += _depth(normal[counted : match.start()])
+        counted = match.start()
+        unit, bracketed = match["unit"] or ("円" if match["mark"] else ""), depth > 0
+        if not (unit or _STANDS_ALONE.match(normal, match.end())):
+            continue
         before = found[-1].end if found else 0
-        start, label = _label(text, before, match.start())
-        unit = match["unit"] or ("円" if match["mark"] else "")
-        bracketed = _depth(normal[: match.start()]) > 0
-        if not unit and not (
-            _STANDS_ALONE.match(normal, match.end())
-            and (
-                whose(label) in (Whose.FUNDS, Whose.COST)
-                or (bracketed and found and whose(label) is Whose.BODY)
-                or (_LARGE.fullmatch(match["figure"]) and normal.strip(" ()") == match[0].strip())
-            )
+        start, label = _label(text, max(before, match.start() - _LONGEST_LABEL), match.start())
+        if not (
+            unit
+            or whose(label) in (Whose.FUNDS, Whose.COST)
+            or (bracketed and found and whose(label) is Whose.BODY)
+            or (_LARGE.fullmatch(match["figure"]) and bare == match[0].strip())
         ):
             continue
-        unsure = _UNSURE_BEFORE.search(normal[: match.start()]) or _UNSURE_AFTER.match(normal, match.end())
-        plain = not match["sign"] and not unsure
+        plain = not (
+            match["sign"] or _is_unsure_before(normal, match.start()) or _UNSURE_AFTER.match(normal, match.end())
+        )
         found.append(Amount(label, match["figure"], unit, start, match.start(), match.end(), bracketed, plain))
     return found
+
+
+def _is_unsure_before(normal: str, end: int) -> bool:
+    """Return whether the word before a figure, spaces or not between them, leaves it unsure."""
+    while end and normal[end - 1].isspace():
+        end -= 1
+    return _UNSURE_BEFORE.search(normal[max(0, end - _LONGEST_UNSURE) : end]) is not None
 
 
 def _label(text: str, start: int, end: int) -> tuple[int, str]:
@@ -153,8 +167,7 @@ def _label(text: str, start: int, end: int) -> tuple[int, str]:
     normal = narrow(text[start:end])
     if match := _LABEL_END.search(normal):
         return start + match.start("label"), match["label"]
-    cuts = [match.end() for match in _BRACKET_OR_COMMA.finditer(normal)]
-    start += cuts[-1] if cuts else 0
+    start += max(map(normal.rfind, _BRACKETS_AND_COMMAS)) + 1
     start += len(text[start:end]) - len(text[start:end].lstrip(_SEPARATORS))
     return start, text[start:end].rstrip(_SEPARATORS)
 
