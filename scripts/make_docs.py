@@ -122,8 +122,8 @@ ENVIRONMENT = {
         "何か入っていれば、内部エラーのとき Python の記録を出す", "if set, an internal error shows Python's traceback"
     ),
     ("KOFUKIN_FONT",): Message(
-        "図に使う日本語のフォントファイル。なければ入っているものから選ぶ",
-        "a Japanese font file for charts; else one that is installed is chosen",
+        "図に使う日本語のフォントファイル。なければシステムのもの、それもなければ付属のもの",
+        "a Japanese font file for charts; else one of the system is taken, else the one that comes with the extra",
     ),
     ("XDG_DATA_HOME", "SYSTEMROOT"): Message(
         "日本語のフォントを探すフォルダの場所（前者は Linux、後者は Windows）",

@@ -69,6 +69,15 @@ def test_smaller_series_beyond_the_palette_are_one() -> None:
     assert shown.groups[0].yen == 55
 
 
+def test_each_text_can_be_changed_and_no_figure_is() -> None:
+    shown = figures.read(totals("year,program"), JA)
+    changed = shown.worded(lambda text: text.replace("推進", "〓"))
+    assert changed.series == ("〓", "加速化", "拠点整備")
+    assert changed.groups[0].segments[0] == ("〓", 91_507_000)
+    assert [group.yen for group in changed.groups] == [group.yen for group in shown.groups]
+    assert isinstance(changed.groups[0], figures.Group)
+
+
 def test_nothing_matched_is_no_group() -> None:
     for by in ("program", "all", "year,program"):
         shown = figures.read(totals(by, filters=Filters(words=("どこにもない",))), JA)

@@ -73,7 +73,7 @@ def test_nothing_matched_is_a_file_and_a_notice(kofukin: Kofukin, tmp_path: Path
     assert "当てはまる事業はありません" in texts(path)
 
 
-@pytest.mark.parametrize("missing", ["altair", "vl_convert"])
+@pytest.mark.parametrize("missing", ["altair", "vl_convert", "noto_cjk_sans_jp_regular"])
 def test_a_missing_extra_is_named(
     kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
@@ -92,7 +92,7 @@ def test_a_missing_extra_is_named(
 def test_a_font_that_is_none_is_an_error_and_leaves_no_file(kofukin: Kofukin, tmp_path: Path) -> None:
     done = kofukin("chart", "-o", str(tmp_path / "chart.png"), KOFUKIN_FONT=str(tmp_path / "none.ttf"))
     assert done.code == 1
-    assert "not a usable font" in done.err
+    assert "not a usable Japanese font" in done.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts, fiscal_year
@@ -45,6 +45,11 @@ class Figures(NamedTuple):
     series: tuple[str, ...]
     partners: str
     notes: tuple[str, ...]
+
+    def worded(self, change: Callable[[str], str]) -> "Figures":
+        """Return the same figures with each text as ``change`` returns it."""
+        changed: Figures = _worded(self, change)
+        return changed
 
     def sentence(self, style: Style) -> str:
         """Return all figures in words, for those who do not see the picture."""
@@ -121,6 +126,14 @@ def drawable(text: str) -> str:
 
 def _cell(value: Value, column: Column, style: Style) -> str:
     return drawable(people.cell(value, column, style))
+
+
+def _worded(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return getattr(type(value), "_make", tuple)(_worded(part, change) for part in value)
+    return value
 
 
 def _yen(value: Value) -> int | None:

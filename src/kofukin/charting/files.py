@@ -1,18 +1,20 @@
 """A chart as a file: one SVG, from which PNG, PDF and the HTML page are made."""
 
+import contextlib
 import hashlib
 import os
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from html import escape
 from itertools import accumulate, pairwise
 from string import Template
 from typing import NamedTuple
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from kofukin.charting import figures, font
-from kofukin.errors import KofukinError
-from kofukin.messages import errors
+from kofukin.charting import figures, font, lettering
+from kofukin.charting.figures import Figures
 from kofukin.render import Style, people
 from kofukin.table import Table
 
@@ -20,7 +22,6 @@ _SVG = "http://www.w3.org/2000/svg"
 _PIXELS_PER_INCH = 200
 _MOST_PIXELS = 30_000
 """The longest side of a PNG that common viewers still open."""
-MOST_GROUPS_IN_PNG = 400
 
 
 def svg(table: Table, style: Style) -> str:
@@ -28,57 +29,58 @@ def svg(table: Table, style: Style) -> str:
 
     Its ids are its own, it loads nothing, and no attribute of it needs ``unsafe-inline`` of a page's policy.
     """
-    return _svg(table, style, _own_families(), alone=False, as_given=False)
+    shown = figures.read(table, style)
+    return _text(_draw(shown, style, _own_families(), alone=False))
 
 
 def as_file(ending: str, table: Table, style: Style, as_given: bool) -> bytes:
     """Return the bytes of a file with that ``ending``, a key of ``ENDINGS``; the same table gives the same bytes.
 
-    ``as_given`` keeps the table's order. Raises KofukinError where PNG or PDF find no Japanese font, and for more bars
-    than a PNG has room for.
+    ``as_given`` keeps the table's order. Raises KofukinError where KOFUKIN_FONT names no font.
     """
-    return ENDINGS[ending](_Asked(table, style, as_given))
+    table = table._replace(rows=tuple(map(tuple, table.rows)))
+    return ENDINGS[ending](_Asked(table, style, figures.read(table, style, as_given)))
 
 
 class _Asked(NamedTuple):
     table: Table
     style: Style
-    as_given: bool
-
-    def svg(self, families: str, alone: bool = True) -> str:
-        return _svg(self.table, self.style, families, alone, self.as_given)
+    shown: Figures
 
 
 def _own_families() -> str:
     own = font.named(os.environ)
-    return font.families(own.family if own else None)
+    return font.families(*([own.family] if own else []))
 
 
 def _as_svg(asked: _Asked) -> bytes:
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{asked.svg(_own_families())}\n'.encode()
+    drawn = _text(_draw(asked.shown, asked.style, _own_families(), alone=True))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'.encode()
+
+
+@contextlib.contextmanager
+def _lettered(asked: _Asked) -> Iterator[Element]:
+    """Give the drawing in fonts that are here as long as the block lasts."""
+    with font.ready(os.environ) as fonts:
+        shown = asked.shown.worded(lettering.drawable_with(fonts))
+        drawn = _draw(shown, asked.style, font.families(*(one.family for one in fonts)), alone=True)
+        lettering.assign(drawn, fonts)
+        yield drawn
 
 
 def _as_png(asked: _Asked) -> bytes:
     import vl_convert
 
-    asked = asked._replace(table=asked.table._replace(rows=tuple(asked.table.rows)))
-    groups = len(figures.read(asked.table, asked.style).groups)
-    if groups > MOST_GROUPS_IN_PNG:
-        raise KofukinError(
-            errors.TOO_MANY_ROWS(rows=groups, format="png", most=MOST_GROUPS_IN_PNG), errors.NARROW_OR_VECTORS
-        )
-    with font.ready(os.environ) as found:
-        text = asked.svg(font.families(found.family))
-        height = float(ElementTree.fromstring(text).get("height", "0"))  # noqa: S314 - our own
-        ppi = min(_PIXELS_PER_INCH, _MOST_PIXELS / height * 72)
-        return vl_convert.svg_to_png(text, ppi=ppi)
+    with _lettered(asked) as drawn:
+        ppi = min(_PIXELS_PER_INCH, _MOST_PIXELS / float(drawn.get("height", "1")) * 72)
+        return vl_convert.svg_to_png(_text(drawn), ppi=ppi)
 
 
 def _as_pdf(asked: _Asked) -> bytes:
     import vl_convert
 
-    with font.ready(os.environ) as found:
-        pdf = vl_convert.svg_to_pdf(asked.svg(font.families(found.family)))
+    with _lettered(asked) as drawn:
+        pdf = vl_convert.svg_to_pdf(_text(drawn))
     return _in_order(pdf) if _KNOWN_WRITER in pdf else pdf
 
 
@@ -127,11 +129,7 @@ def _sorted_lines(match: re.Match[bytes]) -> bytes:
 
 
 def _as_html(asked: _Asked) -> bytes:
-    table, style = asked.table, asked.style
-    rows = [tuple(row) for row in table.rows]
-    table = table._replace(rows=rows)
-    asked = asked._replace(table=table)
-    shown = figures.read(table, style, asked.as_given)
+    table, style, shown = asked
     numbers = [' class="n"' if column.kind.is_number else "" for column in table.columns]
     groups = sum(column.names_group for column in table.columns)
 
@@ -146,7 +144,7 @@ def _as_html(asked: _Asked) -> bytes:
         f'<th scope="col"{kind}>{escape(people.label(column, style))}</th>'
         for column, kind in zip(table.columns, numbers, strict=True)
     )
-    body = [line(people.cells(row, table, style), groups) for row in rows]
+    body = [line(cells, groups) for cells in people.rows_of_cells(table, style)]
     total = people.total_cells(table, style)
     page = _PAGE.substitute(
         language=style.language,
@@ -154,11 +152,11 @@ def _as_html(asked: _Asked) -> bytes:
         style=_STYLE,
         heading=escape(shown.heading),
         asked=f"<p>{escape(shown.asked)}</p>\n" if shown.asked else "",
-        chart=asked.svg(_own_families(), alone=False),
+        chart=_text(_draw(shown, style, _own_families(), alone=False)),
         caption=escape(shown.measure),
         header=header,
         body="\n".join(body),
-        foot=f"<tfoot>{line(total, min(groups, 1))}</tfoot>\n" if total and rows else "",
+        foot=f"<tfoot>{line(total, min(groups, 1))}</tfoot>\n" if total and body else "",
         notes="\n".join(f"<li>{escape(note)}</li>" for note in shown.notes),
     )
     return page.encode()
@@ -167,17 +165,16 @@ def _as_html(asked: _Asked) -> bytes:
 ENDINGS = {".svg": _as_svg, ".png": _as_png, ".pdf": _as_pdf, ".html": _as_html}
 
 
-def _svg(table: Table, style: Style, families: str, alone: bool, as_given: bool) -> str:
+def _draw(shown: Figures, style: Style, families: str, alone: bool) -> Element:
     import vl_convert
 
     from kofukin.charting import spec
 
-    shown = figures.read(table, style, as_given)
     drawn = vl_convert.vegalite_to_svg(spec.chart(shown, style, families, alone).to_dict(), allowed_base_urls=[])
     return _described(drawn, shown.heading, shown.sentence(style), style)
 
 
-def _described(drawn: str, title: str, description: str, style: Style) -> str:
+def _described(drawn: str, title: str, description: str, style: Style) -> Element:
     """Return the SVG as one image to screen readers, with a name and the figures in words, under ids of its own."""
     root = ElementTree.fromstring(drawn)  # noqa: S314 - the renderer's own output, not a user's file
     for element in root.iter():
@@ -193,10 +190,14 @@ def _described(drawn: str, title: str, description: str, style: Style) -> str:
         "aria-labelledby": f"{own}-title {own}-desc",
     }
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
-        element = ElementTree.Element(tag, {"id": f"{own}-{tag}"})
+        element = Element(tag, {"id": f"{own}-{tag}"})
         element.text = text
         root.insert(place, element)
-    return ElementTree.tostring(root, encoding="unicode")
+    return root
+
+
+def _text(drawn: Element) -> str:
+    return ElementTree.tostring(drawn, encoding="unicode")
 
 
 _STYLE = """

@@ -1,4 +1,4 @@
-"""A Japanese font that is really there: without one, PNG and PDF would show boxes, so it is looked for first.
+"""Japanese fonts that are really there: PNG and PDF are drawn with them, and a font without a glyph draws a box.
 
 SVG and HTML name families and leave the drawing to the reader's machine; they need no font here.
 """
@@ -9,14 +9,14 @@ import os
 import re
 import secrets
 import shutil
-import struct
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
+from kofukin.charting import font_file
 from kofukin.errors import KofukinError
 from kofukin.messages import errors
 
@@ -41,23 +41,24 @@ _PREFERRED = (
     "vl-pgothic",
     "msgothic",
 )
-"""How the files of the common Gothic faces begin, the best first; any other font that has kana and kanji will do."""
+"""How the files of the common Gothic faces begin, the best first. Others that have kana and kanji may be brush scripts,
+or draw kanji as in Chinese, so the bundled font comes before them."""
 
 _MUST_HAVE = "あア市"
 _ENDINGS = (".ttf", ".ttc", ".otf", ".otc")
-_UNREADABLE = (OSError, struct.error, ValueError, IndexError, KeyError, OverflowError, MemoryError)
 
 
 class Font(NamedTuple):
-    """A font file and the family that a drawing names to get it."""
+    """A font file, the family that a drawing names to get it, and what it has glyphs for."""
 
     path: Path
     family: str
+    characters: font_file.Characters
 
 
-def families(first: str | None = None) -> str:
+def families(*first: str) -> str:
     """Return the value of ``font-family``, ``first`` before those that other machines may have."""
-    names = dict.fromkeys([*([first] if first else []), *FALLBACKS])
+    names = dict.fromkeys([*first, *FALLBACKS])
     return ", ".join(name if re.fullmatch("[A-Za-z-]+", name) else f"'{name}'" for name in names)
 
 
@@ -65,19 +66,26 @@ def named(environment: Mapping[str, str]) -> Font | None:
     """Return the font of KOFUKIN_FONT, or None where it is not set; raises KofukinError for what is no such font."""
     if not (given := environment.get(VARIABLE)):
         return None
-    path = Path(given)
-    family = japanese_family(path)
-    if family is None:
-        raise KofukinError(errors.FONT_UNUSABLE(path=path), errors.GET_FONT)
-    return Font(path, family)
+    return _usable(Path(given))
 
 
-def find(folders: Sequence[Path]) -> Font:
-    """Return the best Japanese font in ``folders``; raises KofukinError where there is none."""
-    for path in sorted(_font_files(folders), key=_preference):
-        if family := japanese_family(path):
-            return Font(path, family)
-    raise KofukinError(errors.NO_JAPANESE_FONT, errors.GET_FONT)
+def find(folders: Sequence[Path]) -> Font | None:
+    """Return the best of the common Gothic faces in ``folders``, or None where they have none."""
+    return next(filter(None, map(japanese, sorted(_common_faces(folders), key=_preference))), None)
+
+
+def bundled() -> Font:
+    """Return the font that comes with the extra."""
+    from noto_cjk_sans_jp_regular import FONT_PATH
+
+    return _usable(Path(str(FONT_PATH)))
+
+
+def _usable(path: Path) -> Font:
+    font = japanese(path)
+    if font is None:
+        raise KofukinError(errors.FONT_UNUSABLE(path=path), errors.NAME_A_FONT)
+    return font
 
 
 def system_folders() -> list[Path]:
@@ -94,14 +102,20 @@ def system_folders() -> list[Path]:
 
 
 @contextlib.contextmanager
-def ready(environment: Mapping[str, str]) -> Iterator[Font]:
-    """Give a font that drawings can use while the block lasts: that of KOFUKIN_FONT, else one of the system's."""
-    own = named(environment)
-    if own is None:
-        yield find(system_folders())
-        return
+def ready(environment: Mapping[str, str]) -> Iterator[tuple[Font, ...]]:
+    """Give the fonts that drawings can use while the block lasts, the one to take first.
+
+    That is the font of KOFUKIN_FONT, else one of the system's; the bundled one has what the first lacks.
+    """
     import vl_convert
 
+    spare = bundled()
+    vl_convert.register_font_directory(str(spare.path.parent))
+    own = named(environment)
+    if own is None:
+        first = find(system_folders())
+        yield (first, spare) if first else (spare,)
+        return
     folder = _folder_of(own.path)
     folder.mkdir(mode=0o700)
     try:
@@ -109,7 +123,7 @@ def ready(environment: Mapping[str, str]) -> Iterator[Font]:
             ending = ".ttc" if stream.read(4) == b"ttcf" else ".ttf"
         shutil.copyfile(own.path, folder / f"font{ending}")
         vl_convert.register_font_directory(str(folder))
-        yield own
+        yield own, spare
     finally:
         shutil.rmtree(folder)
 
@@ -123,94 +137,33 @@ def _folder_of(font: Path) -> Path:
     return Path(tempfile.gettempdir(), f"kofukin-font-{secrets.token_hex(8)}")
 
 
-def japanese_family(path: Path) -> str | None:
-    """Return the family in a font file that has kana and kanji, a Japanese one of several; None where none has."""
+def japanese(path: Path) -> Font | None:
+    """Return the face in a font file that has kana and kanji, one for Japan of several; None where none has."""
     try:
-        with path.open("rb") as stream:
-            faces = [_family(stream, tables) for tables in _faces(stream) if _has_japanese(stream, tables)]
-    except _UNREADABLE:
-        return None
-    japanese = [name for name in faces if re.search(r"\bJP$|\bJ$", name)]
-    return next(filter(None, [*japanese, *faces]), None)
+        for family, characters in font_file.faces(path):
+            if family and all(character in characters for character in _MUST_HAVE):
+                return Font(path, family, characters)
+    except font_file.UNREADABLE:
+        pass
+    return None
 
 
-def _font_files(folders: Sequence[Path]) -> Iterator[Path]:
+def _common_faces(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         for parent, _, names in os.walk(folder):
-            yield from (Path(parent, name) for name in names if name.lower().endswith(_ENDINGS))
+            yield from (
+                Path(parent, name)
+                for name in names
+                if name.lower().endswith(_ENDINGS) and _plain(name).startswith(_PREFERRED)
+            )
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).lower().replace(" ", "")
 
 
 def _preference(path: Path) -> tuple[int, bool, int, str]:
     """Sort the best first: by face, then the regular weight."""
-    name = unicodedata.normalize("NFC", path.name).lower().replace(" ", "")
-    ranks = (rank for rank, beginning in enumerate(_PREFERRED) if name.startswith(beginning))
-    return next(ranks, len(_PREFERRED)), "regular" not in name, len(name), str(path)
-
-
-_Tables = dict[bytes, tuple[int, int]]
-
-
-def _read(stream: BinaryIO, offset: int, form: str) -> tuple[int, ...]:
-    stream.seek(offset)
-    return struct.unpack(">" + form, stream.read(struct.calcsize(">" + form)))
-
-
-def _faces(stream: BinaryIO) -> Iterator[_Tables]:
-    """Yield the place and length of each face's tables in an OpenType file or collection."""
-    offsets: tuple[int, ...] = (0,)
-    stream.seek(0)
-    if stream.read(4) == b"ttcf":
-        (count,) = _read(stream, 8, "I")
-        offsets = _read(stream, 12, f"{min(count, 64)}I")
-    for offset in offsets:
-        stream.seek(offset)
-        if stream.read(4) not in (b"\0\1\0\0", b"OTTO", b"true"):
-            raise ValueError("no OpenType font")
-        (count,) = _read(stream, offset + 4, "H")
-        tables: _Tables = {}
-        for number in range(count):
-            stream.seek(offset + 12 + 16 * number)
-            tag = stream.read(4)
-            tables[tag] = (*_read(stream, offset + 12 + 16 * number + 8, "2I"),)  # type: ignore[assignment]
-        yield tables
-
-
-_ENGLISH = 0x409
-_WINDOWS = 3
-_FAMILY_IDS = (16, 1)  # the typographic family where there is one, as renderers look it up
-
-
-def _family(stream: BinaryIO, tables: _Tables) -> str:
-    start, _ = tables[b"name"]
-    _, count, texts = _read(stream, start, "3H")
-    found: dict[tuple[bool, int], str] = {}
-    for number in range(count):
-        platform, _, language, name, length, offset = _read(stream, start + 6 + 12 * number, "6H")
-        if platform == _WINDOWS and name in _FAMILY_IDS:
-            stream.seek(start + texts + offset)
-            key = (language != _ENGLISH, _FAMILY_IDS.index(name))
-            found.setdefault(key, stream.read(length).decode("utf-16-be"))
-    return found[min(found)] if found else ""
-
-
-def _has_japanese(stream: BinaryIO, tables: _Tables) -> bool:
-    start, _ = tables[b"cmap"]
-    _, count = _read(stream, start, "2H")
-    offsets = [_read(stream, start + 4 + 8 * number + 4, "I")[0] for number in range(count)]
-    spans = [span for offset in sorted(set(offsets)) for span in _spans(stream, start + offset)]
-    return all(any(first <= ord(character) <= last for first, last in spans) for character in _MUST_HAVE)
-
-
-def _spans(stream: BinaryIO, start: int) -> list[tuple[int, int]]:
-    """Return the runs of characters that a table maps to glyphs; of formats other than 4 and 12, none."""
-    (form,) = _read(stream, start, "H")
-    if form == 4:
-        half = _read(stream, start + 6, "H")[0] // 2
-        lasts = _read(stream, start + 14, f"{half}H")
-        firsts = _read(stream, start + 16 + 2 * half, f"{half}H")
-        return list(zip(firsts, lasts, strict=True))
-    if form == 12:
-        (count,) = _read(stream, start + 12, "I")
-        numbers = _read(stream, start + 16, f"{3 * min(count, 200_000)}I")
-        return list(zip(numbers[::3], numbers[1::3], strict=True))
-    return []
+    name = _plain(path.name)
+    rank = next(rank for rank, beginning in enumerate(_PREFERRED) if name.startswith(beginning))
+    return rank, "regular" not in name, len(name), str(path)

@@ -157,21 +157,17 @@ TOO_MANY_ROWS = Message(
     "{rows} 行は {format} の上限（{most} 行）を超えます", "{rows} rows are more than {format} can hold ({most})"
 )
 NARROW_OR_CSV = Message("絞り込むか、CSV で書いてください", "narrow it down, or write CSV")
-NARROW_OR_VECTORS = Message(
-    "絞り込むか、.svg、.pdf、.html で書いてください", "narrow it down, or write .svg, .pdf or .html"
-)
 MISSING_EXTRA = Message("この機能の部品（{package}）が入っていません", "this needs {package}, which is not installed")
 INSTALL_EXTRA = Message(
     "pip install 'kofukin[{extra}]'（クローンの中では pip install '.[{extra}]'）で入ります",
     "pip install 'kofukin[{extra}]' installs it (inside a clone: pip install '.[{extra}]')",
 )
-NO_JAPANESE_FONT = Message("日本語のフォントが見つかりません", "no Japanese font was found")
-GET_FONT = Message(
-    "Noto Sans CJK JP などを入れるか（Debian: apt install fonts-noto-cjk）、KOFUKIN_FONT に"
-    "フォントファイルを指定してください",
-    "install one, such as Noto Sans CJK JP (Debian: apt install fonts-noto-cjk), or name a font file in KOFUKIN_FONT",
+FONT_UNUSABLE = Message("日本語のフォントとして使えません: {path}", "not a usable Japanese font: {path}")
+NAME_A_FONT = Message(
+    "KOFUKIN_FONT には日本語の字があるフォントファイル（.ttf、.otf、.ttc）を指定してください。なくても付属のフォントで描けます",
+    "name a font file (.ttf, .otf, .ttc) that has Japanese characters in KOFUKIN_FONT, or unset it to use the font"
+    " that comes with the extra",
 )
-FONT_UNUSABLE = Message("フォントとして使えません: {path}", "not a usable font: {path}")
 NOT_AN_HTML_FILE = Message("レポートは HTML ファイルに書きます: {path}", "a report is an HTML file: {path}")
 NAME_HTML = Message(
     "-o FILE.html のように、.html か .htm で終わる名前にしてください", "end its name in .html or .htm: -o FILE.html"

@@ -349,9 +349,10 @@ COMMANDS = {
         Message("国費を図にする", "draw national funds as a chart"),
         Message(
             "区分ごとの国費を横棒の図にします。2 つ目の区分は棒の中を分けます。共同申請先の額は別の細い棒です。"
-            "PNG と PDF には日本語フォントが要ります（環境変数 KOFUKIN_FONT でファイルを指定できます）。",
+            "PNG と PDF に使うフォントは付いてきます"
+            "（環境変数 KOFUKIN_FONT で別のファイルを指定できます）。",
             "Draws a bar of national funds for each group; a second dimension divides the bars. Partners' funds are "
-            "thin bars of their own. PNG and PDF need a Japanese font (env KOFUKIN_FONT may name its file).",
+            "thin bars of their own. A font for PNG and PDF is included (env KOFUKIN_FONT may name another file).",
         ),
         (
             ("kofukin chart --by program -o funds.svg", Message("交付金ごと", "for each program")),

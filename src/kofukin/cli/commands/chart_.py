@@ -63,7 +63,7 @@ def dimensions_options(by: By = "program") -> tuple[str, ...]:
     filters=filter_options, by=dimensions_options, sort=sort_options, picture=picture_options, data=data_options
 )
 def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], picture: Picture, data: Data) -> None:
-    extras.require("chart", "altair", "vl_convert")
+    extras.require("chart", "altair", "vl_convert", "noto_cjk_sans_jp_regular")
     from kofukin import answer, query  # the store and the drawing are not loaded to print help
     from kofukin.charting import as_file
     from kofukin.cli import writing
