@@ -1,10 +1,11 @@
+import pytest
 from totals import EN, JA, totals
 
 from datasets import dataset_of, project
 from kofukin.charting import figures
 from kofukin.filters import Filters, Sort
 from kofukin.model.fiscal_year import YearRange
-from kofukin.model.project import Partner
+from kofukin.model.project import Partner, Project
 
 
 def labels_of(shown: figures.Figures) -> list[str]:
@@ -61,12 +62,68 @@ def test_what_is_not_stated_is_last_and_never_0() -> None:
 
 
 def test_smaller_series_beyond_the_palette_are_one() -> None:
-    cities = [project(f"p{n}", municipality=f"{n}市", national_funds_yen=n, program="suishin") for n in range(1, 11)]
-    shown = figures.read(totals("year,municipality", dataset_of(*cities)), JA)
+    shown = figures.read(totals("year,municipality", dataset_of(*cities(10))), JA)
     assert len(shown.series) == figures.MOST_SERIES
     assert shown.series[-1] == "ほか 4"
     assert shown.groups[0].segments[-1] == ("ほか 4", 1 + 2 + 3 + 4)
     assert shown.groups[0].yen == 55
+
+
+def cities(count: int, **fields: object) -> list[Project]:
+    return [project(f"p{n}", municipality=f"{n}市", **{"national_funds_yen": n, **fields}) for n in range(1, count + 1)]
+
+
+def test_bars_are_bounded_and_the_rest_is_their_exact_sum() -> None:
+    count = figures.MOST_BARS + 50
+    shown = figures.read(totals("municipality", dataset_of(*cities(count))), JA)
+    *bars, rest = shown.groups
+    assert len(bars) == figures.MOST_BARS - 1
+    assert [bars[0].yen, bars[-1].yen] == [count, 52]
+    assert (rest.label, rest.yen, rest.is_rest) == ("ほか 51", sum(range(1, 52)), True)
+    assert sum(group.yen or 0 for group in shown.groups) == sum(range(1, count + 1))
+    assert shown.bound == "棒があるのは先頭の 199 だけ。残りの 51 は最後の行に合計し、縮尺に合わないので棒にしない"
+    assert shown.sentence(JA).endswith("ほか 51 1.326。")
+
+
+def test_as_many_groups_as_there_may_be_bars_are_all_shown() -> None:
+    shown = figures.read(totals("municipality", dataset_of(*cities(figures.MOST_BARS))), JA)
+    assert len(shown.groups) == figures.MOST_BARS
+    assert not any(group.is_rest for group in shown.groups)
+    assert shown.bound == ""
+
+
+def test_what_is_not_stated_is_counted_in_the_rest_and_is_not_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_BARS", 3)
+    stated = cities(4)
+    unstated = [project(f"u{n}", municipality=f"無{n}市") for n in range(2)]
+    rest = figures.read(totals("municipality", dataset_of(*stated, *unstated)), JA).groups[-1]
+    assert (rest.label, rest.yen) == ("ほか 4（記載なし 2）", 3)
+    none_stated = [project(f"u{n}", municipality=f"無{n}市") for n in range(5)]
+    shown = figures.read(totals("municipality", dataset_of(*none_stated)), EN)
+    assert (shown.groups[-1].label, shown.groups[-1].yen) == ("3 others", None)
+    assert "3 others not stated" in shown.sentence(EN)
+
+
+def test_the_rest_keeps_its_series_and_the_partners_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_BARS", 2)
+    hokkaido = (Partner("北海道", national_funds_yen=10),)
+    data = dataset_of(
+        project("a", municipality="一市", national_funds_yen=9, program="suishin"),
+        project("b", municipality="二市", national_funds_yen=5, program="kyoten", partners=hokkaido),
+        project("c", municipality="三市", national_funds_yen=4, program="suishin"),
+        project("d", municipality="三市", program="kyoten", partners=hokkaido),
+        project("e", municipality="四市", program="kasokuka", partners=(Partner("北海道"),)),
+    )
+    rest = figures.read(totals("municipality,program", data), JA).groups[-1]
+    assert dict(rest.segments) == {"推進": 4, "kyoten": 5, "加速化": None}
+    assert (rest.yen, rest.partners_yen) == (9, 20)
+
+
+def test_an_order_asked_for_says_which_bars_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_BARS", 3)
+    table = totals("municipality", dataset_of(*cities(5)), sort=(Sort("national_funds_yen"),))
+    shown = figures.read(table, JA, as_given=True)
+    assert [(group.label, group.yen) for group in shown.groups] == [("1市", 1), ("2市", 2), ("ほか 3", 12)]
 
 
 def test_each_text_can_be_changed_and_no_figure_is() -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from totals import EN, JA, totals
 
 from datasets import dataset_of, project
-from kofukin.charting import as_file, files, font, svg
+from kofukin.charting import as_file, figures, files, font, svg
 from kofukin.table import Table
 
 NS = {"svg": "http://www.w3.org/2000/svg"}
@@ -124,6 +124,28 @@ def test_the_pdf_holds_its_japanese_as_text(tmp_path: Path) -> None:
     text = done.stdout.decode()
     for expected in ("地方創生関連交付金の国費（交付金別）", "拠点整備", "220,216", "国費は札幌市の分"):
         assert expected in text
+
+
+@pytest.mark.parametrize("ending", list(files.ENDINGS))
+def test_what_has_no_bar_is_summed_in_each_ending(ending: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(figures, "MOST_BARS", 3)
+    cities = [project(f"p{n}", municipality=f"{n}市", national_funds_yen=n * 1_000_000) for n in range(1, 8)]
+    drawn = as_file(ending, totals("municipality", dataset_of(*cities)), JA, as_given=False)
+    if ending == ".svg":
+        assert {"7市", "6市", "ほか 5", "15,000"} <= set(written(drawn))
+        assert "棒があるのは先頭の 2 だけ。残りの 5 は最後の行に合計し、縮尺に合わないので棒にしない" in written(drawn)
+    elif ending == ".html":
+        page = drawn.decode()
+        assert "1市" in page.split("</figure>")[1], "the table has every row"
+        assert all(text in page.split("</figure>")[0] for text in ("ほか 5", "15,000", "残りの 5 は最後の行に合計し"))
+    elif ending == ".png":
+        assert Image.open(io.BytesIO(drawn)).height < 1500
+    elif shutil.which("pdftotext"):
+        path = tmp_path / "chart.pdf"
+        path.write_bytes(drawn)
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+        assert re.search("ほか 5 +15,000", text)
+        assert "1市" not in text
 
 
 def test_the_page_loads_nothing_and_has_the_figures_as_a_table() -> None:

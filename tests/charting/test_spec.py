@@ -7,7 +7,7 @@ from totals import EN, JA, totals
 from datasets import dataset_of, project
 from kofukin.charting import figures, font, spec
 from kofukin.filters import Filters
-from kofukin.model.project import Dataset
+from kofukin.model.project import Dataset, Partner
 from kofukin.render import Style
 from kofukin.text.display_width import display_width
 
@@ -89,6 +89,34 @@ def test_the_chart_grows_with_its_groups_and_none_overlap(count: int) -> None:
     assert len(bars) == count
     assert all(lower["y"] > upper["y2"] for upper, lower in pairwise(bars))
     assert whole["height"] >= bars[-1]["y2"]
+
+
+def test_the_rest_has_no_bar_and_does_not_stretch_the_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_BARS", 2)
+    partners = (Partner("北海道", national_funds_yen=70_000_000),)
+    cities = [
+        project(f"p{n}", municipality=f"{n}市", national_funds_yen=5_000_000 - n, partners=partners) for n in range(4)
+    ]
+    for by, amounts in (
+        ("municipality", "北海道（国費に含まない） 210,000"),
+        ("municipality,year", "H28 14,999.994、北海道（国費に含まない） 210,000"),
+    ):
+        boxes, texts, whole = marks(by, dataset_of(*cities), alone=False)
+        assert [box["x2"] for box in own(boxes)] == [5_000_000]
+        assert whole["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 70_000_000]
+        written = {text["text"] for text in texts}
+        assert {"ほか 3", "14,999.994", amounts} <= written
+        assert any(text.startswith("棒があるのは先頭の 1 だけ") for text in written), "said in the picture itself"
+
+
+def test_a_text_without_end_ends_in_dots_and_stands_whole_in_the_description() -> None:
+    name = "市" * 100_000
+    shown = figures.read(totals("municipality", dataset_of(project("a", municipality=name, national_funds_yen=1))), JA)
+    _, texts, _ = marks("municipality", dataset_of(project("a", municipality=name, national_funds_yen=1)))
+    lines = [text["text"] for text in texts if text["align"] == "right"]
+    assert len(lines) == 12
+    assert lines[-1].endswith("市…")
+    assert name in shown.sentence(JA)
 
 
 def test_heading_and_notes_are_drawn_only_where_nothing_else_says_them() -> None:

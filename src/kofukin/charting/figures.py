@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors, labels
@@ -12,6 +12,8 @@ from kofukin.table import Column, Row, Table, Value
 
 MOST_SERIES = 7
 """As many colours as the eye tells apart; smaller series beyond are drawn as one."""
+MOST_BARS = 200
+"""As many lines as a picture may have and still be looked at: the largest prefecture's municipalities fit in."""
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -24,11 +26,15 @@ class Segment(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A bar, and beside it the money of those who applied jointly, which is in no segment."""
+    """A bar, and beside it the money of those who applied jointly, which is in no segment.
+
+    ``is_rest`` marks the sum of the groups that have no bar of their own.
+    """
 
     label: str
     segments: tuple[Segment, ...]
     partners_yen: int | None
+    is_rest: bool = False
 
     @property
     def yen(self) -> int | None:
@@ -36,7 +42,10 @@ class Group(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A chart's content in the reader's language. ``series`` is empty where bars are not divided."""
+    """A chart's content in the reader's language. ``series`` is empty where bars are not divided.
+
+    ``bound`` says what has no bar, and is empty where everything has one.
+    """
 
     heading: str
     measure: str
@@ -44,6 +53,7 @@ class Figures(NamedTuple):
     groups: tuple[Group, ...]
     series: tuple[str, ...]
     partners: str
+    bound: str
     notes: tuple[str, ...]
 
     def worded(self, change: Callable[[str], str]) -> "Figures":
@@ -102,6 +112,11 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
     series: tuple[str, ...] = ()
     if divided:
         series, groups = _series(rows, named[1], divided, groups, style)
+    bound = ""
+    if len(groups) > MOST_BARS:
+        groups = _bounded(groups, series, style)
+        shown = len(groups) - 1
+        bound = labels.CHART_BOUND(shown=shown, count=len(bars) - shown).in_(style.language)
     partner_label = table.columns[places["partner_national_funds_yen"]]
     return Figures(
         _heading([table.columns[index] for index in named], style),
@@ -110,6 +125,7 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
         tuple(groups),
         series,
         drawable(people.label(partner_label, style)) if any(g.partners_yen is not None for g in groups) else "",
+        bound,
         _notes(table, style),
     )
 
@@ -158,7 +174,7 @@ def _series(
         for group in groups:
             weight.update({segment.series: segment.yen or 0 for segment in group.segments})
         largest = {name for name, _ in weight.most_common(MOST_SERIES - 1)}
-        others = labels.AND_MORE(count=len(names) - len(largest)).in_(style.language)
+        others = labels.CHART_OTHERS(count=len(names) - len(largest)).in_(style.language)
         names = [name for name in names if name in largest] + [others]
         groups = [
             group._replace(
@@ -169,7 +185,21 @@ def _series(
     return tuple(names), [group._replace(segments=_merged(group, names)) for group in groups]
 
 
-def _merged(group: Group, names: list[str]) -> tuple[Segment, ...]:
+def _bounded(groups: list[Group], series: tuple[str, ...], style: Style) -> list[Group]:
+    """Return the first groups and, as the last one, the sum of the others; how many have no amount is in its name."""
+    shown, rest = groups[: MOST_BARS - 1], groups[MOST_BARS - 1 :]
+    unstated = sum(group.yen is None for group in rest)
+    named = labels.CHART_OTHERS_UNSTATED if 0 < unstated < len(rest) else labels.CHART_OTHERS
+    whole = Group(
+        named(count=len(rest), unstated=unstated).in_(style.language),
+        tuple(segment for group in rest for segment in group.segments),
+        _sum(group.partners_yen for group in rest),
+        is_rest=True,
+    )
+    return [*shown, whole._replace(segments=_merged(whole, series or ("",)))]
+
+
+def _merged(group: Group, names: Sequence[str]) -> tuple[Segment, ...]:
     """Return one segment for each series that the group has, in the order of ``names``."""
     amounts_of: dict[str, list[int | None]] = {}
     for segment in group.segments:

@@ -27,6 +27,8 @@ _BAR, _THIN = 22, 11
 _GAP, _GROUP_GAP = 4, 16
 _TEXT, _SMALL, _HEADING = 13, 11, 19
 _LINE = {_TEXT: 18, _SMALL: 16, _HEADING: 27}
+_MOST_LINES = 12
+"""As many as any name or note of a real document needs; what is longer stands whole in the description."""
 _PAD = 7
 _NARROW = 0.6
 """The width of a letter or digit at most, on the average of a line, as a part of the text's size."""
@@ -69,16 +71,20 @@ def _width(text: str, size: int) -> float:
 
 
 def _lines(text: str, pixels: float, size: int) -> list[str]:
-    """Return ``text`` in lines that fit; a word longer than a line is broken."""
+    """Return ``text`` in lines that fit; a word longer than a line is broken, and what is endless ends in …"""
     columns = max(2, int(pixels / (size * _NARROW)))
+    begun = text[: columns * _MOST_LINES + 1]
     lines = []
-    for line in wrap(text, columns):
+    for line in wrap(begun, columns):
         while display_width(line) > columns:
             # at least columns // 2 characters fit, each two columns wide at most
             end = next(end for end in range(columns, 0, -1) if display_width(line[:end]) <= columns)
             lines.append(line[:end])
             line = line[end:]
         lines.append(line)
+    if len(lines) > _MOST_LINES or begun != text:
+        lines = lines[:_MOST_LINES]
+        lines[-1] = lines[-1][:-1] + "…"
     return lines
 
 
@@ -88,7 +94,8 @@ class _Drawing:
         self._margin = _MARGIN if alone else _SLIM_MARGIN
         self._boxes: list[_Box] = []
         self._texts: list[_Text] = []
-        self._most = max([1, *(yen for group in figures.groups for yen in (group.yen, group.partners_yen) if yen)])
+        drawn = [group for group in figures.groups if not group.is_rest]
+        self._most = max([1, *(yen for group in drawn for yen in (group.yen, group.partners_yen) if yen)])
         self._labels = [_lines(group.label, _LABEL_COLUMNS * _TEXT * _NARROW, _TEXT) for group in figures.groups]
         widest = max([0.0, *(_width(line, _TEXT) for lines in self._labels for line in lines)])
         self._left = widest + 2 * _PAD if figures.groups else 0.0
@@ -118,35 +125,49 @@ class _Drawing:
         return max(0.0, y - _GROUP_GAP / 2)
 
     def _draw_bar(self, group: Group, y: float) -> float:
-        """Draw a group's own bar and the amounts on it; those that find no room in their segment stand below."""
-        start, rest = 0, []
+        """Draw a group's own bar and the amounts on it; those that find no room in their segment stand below.
+
+        The rest has amounts only: a sum of many beside single groups would leave these no length.
+        """
+        start, words = 0, []
         for segment in group.segments:
             color = self._color(segment.series)
             said = amount(segment.yen, self._style)
-            if segment.yen:
-                self._boxes.append(_Box(start, start + segment.yen, y, y + _BAR, color, "white"))
+            length = 0 if group.is_rest else segment.yen or 0
+            if length:
+                self._boxes.append(_Box(start, start + length, y, y + _BAR, color, "white"))
             if self._figures.series:
-                if segment.yen and _width(said, _SMALL) + 6 <= self._pixels(segment.yen):
+                if length and _width(said, _SMALL) + 6 <= self._pixels(length):
                     ink = "white" if color in _WHITE_ON else _INK
-                    self._texts.append(_Text(said, start + segment.yen / 2, y + _BAR / 2, _SMALL, ink, "center"))
+                    self._texts.append(_Text(said, start + length / 2, y + _BAR / 2, _SMALL, ink, "center"))
                 else:
-                    rest.append(labels.SHARE_OF(partner=segment.series, amount=said).in_(self._style.language))
-            start += segment.yen or 0
+                    words.append(self._share(segment.series, segment.yen))
+            start += length
         stated = group.yen is not None
+        if not stated:
+            words = []
+        if group.is_rest and group.partners_yen is not None:
+            words.append(self._share(self._apart, group.partners_yen))
         weight = "bold" if stated and self._figures.series else "normal"
         color = _INK if stated else _PALE
         self._value(_Text(amount(group.yen, self._style), start, y + _BAR / 2, _TEXT, color, weight=weight, dx=_PAD))
         y += _BAR
-        if rest and stated:
-            between = "、" if self._style.language == "ja" else ", "
-            for line in _lines(between.join(rest), _PLOT, _SMALL):
-                y += _LINE[_SMALL]
-                self._value(_Text(line, 0, y - _LINE[_SMALL] / 2 + 1, _SMALL, _PALE, dx=3))
+        between = "、" if self._style.language == "ja" else ", "
+        for line in _lines(between.join(words), _PLOT, _SMALL) if words else []:
+            y += _LINE[_SMALL]
+            self._value(_Text(line, 0, y - _LINE[_SMALL] / 2 + 1, _SMALL, _PALE, dx=3))
         return y
+
+    def _share(self, name: str, yen: int | None) -> str:
+        return labels.SHARE_OF(partner=name, amount=amount(yen, self._style)).in_(self._style.language)
+
+    @property
+    def _apart(self) -> str:
+        return labels.CHART_APART(partners=self._figures.partners).in_(self._style.language)
 
     def _draw_partners(self, group: Group, y: float) -> float:
         """Draw the partners' money as a thin empty bar below: it is never a part of the group's own."""
-        if group.partners_yen is None:
+        if group.partners_yen is None or group.is_rest:
             return y
         y += _GAP
         self._boxes.append(_Box(0, group.partners_yen, y, y + _THIN, "white", _PARTNERS_STROKE))
@@ -209,8 +230,7 @@ class _Drawing:
         if self._figures.partners:
             if not entries:
                 entries.append((FIELDS["national_funds_yen"].labelled.in_(language), _COLORS[0], "white", 6.0))
-            apart = labels.CHART_APART(partners=self._figures.partners).in_(language)
-            entries.append((apart, "white", _PARTNERS_STROKE, _THIN / 2))
+            entries.append((self._apart, "white", _PARTNERS_STROKE, _THIN / 2))
         rows: list[list[_Text | _Box]] = []
         x = 0.0
         for name, fill, stroke, half in entries:
@@ -228,12 +248,16 @@ class _Drawing:
         return rows
 
     def _draw_below(self, alone: bool) -> float:
-        """Draw the notes under the axis, and return how high axis and notes are."""
+        """Draw the notes under the axis, and return how high axis and notes are.
+
+        What has no bar is said also where a page around the picture bears the other notes.
+        """
         bottom = 22.0 if self._figures.groups else 0.0
-        if not (alone and self._figures.notes):
+        notes = [*filter(None, [self._figures.bound]), *(self._figures.notes if alone else ())]
+        if not notes:
             return bottom
         bottom += 14
-        for note in self._figures.notes:
+        for note in notes:
             for number, line in enumerate(_lines(note, self._whole - 12, _SMALL)):
                 middle = self._height + bottom + _LINE[_SMALL] / 2
                 if not number:

@@ -349,10 +349,11 @@ COMMANDS = {
         Message("国費を図にする", "draw national funds as a chart"),
         Message(
             "区分ごとの国費を横棒の図にします。2 つ目の区分は棒の中を分けます。共同申請先の額は別の細い棒です。"
-            "PNG と PDF に使うフォントは付いてきます"
+            "棒は 200 まで、残りは最後の行に合計します。PNG と PDF に使うフォントは付いてきます"
             "（環境変数 KOFUKIN_FONT で別のファイルを指定できます）。",
             "Draws a bar of national funds for each group; a second dimension divides the bars. Partners' funds are "
-            "thin bars of their own. A font for PNG and PDF is included (env KOFUKIN_FONT may name another file).",
+            "thin bars of their own. At most 200 bars are drawn; the last line adds up the rest. A font for PNG and PDF "
+            "is included (env KOFUKIN_FONT may name another file).",
         ),
         (
             ("kofukin chart --by program -o funds.svg", Message("交付金ごと", "for each program")),

@@ -82,6 +82,13 @@ CHART_NOT_INCLUDED = Message(
     "{partners}の額は別の棒で示し、国費にも合計にも含まない",
     "Those of {partners} have a bar of their own and are in no sum of national funds.",
 )
+CHART_OTHERS = Message("ほか {count:,}", "{count:,} others")
+CHART_OTHERS_UNSTATED = Message("ほか {count:,}（記載なし {unstated:,}）", "{count:,} others ({unstated:,} not stated)")
+CHART_BOUND = Message(
+    "棒があるのは先頭の {shown:,} だけ。残りの {count:,} は最後の行に合計し、縮尺に合わないので棒にしない",
+    "Only the first {shown:,} have bars. The last line adds up the other {count:,}, and has no bar because it would be "
+    "out of scale.",
+)
 DRAWING = Message("図を描いています", "drawing the chart")
 
 # Titles
@@ -125,7 +132,6 @@ PARTNERS_UNNAMED = Message(
     "Joint projects whose source names no partner and states no amount for any (not 0): {count}.",
 )
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
-AND_MORE = Message("ほか {count}", "and {count} more")
 AND_OTHERS = Message("ほか", "and others")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",

@@ -70,8 +70,8 @@ def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], pictu
 
     connection = data.open()
     filters = query.resolve(connection, filters)
-    table = answer.totals(connection, filters, by, None, sort, people=True)
     with working(labels.DRAWING):
+        table = answer.totals(connection, filters, by, None, sort, people=True)
         drawn = as_file(picture.ending, table, picture.style, as_given=bool(sort))
     if picture.path is None:
         writing.bytes_to_stdout([drawn])
