@@ -1,5 +1,6 @@
 """Failures a user can act on: what went wrong, what to do about it, and the exit code that scripts see."""
 
+import errno
 import os
 
 from kofukin.messages import Message, Said, errors
@@ -44,4 +45,6 @@ def reason_of(error: OSError) -> Message | Said:
         PermissionError: errors.OS_PERMISSION,
         NotADirectoryError: errors.OS_NO_FOLDER,
     }
+    if error.errno == errno.EBADF:  # as closed_streams leaves a standard stream that the caller closed
+        return errors.OS_CLOSED
     return common.get(type(error)) or errors.OS_OTHER(reason=os.strerror(error.errno) if error.errno else str(error))

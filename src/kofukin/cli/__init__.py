@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from kofukin.errors import KofukinError
 
+COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
@@ -20,6 +21,10 @@ def run() -> NoReturn:
     system does not: the two together are a third of a short call (docs/decisions/0006-starting-and-leaving-fast.md).
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    if sys.getfilesystemencoding() != "utf-8":
+        from kofukin.cli import plain_locale
+
+        plain_locale.restart_for_utf8()
     code = main()
     with contextlib.suppress(OSError):
         sys.stderr.flush()
@@ -33,24 +38,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kofukin.errors import KofukinError
     from kofukin.messages import errors
 
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from kofukin.cli import closed_streams
+
+        closed_streams.stand_in()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     said = language.choose(arguments, os.environ)
     speak(said)
     try:
         return _run(arguments)
     except KofukinError as error:
-        complain(error, said)
-        return error.exit_code
+        failure = error
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        complain(KofukinError(errors.OUT_OF_MEMORY, errors.SMALLER_DATA), said)
-        return 1
+        failure = KofukinError(errors.OUT_OF_MEMORY, errors.SMALLER_DATA)
     except Exception as error:
         if os.environ.get("KOFUKIN_DEBUG"):
             raise
-        complain(_damage(error) or KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT), said)
-        return 1
+        failure = _damage(error) or KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT)
+    if COMPLETION_REQUEST not in os.environ:  # a prompt that is being typed at is no place for complaints
+        complain(failure, said)
+    return failure.exit_code
 
 
 def _damage(error: Exception) -> "KofukinError | None":
@@ -82,17 +91,12 @@ def _run(arguments: list[str]) -> int:
 
     try:
         code = program().main(args=arguments, prog_name="kofukin", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except SystemExit as ended:  # completion ends so
+        return ended.code if isinstance(ended.code, int) else 0
     except ClickException as error:
         from kofukin.cli.parser_errors import translated
 
         raise translated(error, arguments) from error
-    except (ReaderGoneError, BrokenPipeError):
-        _forget_stdout()
+    except ReaderGoneError:
         return 0
-
-
-def _forget_stdout() -> None:
-    """Point stdout at nothing, so that the interpreter's own flush at exit has nobody to fail on."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open until exit

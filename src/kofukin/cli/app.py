@@ -10,13 +10,12 @@ from typer._click.core import Context
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
-from kofukin.cli import language
+from kofukin.cli import COMPLETION_REQUEST, language
 from kofukin.cli.options import Lang
 from kofukin.cli.speech import current_language
 from kofukin.errors import KofukinError, UsageError
 from kofukin.messages import errors, labels
 
-COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
 COMPLETED_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 

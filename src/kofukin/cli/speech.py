@@ -1,5 +1,6 @@
 """How the program speaks to the person at the keyboard: on stderr, in the language of this run."""
 
+import contextlib
 import sys
 from contextvars import ContextVar
 
@@ -21,9 +22,10 @@ def current_language() -> Language:
 
 
 def tell(message: Message | Said, language: Language) -> None:
-    """Print one line on stderr."""
+    """Print one line on stderr; where it cannot be written there is nobody left to tell."""
     line = _one_line(message.in_(language))
-    sys.stderr.write((line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "...") + "\n")
+    with contextlib.suppress(OSError):
+        sys.stderr.write((line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "...") + "\n")
 
 
 def complain(error: KofukinError, language: Language) -> None:

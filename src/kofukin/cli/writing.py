@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kofukin.errors import KofukinError, reason_of
-from kofukin.messages import Said, errors
+from kofukin.messages import Message, Said, errors
 from kofukin.text.letters import respelled
 
 
@@ -24,30 +24,40 @@ def stdout_encoding() -> str:
 
 
 def stdout_is_terminal() -> bool:
-    """Return whether a person sees standard output; it can also be closed."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    """Return whether a person sees standard output."""
+    return sys.stdout.isatty()
 
 
-def to_stdout(pieces: Iterator[str], encoding: str) -> Said | None:
+def to_stdout(pieces: Iterable[str], encoding: str) -> Said | None:
     """Write text to standard output; what ``encoding`` lacks becomes 〓 or ?, and the note returned says so."""
-    if sys.stdout is None:
-        raise KofukinError(errors.STDOUT_FAILED(reason=errors.OS_CLOSED), errors.CHECK_DISK)
     missing = _Substitute()
     codecs.register_error("kofukin.visible", missing)
-    try:
-        binary = getattr(sys.stdout, "buffer", None)
-        for piece in pieces:
-            data = respelled(piece, encoding).encode(encoding, errors="kofukin.visible")
-            if binary is None:
-                sys.stdout.write(data.decode(encoding))
-            else:
-                _write_all(binary, data)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise ReaderGoneError from error
-    except OSError as error:
-        raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
+    encoder = codecs.getincrementalencoder(encoding)("kofukin.visible")
+    if "".encode(encoding) and _stdout_goes_on():
+        encoder.setstate(0)  # a byte order mark stands at the beginning alone
+    bytes_to_stdout(encoder.encode(respelled(piece, encoding)) for piece in pieces)
     return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
+
+
+def beside_file(pieces: Iterable[str]) -> None:
+    """Write to standard output what is said of a file that is written: if it cannot be, the file is no less there."""
+    from kofukin.cli.speech import current_language, tell
+
+    note: Message | Said | None
+    try:
+        note = to_stdout(pieces, stdout_encoding())
+    except ReaderGoneError:
+        return
+    except KofukinError as error:
+        note = error.message
+    if note:
+        tell(errors.NOTE(message=note), current_language())
+
+
+def _stdout_goes_on() -> bool:
+    """Return whether what is written goes behind what a file holds already (``>>``)."""
+    target = os.fstat(sys.stdout.fileno())
+    return stat.S_ISREG(target.st_mode) and target.st_size > 0
 
 
 def encoded(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
@@ -72,15 +82,29 @@ def _encodable(character: str, encoding: str) -> bool:
 
 
 def bytes_to_stdout(pieces: Iterable[bytes]) -> None:
-    """Write bytes to standard output as they are."""
+    """Write bytes to standard output as they are.
+
+    Raises ReaderGoneError, or KofukinError where it is closed or full.
+    """
+    binary = getattr(sys.stdout, "buffer", None)
     try:
         for piece in pieces:
-            _write_all(sys.stdout.buffer, piece)
+            if binary is None:  # another program's own stream, that takes text alone
+                sys.stdout.write(piece.decode(stdout_encoding()))
+            else:
+                _write_all(binary, piece)
         sys.stdout.flush()
     except BrokenPipeError as error:
+        _forget_stdout()
         raise ReaderGoneError from error
     except OSError as error:
+        _forget_stdout()
         raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
+
+
+def _forget_stdout() -> None:
+    """Point stdout at nothing: what could not be written would be tried again at every flush."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open until exit
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:

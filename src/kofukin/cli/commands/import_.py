@@ -105,7 +105,7 @@ def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: S
         if strict and review.open_points:
             raise _LeftUnwrittenError
     lines = (people.visible(line.in_(said)) + "\n" for line in review.said())
-    writing.to_stdout(lines, writing.stdout_encoding())
+    writing.beside_file(lines)
     if review.open_points:
         raise _unsettled(review, output, strict)
 
