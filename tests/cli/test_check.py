@@ -233,6 +233,6 @@ def test_what_is_not_read_in_a_folder_is_said(
     outcome = kofukin(*command, str(tmp_path))
     assert outcome.code == 0
     assert outcome.err == (
-        f"note: not read in {tmp_path}: list.csv, more{os.sep} (only .toml and .db files right in it are;"
+        f"note: not read in {tmp_path}: list.csv, more{os.sep} (only regular .toml and .db files right in it are;"
         " kofukin import reads tables and PDFs)\n"
     )

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -174,10 +173,10 @@ def test_a_file_in_the_place_of_a_folder(kofukin: Kofukin, tmp_path: Path) -> No
 
 
 def test_a_folder_that_may_not_be_written(kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_: object) -> NoReturn:
+    def refuse(*_: object) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)  # root, who runs tests in containers, may write everywhere
+    monkeypatch.setattr(os, "open", refuse)  # root, who runs tests in containers, may write everywhere
     outcome = kofukin("list", "-o", str(tmp_path / "out.csv"))
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith(f"error: cannot write {tmp_path / 'out.csv'}: permission denied\n")

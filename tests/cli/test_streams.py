@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pytest
 
 from conftest import PROGRAM, Kofukin, Process, bare_environment
+from datasets import BUNDLED
 
 Shell = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -68,6 +69,9 @@ class TestLostStreams:
         ended = shell(f"{command} >&-")
         assert ended.returncode == 1
         assert ended.stderr.startswith(b"error: cannot write to standard output: it is closed\nhint: ")
+
+    def test_data_may_come_from_another_command(self, shell: Shell) -> None:
+        assert shell(f"list --data <(cat '{BUNDLED}')").stdout == shell("list").stdout
 
     def test_a_closed_stdin_is_nobodys_business(self, shell: Shell) -> None:
         assert shell("list <&-").stdout == shell("list").stdout

@@ -156,6 +156,23 @@ def test_endings_count_in_capitals_too_and_other_data_is_named(database: Written
     assert opening.passed_over(tmp_path / "a.DB") == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")
+def test_what_would_never_end_is_not_read_in_a_folder_and_named(database: Written, tmp_path: Path) -> None:
+    database("one")
+    for name in ("a.toml", "b.db", "c.pipe"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "d.toml").symlink_to("/dev/zero")
+    assert ids(tmp_path) == ["one"]
+    assert opening.passed_over(tmp_path) == ["a.toml", "b.db", "d.toml"]
+
+
+def test_a_link_that_leads_nowhere_is_a_dataset_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").symlink_to("nowhere.toml")
+    assert [line.in_("en") for line in refused(tmp_path).details] == [
+        f"{tmp_path / 'a.toml'}: cannot be read: no such file"
+    ]
+
+
 def test_a_database_in_wal_mode_gets_nothing_beside_it(database: Written) -> None:
     path = changed(database("one"), "PRAGMA journal_mode = WAL")
     assert ids(path) == ["one"]

@@ -1,11 +1,12 @@
 """The command line: the only part of the program that knows typer. ``main`` is where every failure ends up."""
 
-import contextlib
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
+
+from kofukin import interruption
 
 if TYPE_CHECKING:
     from kofukin.errors import KofukinError
@@ -14,21 +15,20 @@ COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
-def run() -> NoReturn:
+def run() -> None:
     """Run the program as a process of its own.
 
     Most calls are over before a garbage collection pays, and at the end there is nothing to tidy that the operating
     system does not: the two together are a third of a short call (docs/decisions/0006-starting-and-leaving-fast.md).
+    What little this module imports is all that Ctrl-C can interrupt with a traceback.
     """
+    interruption.leave_on_signals()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     if sys.getfilesystemencoding() != "utf-8":
         from kofukin.cli import plain_locale
 
         plain_locale.restart_for_utf8()
-    code = main()
-    with contextlib.suppress(OSError):
-        sys.stderr.flush()
-    os._exit(code)
+    os._exit(main())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
+from kofukin import interruption
 from kofukin.cli.speech import current_language
 from kofukin.messages import Message
 
@@ -16,5 +17,6 @@ def working(what: Message) -> Iterator[None]:
         return
     from rich.console import Console  # only a terminal needs it
 
-    with Console(stderr=True).status(what.in_(current_language()), spinner="line"):
+    status = Console(stderr=True).status(what.in_(current_language()), spinner="line")
+    with interruption.Tidied(status.stop), status:  # it hides the cursor
         yield

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from kofukin import interruption
 from kofukin.errors import KofukinError, reason_of
 from kofukin.messages import Message, Said, errors
 from kofukin.text.letters import respelled
@@ -161,28 +162,52 @@ def new_path(path: Path, force: bool) -> Iterator[Path]:
 
     Raises KofukinError where the target exists without ``force`` or cannot be written.
     """
-    import tempfile  # only writing a file needs it, and it loads slowly
-
     check_target(path, force)
     target = Path(os.path.realpath(path))
-    temporary: Path | None = None
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.part")
+
+    def remove() -> None:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+    with interruption.Tidied(remove):
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            yield temporary
+            with temporary.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            temporary.chmod(_mode(target))
+            if force:
+                os.replace(temporary, target)
+            else:
+                _put(temporary, target, path)
+        except OSError as error:
+            reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
+            raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN) from error
+        finally:
+            remove()
+
+
+def _put(temporary: Path, target: Path, path: Path) -> None:
+    """Put a finished file where none is: of two runs that want the same place, one gets it, the other a KofukinError.
+
+    ``temporary`` may still be there after this.
+    """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.chmod(_mode(target))
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
-        raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        _link(temporary, target)
+    except FileExistsError as error:
+        raise KofukinError(errors.OUTPUT_EXISTS(path=path), errors.USE_FORCE) from error
+
+
+def _link(file: Path, name: Path) -> None:
+    """Give a file another name that no file has, or that name alone where the file system knows no links."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(file, name)
 
 
 def _mode(target: Path) -> int:

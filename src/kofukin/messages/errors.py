@@ -379,8 +379,9 @@ CODE_LACKS_CHECK_DIGIT = Message(
 )
 NO_FILE_NAMED = Message("{option} のファイル名が空です", "{option} names no file")
 NOT_READ_IN_FOLDER = Message(
-    "{folder} から読まなかったもの: {names}（読むのは直下の .toml と .db。表や PDF は kofukin import で）",
-    "not read in {folder}: {names} (only .toml and .db files right in it are; kofukin import reads tables and PDFs)",
+    "{folder} から読まなかったもの: {names}（読むのは直下の普通のファイルの .toml と .db。表や PDF は kofukin import で）",
+    "not read in {folder}: {names}"
+    " (only regular .toml and .db files right in it are; kofukin import reads tables and PDFs)",
 )
 BYTES_FOR_TEXT = Message("文字列のはずの所にバイト列があります", "bytes stand where a text belongs")
 DATABASE_FAILED = Message("データベースを読めません: {reason}", "the database cannot be read: {reason}")

@@ -63,21 +63,28 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
         if not os.path.isdir(path):
             yield path
             continue
-        inside = sorted(file for file in _inside(path) if file.suffix.lower() in _ENDINGS and not os.path.isdir(file))
+        inside = sorted(file for file in _inside(path) if file.suffix.lower() in _ENDINGS and _is_file(file))
         if not inside:
             raise DatasetError(errors.NOTHING_IN_FOLDER(path=path), errors.CHECK_NAME)
         yield from inside
 
 
 def passed_over(path: Path) -> list[str]:
-    """Return the names of what a folder holds that looks like data and is not read: other files, and folders."""
+    """Return the names of what a folder holds that looks like data and is not read: folders, pipes, other files."""
     if not os.path.isdir(path):
         return []
     return sorted(
         f"{file.name}{os.sep}" if os.path.isdir(file) else file.name
         for file in _inside(path)
-        if os.path.isdir(file) or file.suffix.lower() in _OTHER_ENDINGS
+        if os.path.isdir(file)
+        or file.suffix.lower() in _OTHER_ENDINGS
+        or (file.suffix.lower() in _ENDINGS and not _is_file(file))
     )
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a folder's entry is read, or complained of where it leads nowhere: a pipe would never end."""
+    return os.path.isfile(path) or not os.path.exists(path)  # noqa: PTH110 - survives a folder that may not be entered
 
 
 def _inside(folder: Path) -> list[Path]:
