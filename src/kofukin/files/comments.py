@@ -6,7 +6,6 @@ Only what such an import wrote is read; other comments are their owner's.
 import re
 from collections.abc import Iterator
 
-from kofukin.files.toml_lines import TomlLines, comments_of
 from kofukin.model.project import Remark, RemarkKind
 
 _BEGINNINGS: dict[RemarkKind, tuple[str, ...]] = {
@@ -23,6 +22,8 @@ def remarks_in(text: str) -> Iterator[tuple[int, Remark]]:
     """Yield the remarks among a file's comments, each with its line; a remark's project is its number from 0."""
     if not any(beginning in text for beginnings in _BEGINNINGS.values() for beginning in beginnings):
         return
+    from kofukin.files.toml_lines import comments_of  # most files hold no such comment
+
     waiting: list[tuple[int, RemarkKind, str]] = []
     project: str | None = None
     events: list[tuple[int, str | _Place]] = [*comments_of(text), *_statements(text)]
@@ -51,6 +52,8 @@ def _said(comment: str) -> tuple[RemarkKind, str] | None:
 
 def _statements(text: str) -> Iterator[tuple[int, _Place]]:
     """Yield, by their lines, the tables and the keys right in them."""
+    from kofukin.files.toml_lines import TomlLines
+
     for path, line in TomlLines(text).statements():
         match path:
             case ("project", int(number)):

@@ -21,7 +21,7 @@ from kofukin.importing.sheets import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing
-from kofukin.model.fields import ID, OPEN, VOCABULARIES
+from kofukin.model.fields import ID, OPEN, PROJECT, VOCABULARIES, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Program, Project, Round, rate_parts
@@ -31,12 +31,9 @@ Reader = Callable[[str], Any]
 
 _SLOT: Any = Project._make(range(len(Project._fields)))
 """The place of each field in a project: a row's values are put into a list, which costs a third of keywords."""
-_TEXTS = frozenset(
-    {
-        *("name", "note", "summary", "program_evidence", "source_document", "continues"),
-        *("budget", "grant_type", "amount_label"),
-    }
-)
+_TEXTS = {"source_document", "continues"} | {
+    field.name for field in PROJECT.kept if field.kind is Kind.TEXT and field.name != "application_text"
+}
 _READERS: dict[str, Reader] = {
     **dict.fromkeys(("source_page", "source_line", "source_amount_line"), reading.number),
     "last_fiscal_year": reading.year,
