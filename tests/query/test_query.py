@@ -591,3 +591,14 @@ def test_the_estimated_cost_is_the_funds_divided_by_the_rate_to_the_nearest_yen(
     rounds = tuple(round_._replace(subsidy_rate=text) for round_ in small.rounds)
     with opened(small._replace(rounds=rounds)) as connection:
         assert list(query.list_projects(connection, Filters(), ["estimated_cost_yen"]).rows) == [(cost,)]
+
+
+def test_a_program_without_rounds_and_projects_is_listed_as_such() -> None:
+    bare = Dataset("bare", "裸", "1", PROGRAMS, (), (project("p", program="kasokuka"),))
+    with opened(bare) as connection:
+        rows = [(row[0], *row[-3:]) for row in query.programs(connection)]
+    assert rows == [("suishin", (), (), 0), ("kasokuka", (), (), 1)]
+
+
+def test_what_matches_a_filter_is_counted(connection: sqlite3.Connection) -> None:
+    assert [query.count(connection, Filters(year=years(text))) for text in ("H28", "H29", "H30")] == [6, 5, 0]

@@ -60,7 +60,7 @@ def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[Same
     for number, group in sorted(_one_project_each(pairs, entries).items()):
         kept = min(group)
         if number != kept:
-            told_with = kept if kept in beside[number] else min(beside[number] & group)
+            told_with = min(beside[number] & group)
             twice.append(_same_project(connection, entries[number], entries[kept], entries[told_with].id))
     return twice
 

@@ -1,0 +1,26 @@
+"""Which entries tell one joint project, where who names whom goes round corners."""
+
+from datasets import dataset_of, opened, project
+from kofukin import query
+from kofukin.filters import Filters
+from kofukin.model.project import Partner, Project
+
+
+def joint(id: str, municipality: str, *partners: str) -> Project:
+    named = tuple(Partner(name) for name in partners)
+    return project(id, name="共同事業", municipality=municipality, application="joint", partners=named)
+
+
+def test_an_entry_is_told_with_the_one_that_it_makes_a_pair_with() -> None:
+    with opened(
+        dataset_of(joint("a", "甲市", "丙市"), joint("b", "乙市", "丙市"), joint("c", "丙市", "丁市"))
+    ) as connection:
+        found = query.counted_twice(connection, Filters())
+    assert [(twice.left_out, twice.told_with, twice.kept) for twice in found] == [("b", "c", "a"), ("c", "a", "a")]
+
+
+def test_an_entry_that_makes_several_pairs_is_told_with_the_earliest() -> None:
+    three = dataset_of(joint("a", "甲市", "丙市"), joint("b", "乙市", "甲市"), joint("c", "丙市", "乙市"))
+    with opened(three) as connection:
+        found = query.counted_twice(connection, Filters())
+    assert [(twice.left_out, twice.told_with, twice.kept) for twice in found] == [("b", "a", "a"), ("c", "a", "a")]
