@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 import pytest
 
+import outside
 from kofukin import cli
 
 SETTINGS = (
@@ -63,6 +64,14 @@ class Process(Protocol):
 def bare_environment(**chosen: str) -> dict[str, str]:
     """Return this process's environment without what changes the program's words, but with ``chosen``."""
     return {name: value for name, value in os.environ.items() if name not in SETTINGS} | chosen
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    outside.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    outside.listen(config)
 
 
 @pytest.fixture
