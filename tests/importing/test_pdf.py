@@ -123,7 +123,7 @@ def test_frames_keep_headings_with_their_projects(tmp_path: Path, framing: Frami
     assert {project.program_basis for project in found.projects} == {"stated"}
     assert [project.source_page for project in found.projects] == [1] * 5 + [2] * 6
     assert (found.doubts, found.roles(Role.UNREAD)) == ([], [])
-    assert set(found.rounds) == set(BUNDLED.rounds)
+    assert set(found.rounds) == {round_._replace(budget=None) for round_ in BUNDLED.rounds}  # which no page names
 
 
 def test_without_frames_two_headings_leave_the_program_open(tmp_path: Path) -> None:
