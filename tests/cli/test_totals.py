@@ -274,3 +274,13 @@ def test_granted_is_said_only_of_what_was_granted(
     lines = kofukin("totals", "--data", str(dataset_file(*amounts))).lines
     assert whose in lines
     assert [line for line in lines if "call" in line] == ([called] if called else [])
+
+
+def test_files_that_together_hold_more_than_can_be_counted_are_told(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    rows = [{"national_funds_yen": 10**15, "subsidy_rate": "1"}] * 5_000
+    one = dataset_file(*({"id": f"a{n}", **row} for n, row in enumerate(rows)), name="one.toml")
+    two = dataset_file(*({"id": f"b{n}", **row} for n, row in enumerate(rows)), name="two.toml")
+    outcome = kofukin("totals", "--data", str(one), "--data", str(two), "-f", "csv")
+    assert (outcome.code, outcome.err.splitlines()[0]) == (1, "error: the amounts add up to more than can be counted")

@@ -346,3 +346,19 @@ def test_what_never_ends_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch)
 def test_no_text_passes_for_a_line_that_was_reported_already() -> None:
     Path("data.toml").write_text(spoilt("1_000", '"\\u0000unreadable"'), encoding="utf-8")
     assert len(dataset.read(Path("data.toml"))[1]) == 1
+
+
+def test_every_line_that_cannot_be_read_is_counted() -> None:
+    bad = "".join(f"key{n} = 1,000\n" for n in range(300))
+    Path("bad.toml").write_text(f"[dataset]\n{bad}", encoding="utf-8")
+    _, problems = dataset.read(Path("bad.toml"))
+    assert sum("comma" in problem.in_("en") for problem in problems) == 300
+
+
+def test_what_was_not_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dataset, "_MOST_READ_AGAIN", 0)
+    bad = "".join(f"key{n} = 1,000\n" for n in range(60))
+    Path("bad.toml").write_text(f"[dataset]\n{bad}", encoding="utf-8")
+    _, problems = dataset.read(Path("bad.toml"))
+    assert len(problems) == 51
+    assert problems[-1].in_("en") == "bad.toml:52: from here on nothing was read; fix the lines above first"

@@ -214,3 +214,24 @@ def test_partners_have_together_no_less_than_their_own_amounts(stated: int, is_s
 
 def test_a_joint_application_may_leave_its_partners_unnamed() -> None:
     assert found(lambda d: d["project"][YOUTH_H29].pop("partners")) == []
+
+
+def test_amounts_that_cannot_be_added_up_are_a_problem_of_the_file() -> None:
+    most = 10**15
+    shares = [{"name": f"甲{n}町", "national_funds_yen": 6 * 10**14} for n in range(2)]
+    assert found(lambda d: d["project"][YOUTH_H29].update(partners=shares)) == [
+        "project.0.partners: the partners' funds add up to too much: 1,200,000,000,000,000 yen"
+    ]
+    assert found(lambda d: d["project"][IT].update(national_funds_yen=most)) == []
+    assert found(lambda d: [p.update(national_funds_yen=most, subsidy_rate="1/999") for p in d["project"]]) == [
+        "project: estimated_cost_yen adds up to more than can be counted: 10,989,000,000,000,000,000 yen"
+    ]
+
+
+def test_a_sum_beyond_what_a_database_counts_is_a_problem_of_the_file() -> None:
+    def add(spoilt: Document) -> None:
+        plain = {**spoilt["project"][IT], "stated_cost_yen": 10**15}
+        spoilt["project"] += [{**plain, "id": f"more-{n}"} for n in range(9_001)]
+
+    (problem,) = found(add)
+    assert problem == "project: stated_cost_yen adds up to more than can be counted: 9,001,000,000,000,000,000 yen"

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _damage(error: Exception) -> "KofukinError | None":
     """Return what to say of a database that failed or proved damaged while it was read; None for other errors.
 
-    Sums overflow, texts are not UTF-8, and bytes stand for texts only where another tool wrote what no dataset holds.
+    Texts are not UTF-8, and bytes stand for texts only where another tool wrote what no dataset holds.
     """
     import sqlite3  # loaded already where it matters, and not needed to print help
 
@@ -75,9 +75,11 @@ def _damage(error: Exception) -> "KofukinError | None":
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
         return KofukinError(errors.DATABASE_FAILED(reason=str(error)), errors.CHECK_DISK_AND_OTHERS)
+    if "integer overflow" in str(error) and isinstance(error, sqlite3.Error):
+        return KofukinError(errors.SUMS_TOO_LARGE, errors.CHECK_AMOUNTS)
     if isinstance(error, TypeError) and "bytes" in str(error) and "sqlite3" in sys.modules:
         return KofukinError(errors.DATABASE_BROKEN(reason=errors.BYTES_FOR_TEXT), errors.EXPORT_AGAIN)
-    told = isinstance(error, sqlite3.Error) and str(error).startswith(("Could not decode to UTF-8", "integer overflow"))
+    told = isinstance(error, sqlite3.Error) and str(error).startswith("Could not decode to UTF-8")
     if not told and code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return None
     return KofukinError(errors.DATABASE_BROKEN(reason=str(error)), errors.EXPORT_AGAIN)

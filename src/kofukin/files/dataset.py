@@ -16,6 +16,8 @@ from kofukin.model.fields import DATASET
 from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, RemarkKind, Round
 
 _MOST_SYNTAX_ERRORS = 50
+_MOST_READ_AGAIN = 50_000_000
+"""Characters: each line that cannot be read costs a reading of all the others."""
 _UNREADABLE_TOML = f'"\\u0000{UNREADABLE[1:]}"'
 
 
@@ -136,8 +138,10 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, list[tuple[int, Message | 
             return tomli.loads("\n".join(lines)), found
         except tomli.TOMLDecodeError as error:
             number = min(error.lineno, len(lines))
-            if number in seen or len(found) >= _MOST_SYNTAX_ERRORS:
+            if number in seen:
                 return None, found
+            if len(found) >= max(_MOST_SYNTAX_ERRORS, _MOST_READ_AGAIN // (len(text) + 1)):
+                return None, [*found, (number, errors.REST_UNREAD)]
             seen.add(number)
             found.append((number, _syntax_problem(lines[number - 1], error.msg)))
             key = re.match(r"\s*[A-Za-z0-9_-]+\s*=", lines[number - 1])

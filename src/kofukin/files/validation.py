@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors
+from kofukin.model.amounts import LARGEST_SUM, LARGEST_YEN
 from kofukin.model.fields import DATASET, OPEN, PROJECT, TABLES, Field, Kind, Record
 from kofukin.model.project import Project, rate_parts
 
@@ -175,6 +176,7 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
             yield from _reference(path, round_, "program", program_ids)
         yield from _span(path, round_)
     project_ids = {table["id"] for _, table in projects}
+    yield from _sums(projects, known_rounds)
     for path, project in projects:
         if all_programs:
             yield from _reference(path, project, "program", program_ids)
@@ -183,6 +185,25 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
         before = project.get("continues")
         if before == project["id"] or (before is not None and all_projects and before not in project_ids):
             yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=before))
+
+
+def _sums(projects: list[Row], rounds: Rounds) -> Iterator[Problem]:
+    """Yield the amounts that together are more than any database adds up."""
+    sums = {
+        key: sum(abs(project.get(key) or 0) for _, project in projects)
+        for key in ("national_funds_yen", "partner_national_funds_yen", "stated_cost_yen")
+    }
+    sums["estimated_cost_yen"] = sum(_estimate(project, rounds) for _, project in projects)
+    for key, total in sums.items():
+        if total > LARGEST_SUM:
+            yield Problem(("project",), errors.SUM_TOO_LARGE(key=key, sum=f"{total:,}"))
+
+
+def _estimate(project: Table, rounds: Rounds) -> int:
+    round_ = rounds.get(project.get("program"), {}).get(project["fiscal_year"], {})
+    rate = project.get("subsidy_rate") or round_.get("subsidy_rate")
+    numerator, denominator = rate_parts(rate) if rate is not None else (1, 1)
+    return abs(project.get("national_funds_yen") or 0) * denominator // numerator
 
 
 def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
@@ -233,5 +254,7 @@ def _within(path: Path, project: Table) -> Iterator[Problem]:
         yield Problem((*path, "application"), errors.SINGLE_WITH_PARTNER)
     stated = project.get("partner_national_funds_yen")
     shares = sum(partner.get("national_funds_yen") or 0 for partner in partners)
+    if shares > LARGEST_YEN:
+        yield Problem((*path, "partners"), errors.PARTNERS_TOO_LARGE(sum=f"{shares:,}"))
     if stated is not None and stated < shares:
         yield Problem((*path, "partner_national_funds_yen"), errors.SUM_BELOW_SHARES(stated=stated, shares=shares))

@@ -18,6 +18,19 @@ AMOUNT_FORMS = Message(
     "金額は 30000000、30,000千円、3000万円、0.3億円 のように書きます（単位がなければ円）",
     "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)",
 )
+REST_UNREAD = Message(
+    "ここから先は読んでいません（上の行を直すと読めます）", "from here on nothing was read; fix the lines above first"
+)
+PARTNERS_TOO_LARGE = Message(
+    "共同申請先の国費の合計が大きすぎます: {sum} 円", "the partners' funds add up to too much: {sum} yen"
+)
+SUM_TOO_LARGE = Message(
+    "{key} の合計が大きすぎて数えられません: {sum} 円", "{key} adds up to more than can be counted: {sum} yen"
+)
+SUMS_TOO_LARGE = Message("金額の合計が大きすぎて数えられません", "the amounts add up to more than can be counted")
+CHECK_AMOUNTS = Message(
+    "金額の桁を確かめてください（kofukin check FILE）", "look at the digits of the amounts (kofukin check FILE)"
+)
 TOO_MANY_GIVEN = Message(
     "{option} は一度に {most} 個までです（{count} 個あります）",
     "{option}: at most {most} at once, and there are {count}",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _MOST_DIGITS = 40
+LARGEST_SUM = 9 * 10**18
+"""What a database can add up to, in yen: just under 2 to the 63rd."""
 LARGEST_YEN = 10**15
 """An amount above this (ten times Japan's yearly budget) is a mistake; sums stay well inside 64 bits."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 
+from kofukin.model.amounts import LARGEST_YEN
 from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Record
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Program, Project, Remark, Round, rate_parts
@@ -191,7 +192,8 @@ def partners_in_all(project: Project) -> int | None:
     if project.partner_national_funds_yen is not None:
         return project.partner_national_funds_yen
     shares = [share for partner in project.partners if (share := partner.national_funds_yen) is not None]
-    return sum(shares) if shares else None
+    total = sum(shares)
+    return total if shares and total <= LARGEST_YEN else None  # more is a problem of the file, which check names
 
 
 _fold_again = lru_cache(maxsize=20_000)(fold)
