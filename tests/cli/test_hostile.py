@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,3 +159,50 @@ def test_the_largest_amounts_are_exact(kofukin: Kofukin, dataset_file: Callable[
         arguments = ("list", "--data", path, "--unit", unit, "-c", "national_funds_yen")
         assert tuple(kofukin(*arguments, "-f", "csv").lines[1:]) == amounts
         assert tuple(re.findall(r": ([0-9.]+)}", kofukin(*arguments, "-f", "json").out)) == amounts
+
+
+FORMULAS = ["=1+1", "'=1+1", "＝cmd", "@SUM(1)", "+1", "-1", "''=x"]
+
+
+def test_headings_that_come_from_the_data_are_no_formulas(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = str(dataset_file(*({"municipality": name, "national_funds_yen": 1} for name in FORMULAS)))
+    for more in ((), ("--excel",)):
+        out = kofukin("totals", "--data", path, "--pivot", "municipality", "-f", "csv", *more).out
+        heading = next(csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
+        assert [cell for cell in heading if cell[:1] in "=+-@＝＋－＠"] == []
+    raw = kofukin("totals", "--data", path, "--pivot", "municipality", "-f", "csv", "--raw").lines[0]
+    assert "=1+1_national_funds_yen" in raw.split(",")
+
+
+def test_a_package_holds_no_formulas(kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path) -> None:
+    path = str(dataset_file(*({"name": name, "note": name} for name in FORMULAS)))
+    assert kofukin("export", "--data", path, "-o", str(tmp_path / "made.zip")).code == 0
+    with zipfile.ZipFile(tmp_path / "made.zip") as package:
+        for name in (name for name in package.namelist() if name.endswith(".csv")):
+            rows = csv.reader(io.StringIO(package.read(name).decode(), newline=""))
+            assert [cell for row in rows for cell in row if cell[:1] in (*"=+-@＝＋－＠",)] == []
+
+
+def test_texts_that_look_guarded_come_back_from_a_csv(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = str(dataset_file(*({"name": name, "note": name, "amount_basis": "unstated"} for name in FORMULAS)))
+    assert kofukin("export", "--data", path, "-o", "made.csv").code == 0
+    kofukin("import", "made.csv", "-o", "again.toml")
+    listed = kofukin("list", "--data", "again.toml", "-f", "json").json
+    assert [(row["name"], row["note"]) for row in listed] == [(name, name) for name in FORMULAS]
+
+
+@pytest.mark.parametrize("character", ["あ", "𠮷"])
+def test_a_text_that_a_workbooks_cell_would_cut_is_refused(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path, character: str
+) -> None:
+    most = 32_767 // (len(character.encode("utf-16-le")) // 2)
+    asked = ("-c", "id,summary", "-o", str(tmp_path / "made.xlsx"), "--force")
+    fits = str(dataset_file({"summary": character * most}, name="fits.toml"))
+    assert kofukin("list", "--data", fits, *asked).code == 0
+    over = str(dataset_file({"summary": character * (most + 1)}, name="over.toml"))
+    outcome = kofukin("list", "--data", over, *asked)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("error: too long for a cell of a workbook (32,768 characters, at most 32,767): ")

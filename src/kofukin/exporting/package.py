@@ -17,6 +17,7 @@ from kofukin.filters import Filters
 from kofukin.messages import Message
 from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Kind
 from kofukin.table import joined
+from kofukin.text.formulas import guarded
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _PIECE = 1 << 16
@@ -102,7 +103,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[by
     writer = csv.writer(buffer)
     writer.writerow(header)
     for row in rows:
-        writer.writerow(row)
+        writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
         if buffer.tell() > _PIECE:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -118,6 +119,7 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
         "name": "-".join(dict.fromkeys(dataset.id for dataset in datasets)),
         "title": " + ".join(dict.fromkeys(dataset.title for dataset in datasets)),
         "version": "; ".join(dict.fromkeys(dataset.version for dataset in datasets)),
+        "description": "Text that a spreadsheet would run as a formula has an apostrophe before it.",
         "sources": [{"title": title} for (title,) in sources],
         "resources": _resources(),
     }

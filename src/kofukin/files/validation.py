@@ -200,10 +200,12 @@ def _sums(projects: list[Row], rounds: Rounds) -> Iterator[Problem]:
 
 
 def _estimate(project: Table, rounds: Rounds) -> int:
+    """Return the yen that the project would cost by its rate."""
     round_ = rounds.get(project.get("program"), {}).get(project["fiscal_year"], {})
     rate = project.get("subsidy_rate") or round_.get("subsidy_rate")
     numerator, denominator = rate_parts(rate) if rate is not None else (1, 1)
-    return abs(project.get("national_funds_yen") or 0) * denominator // numerator
+    funds: int = project.get("national_funds_yen") or 0
+    return abs(funds) * denominator // numerator
 
 
 def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from kofukin.messages import Message, Said, importing
 from kofukin.model import fiscal_year
 from kofukin.model.amounts import LARGEST_YEN, parse_yen
 from kofukin.model.fields import RATE
+from kofukin.text import formulas
 from kofukin.text.folding import fold
 
 MISSING = frozenset("-‐‑‒–—―−－ー─*＊…")
@@ -24,7 +25,6 @@ UNCALCULATED, SCALED = "#計算なし ", "#桁落ち "
 """What a workbook's reader puts before a formula without a saved value, and before a number shown in thousands."""
 _MARKED = (UNCALCULATED, SCALED)
 
-_GUARDED = tuple("'" + sign for sign in "=+-@\t\r\n")
 _HELD_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"(?:(?<![ \t　])[ \t　]++)?(?:\r\n|[\r\n\x85\u2028\u2029])[ \t　\r\n]*+")
@@ -45,8 +45,8 @@ class UnitUnknown(Exception):  # noqa: N818
 
 def unguarded(cell: str) -> str:
     """Return what a CSV cell was before a spreadsheet was kept from calculating it: ``'=A`` and ``="011002"``."""
-    if cell.startswith(_GUARDED):
-        return cell[1:]
+    if (bare := formulas.unguarded(cell)) != cell:
+        return bare
     held = _HELD_AS_TEXT.fullmatch(cell)
     return held[1].replace('""', '"') if held else cell
 

@@ -18,6 +18,13 @@ AMOUNT_FORMS = Message(
     "金額は 30000000、30,000千円、3000万円、0.3億円 のように書きます（単位がなければ円）",
     "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)",
 )
+TEXT_TOO_LONG = Message(
+    "Excel のセルに入りません（{length} 文字、{most} 文字まで）: {beginning}...",
+    "too long for a cell of a workbook ({length} characters, at most {most}): {beginning}...",
+)
+CSV_HOLDS_IT = Message(
+    "-o FILE.csv なら入ります。-c で列を減らすこともできます", "a .csv holds it; or leave the column out with -c"
+)
 REST_UNREAD = Message(
     "ここから先は読んでいません（上の行を直すと読めます）", "from here on nothing was read; fix the lines above first"
 )

@@ -12,8 +12,8 @@ from typing import Any
 
 from kofukin.render import Style
 from kofukin.table import Column, Kind, Row, Table, Value, joined
+from kofukin.text.formulas import guarded
 
-_STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 _ROWS_A_PIECE = 500
 _EXCEL_CONVERTS = r"[+-]?[0-9０-９.,]+([eE][+-]?[0-9]+)?%?|[MTSHRmtshr]?[0-9０-９]+[-/.:][-/.:0-9０-９]*"
 
@@ -58,11 +58,12 @@ def _render(table: Table, style: Style, make_writer: Callable[..., Any], dialect
 def _heading(column: Column, style: Style) -> str:
     """Return the field's name; for Excel its label, with the unit that no note under a CSV can give."""
     if not style.excel:
-        return column.name
+        return column.name if style.raw else guarded(column.name)
     from kofukin.messages import labels  # a CSV for machines needs none of this
     from kofukin.render import people
 
     label = people.label(column, style)
+    label = label if style.raw else guarded(label)
     if column.kind is not Kind.YEN:
         return label
     return labels.WITH_UNIT(label=label, unit=style.unit.label).in_(style.language)
@@ -78,10 +79,10 @@ def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
         return [_for_excel(value, style) if isinstance(value, str) else value for value in values]
     if style.raw:
         return values
-    return [f"'{value}" if isinstance(value, str) and value[:1] in _STARTS_A_FORMULA else value for value in values]
+    return [guarded(value) if isinstance(value, str) else value for value in values]
 
 
 def _for_excel(text: str, style: Style) -> str:
     if re.fullmatch(_EXCEL_CONVERTS, text.strip()):
         return f'="{text}"'
-    return f"'{text}" if not style.raw and text[:1] in _STARTS_A_FORMULA else text
+    return text if style.raw else guarded(text)

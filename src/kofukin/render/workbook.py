@@ -24,6 +24,10 @@ _WIDEST_EVIDENCE = 36
 _LINE_HEIGHT = 18
 _FONT = "游ゴシック"
 _NARROWEST = 6
+_LONGEST_TEXT = 32_767
+"""Of a cell, in UTF-16 code units, as Excel counts."""
+_WIDEST_COLUMN, _HIGHEST_ROW = 255, 409
+"""What Excel can show."""
 _CREATED = datetime.datetime(2020, 1, 1)
 _A4 = 9
 
@@ -74,6 +78,15 @@ class _Place(NamedTuple):
     end: int = 0
 
 
+def _write_text(sheet: Any, row: int, index: int, text: str, cell_format: Any) -> None:
+    """Write a text; raises KofukinError for one that a cell does not hold, which XlsxWriter would cut in silence."""
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > _LONGEST_TEXT:
+        reason = errors.TEXT_TOO_LONG(length=f"{length:,}", most=f"{_LONGEST_TEXT:,}", beginning=text[:30])
+        raise KofukinError(reason, errors.CSV_HOLDS_IT)
+    sheet.write_string(row, index, text, cell_format)
+
+
 def _said(message: Any, style: Style) -> str:
     return "" if message is None else str(message.in_(style.language))
 
@@ -82,11 +95,11 @@ def _write_table(
     book: Workbook, name: str, table: Table, rows: list[tuple[Value, ...]], formats: _Formats, style: Style
 ) -> _Place:
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, _said(table.title, style), formats(bold=True, font_size=14))
+    _write_text(sheet, 0, 0, _said(table.title, style), formats(bold=True, font_size=14))
     sheet.set_row(0, _LINE_HEIGHT * 1.5)
     asked = [people.visible(line.in_(style.language)) for line in table.asked]
     separator = "、" if style.language == "ja" else "; "
-    sheet.write_string(1, 0, separator.join(asked) or labels.ASKED_NOTHING.in_(style.language), formats())
+    _write_text(sheet, 1, 0, separator.join(asked) or labels.ASKED_NOTHING.in_(style.language), formats())
     place = _write_rows(sheet, 3, table.columns, rows, formats, style, _WIDEST)
     after = place.last + 1
     if rows:
@@ -94,11 +107,11 @@ def _write_table(
         after += 1
         sheet.autofilter(place.header, 0, place.last, len(table.columns) - 1)
     else:
-        sheet.write_string(place.first, 0, errors.NOTHING_MATCHED.in_(style.language), formats())
+        _write_text(sheet, place.first, 0, errors.NOTHING_MATCHED.in_(style.language), formats())
         after += 1
     notes = people.notes(table, style) if rows else []
     for number, note in enumerate(notes, start=after + 1):
-        sheet.write_string(number, 0, note, formats())
+        _write_text(sheet, number, 0, note, formats())
     sheet.freeze_panes(place.first, 0)
     _set_up_printing(sheet, place.header)
     return place._replace(end=after + len(notes))
@@ -118,7 +131,7 @@ def _write_rows(
     for index, column in enumerate(columns):
         align = "right" if column.kind.is_number else "left"
         head = formats(bold=True, bottom=1, bg_color="#E8EEF4", align=align)
-        sheet.write_string(header, index, people.label(column, style), head)
+        _write_text(sheet, header, index, people.label(column, style), head)
         sheet.set_column(index, index, widths[index])
     for number, row in enumerate(rows, start=header + 1):
         lines = 1
@@ -126,7 +139,7 @@ def _write_rows(
             _write_cell(sheet, number, index, value, column, formats, style)
             if isinstance(value, str) and len(value) * 2 > widths[index] - 2:
                 lines = max(lines, len(wrap(people.cell(value, column, style), widths[index] - 2)))
-        sheet.set_row(number, _LINE_HEIGHT * lines)
+        sheet.set_row(number, min(_HIGHEST_ROW, _LINE_HEIGHT * lines))
     return _Place(header, header + 1, header + max(1, len(rows)))
 
 
@@ -141,7 +154,7 @@ def _write_cell(
         sheet.write_number(row, index, number, formats(num_format=shape, **more))
     else:
         alignment = {"align": "right"} if column.kind.is_number else {"text_wrap": column.kind is not Kind.CODE}
-        sheet.write_string(row, index, people.cell(value, column, style), formats(num_format="@", **alignment, **more))
+        _write_text(sheet, row, index, people.cell(value, column, style), formats(num_format="@", **alignment, **more))
 
 
 def _write_total(
@@ -162,14 +175,15 @@ def _write_total(
         cell_format = formats(num_format=shape, bold=True, top=1)
         sheet.write_formula(row, index, f"=SUBTOTAL(9,{cells})", cell_format, float(total))
     if not table.columns[0].kind.is_number or table.columns[0].names_group:
-        sheet.write_string(row, 0, labels.TOTAL.in_(style.language), formats(bold=True, top=1))
+        _write_text(sheet, row, 0, labels.TOTAL.in_(style.language), formats(bold=True, top=1))
 
 
 def _width(column: Column, values: list[Value], style: Style, widest: int) -> int:
     """Return a width in characters that holds every id and number and most text, from East Asian widths."""
     texts = [people.label(column, style), *(people.cell(value, column, style) for value in values)]
     natural = max(map(display_width, texts)) + 2
-    return max(_NARROWEST, min(widest, natural) if column.kind in (Kind.TEXT, Kind.LIST) else natural)
+    most = widest if column.kind in (Kind.TEXT, Kind.LIST) else _WIDEST_COLUMN
+    return max(_NARROWEST, min(most, natural))
 
 
 def _set_up_printing(sheet: Any, header: int) -> None:
@@ -212,13 +226,13 @@ def _write_sources(book: Workbook, evidence: Table, formats: _Formats, style: St
     """Write the second sheet: what the words mean, where each figure stands, how each program was inferred."""
     sheet = book.add_worksheet(labels.SHEET_SOURCES.in_(style.language))
     bold = formats(bold=True, font_size=12)
-    sheet.write_string(0, 0, labels.DEFINITIONS_TITLE.in_(style.language), bold)
+    _write_text(sheet, 0, 0, labels.DEFINITIONS_TITLE.in_(style.language), bold)
     row = 1
     for term, meaning in labels.DEFINITIONS:
-        sheet.write_string(row, 0, term.in_(style.language), formats(bold=True))
-        sheet.write_string(row, 1, meaning.in_(style.language), formats())
+        _write_text(sheet, row, 0, term.in_(style.language), formats(bold=True))
+        _write_text(sheet, row, 1, meaning.in_(style.language), formats())
         row += 1
-    sheet.write_string(row + 1, 0, _said(evidence.title, style), bold)
+    _write_text(sheet, row + 1, 0, _said(evidence.title, style), bold)
     place = _write_rows(
         sheet, row + 2, evidence.columns, [tuple(r) for r in evidence.rows], formats, style, _WIDEST_EVIDENCE
     )
