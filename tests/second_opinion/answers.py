@@ -11,7 +11,7 @@ import duckdb
 
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.text.folding import fold
-from second_opinion.bodies import body_of, newest_spellings, prefecture_of
+from second_opinion.bodies import body_of, newest_spellings, prefecture_of, told_apart
 from second_opinion.made_data import Document
 from second_opinion.questions import KEYS, LISTED, MEASURES, Asked, Question, Years
 from second_opinion.told_twice import told_twice
@@ -27,7 +27,9 @@ _SEARCHED = ("name", "note", "summary", "municipality")
 _SEPARATOR = "\x1f"
 _TABLES = """
 CREATE TABLE program (program VARCHAR, place INTEGER);
-CREATE TABLE body (body VARCHAR, body_code VARCHAR, body_name VARCHAR, prefecture_code VARCHAR, prefecture VARCHAR);
+CREATE TABLE body (
+    body VARCHAR, body_code VARCHAR, body_name VARCHAR, told_apart VARCHAR, prefecture_code VARCHAR, prefecture VARCHAR
+);
 CREATE TABLE spelling (body VARCHAR, folded_name VARCHAR);
 CREATE TABLE project_body (id VARCHAR, body VARCHAR);
 CREATE TABLE partner (id VARCHAR, position INTEGER, name VARCHAR, folded_name VARCHAR);
@@ -35,7 +37,7 @@ CREATE TABLE searched (id VARCHAR, folded_text VARCHAR);
 """
 _PROJECTS = f"""
 CREATE TABLE project AS
-SELECT listed.*, place, body, body_code, body_name, prefecture_code, prefecture,
+SELECT listed.*, place, body, body_code, body_name, told_apart, prefecture_code, prefecture,
     (SELECT string_agg(name, '{_SEPARATOR}' ORDER BY position) FROM partner WHERE partner.id = listed.id) AS joined
 FROM listed JOIN project_body USING (id) JOIN body USING (body) LEFT JOIN program USING (program)
 ORDER BY number
@@ -106,7 +108,7 @@ class SecondOpinion:
             "SELECT count(*) AS projects, sum(national_funds_yen) AS national_funds_yen,"
             " sum(partner_national_funds_yen) AS partner_national_funds_yen,"
             " count(*) FILTER (national_funds_yen IS NULL) AS unstated,"
-            " CASE WHEN count(DISTINCT body) = 1 THEN max(municipality) END AS municipality FROM matching"
+            " CASE WHEN count(DISTINCT body) = 1 THEN max(told_apart) END AS municipality FROM matching"
         )
         return row
 
@@ -115,10 +117,11 @@ class SecondOpinion:
         projects = document["project"]
         self._insert("program", [(program["id"], place) for place, program in enumerate(document["program"])])
         names = newest_spellings(projects)
-        for body, project in {body_of(project): project for project in projects}.items():
-            code = prefecture_of(project)
-            named = (project.get("municipality_code"), names[body], code, PREFECTURES.get(code or ""))
-            self._insert("body", [(repr(body), *named)])
+        prefectures = {body_of(project): prefecture_of(project) for project in projects}
+        for body, prefecture in prefectures.items():
+            code = body[0] if len(body) == 1 else None
+            named = (code, names[body], told_apart(body, names, prefectures))
+            self._insert("body", [(repr(body), *named, prefecture, PREFECTURES.get(prefecture or ""))])
         spellings = {(repr(body_of(project)), fold(project.get("municipality", ""))) for project in projects}
         self._insert("spelling", sorted(spellings))
         self._insert("project_body", [(project["id"], repr(body_of(project))) for project in projects])

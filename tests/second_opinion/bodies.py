@@ -1,6 +1,6 @@
 """Who a body is: its code, else its name within its prefecture; and what it is called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.text.folding import fold
@@ -31,3 +31,15 @@ def newest_spellings(projects: Iterable[Table]) -> dict[Body, str | None]:
     for project in sorted(projects, key=lambda project: int(project["fiscal_year"])):
         names[body_of(project)] = project.get("municipality", names.get(body_of(project)))
     return names
+
+
+def told_apart(body: Body, names: Mapping[Body, str | None], prefectures: Mapping[Body, str | None]) -> str | None:
+    """Return the name that people read: where others have it, too, with the prefecture, else the code behind it."""
+    name = names[body]
+    alike = [other for other in names if other != body and fold(names[other] or "") == fold(name or "")]
+    if name is None or not alike:
+        return name
+    prefecture = prefectures[body]
+    is_clear = prefecture is not None and all(prefectures[other] != prefecture for other in alike)
+    sign = PREFECTURES[prefecture or ""] if is_clear else body[0] if len(body) == 1 else None
+    return f"{name}（{sign}）" if sign else name

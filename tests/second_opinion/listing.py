@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from second_opinion.bodies import body_of, newest_spellings
 from second_opinion.made_data import Document, Table
 from second_opinion.questions import LISTED
 
@@ -11,10 +12,11 @@ from second_opinion.questions import LISTED
 def everything_listed(document: Document) -> list[dict[str, Any]]:
     """Return the rows of ``list`` without any filter."""
     programs = {program["id"]: program for program in document["program"]}
+    names = newest_spellings(document["project"])
     rounds = {(round_["program"], round_["fiscal_year"]): round_ for round_ in document["round"]}
     return [
         _row(
-            project,
+            {**project, "municipality": names[body_of(project)]},
             programs.get(project.get("program"), {}),
             rounds.get((project.get("program"), project["fiscal_year"]), {}),
         )

@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-SPELLINGS_VARY = False
-"""Whether one body stands in the data in several spellings, which asks that its code alone says who it is."""
-
 Table = dict[str, Any]
 Document = dict[str, Any]
 Item = TypeVar("Item")
@@ -148,7 +145,7 @@ def _project(
     return _stated(
         id=id,
         municipality_code=body.code,
-        municipality=random.choice(body.spellings) if SPELLINGS_VARY else body.spellings[0],
+        municipality=random.choice(body.spellings),
         fiscal_year=year,
         last_fiscal_year=_own_last_year(random, None if open_program else round_, year),
         budget=random.choice((*BUDGETS, None, None)),

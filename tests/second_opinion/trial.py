@@ -87,13 +87,18 @@ def smallest(document: Document, question: Question, folder: Path) -> Document:
     while step:
         for first in range(0, len(document["project"]), step):
             fewer = {**document, "project": document["project"][:first] + document["project"][first + step :]}
-            with Trial(fewer, folder) as made:
-                if fewer["project"] and any(made.difference(question)):
-                    document = fewer
-                    break
+            if fewer["project"] and _still_differs(fewer, question, folder):
+                document = fewer
+                break
         else:
             step //= 2
     return document
+
+
+def _still_differs(document: Document, question: Question, folder: Path) -> bool:
+    with Trial(document, folder) as made, contextlib.suppress(RuntimeError):  # words may be gone that were asked for
+        return any(made.difference(question))
+    return False
 
 
 def run(*arguments: str) -> str:
