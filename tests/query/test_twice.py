@@ -24,3 +24,20 @@ def test_an_entry_that_makes_several_pairs_is_told_with_the_earliest() -> None:
     with opened(three) as connection:
         found = query.counted_twice(connection, Filters())
     assert [(twice.left_out, twice.told_with, twice.kept) for twice in found] == [("b", "a", "a"), ("c", "a", "a")]
+
+
+def test_a_body_without_a_code_is_not_the_one_of_its_name_that_has_one() -> None:
+    coded = joint("a", "池田町", "長野県")._replace(municipality_code="183822")
+    bare = joint("b", "池田町", "長野県")
+    both = joint("c", "長野県", "丁市")._replace(municipality_code="200000")
+    with opened(dataset_of(coded, bare, both)) as connection:
+        found = query.counted_twice(connection, Filters())
+    assert [(twice.left_out, twice.kept) for twice in found] == [("b", "a"), ("c", "a")]
+
+
+def test_a_body_in_two_spellings_tells_one_project_once_and_another_besides() -> None:
+    first = joint("a", "龍ケ崎市", "茨城県")._replace(municipality_code="082082")
+    second = joint("b", "竜ケ崎市", "茨城県")._replace(municipality_code="082082")
+    with opened(dataset_of(first, second, joint("c", "茨城県", "丁市"))) as connection:
+        found = query.counted_twice(connection, Filters())
+    assert [(twice.left_out, twice.kept) for twice in found] == [("c", "a")]

@@ -32,14 +32,7 @@ class _Entry(NamedTuple):
     id: str
     funds: int | None
     together: int | None
-    code: str | None
-    body: str
-
-    def is_of_body(self, other: "_Entry") -> bool:
-        """Return whether two entries come from one body, which tells a project once and a second grant besides."""
-        if self.code is not None and other.code is not None:
-            return self.code == other.code
-        return self.body == other.body
+    body: int
 
 
 def counted_twice(connection: sqlite3.Connection, filters: Filters) -> list[SameProject]:
@@ -95,7 +88,7 @@ def half_pairs(connection: sqlite3.Connection, filters: Filters) -> list[tuple[s
 _IN_PAIRS = "SELECT earlier FROM pair UNION SELECT later FROM pair"
 
 _ENTRIES = (
-    "SELECT project.number, project.id, national_funds_yen, stated_partner_national_funds_yen, code, folded_name"
+    "SELECT project.number, project.id, national_funds_yen, stated_partner_national_funds_yen, body"
     " FROM project JOIN municipality ON municipality.number = project.municipality"
     f" WHERE project.number IN ({_IN_PAIRS})"
 )
@@ -113,11 +106,15 @@ def _matching_in_pairs(connection: sqlite3.Connection, filters: Filters) -> set[
 
 
 def _one_project_each(pairs: Iterable[tuple[int, int]], entries: dict[int, _Entry]) -> dict[int, set[int]]:
-    """Return, by entry, the entries that tell the same project, itself among them and one of each body."""
+    """Return, by entry, the entries that tell the same project, itself among them and one of each body.
+
+    A body tells a project once, and another grant besides.
+    """
     groups: dict[int, set[int]] = {}
     for pair in pairs:
         one, other = (groups.setdefault(number, {number}) for number in pair)
-        if one is not other and not any(entries[a].is_of_body(entries[b]) for a in one for b in other):
+        bodies, others = ({entries[number].body for number in group} for group in (one, other))
+        if one is not other and bodies.isdisjoint(others):
             one |= other
             groups.update(dict.fromkeys(other, one))
     return groups

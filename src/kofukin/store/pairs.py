@@ -4,12 +4,6 @@ They have the same name, year and program, come from different bodies, and one n
 counts as joint if it says so, or names partners and says nothing.
 """
 
-SAME_BODY = (
-    "iif({one}.code IS NOT NULL AND {other}.code IS NOT NULL, {one}.code = {other}.code,"
-    " {one}.folded_name = {other}.folded_name)"
-)
-"""Whether two rows of ``municipality`` are one body: by their codes, else by name."""
-
 NAMES = """(
     iif(partner.municipality_code IS NOT NULL AND {other}.code IS NOT NULL,
         partner.municipality_code = {other}.code,
@@ -34,7 +28,7 @@ JOIN joint AS same ON same.name = entry.name AND same.fiscal_year = entry.fiscal
     AND same.program = entry.program AND same.number <> entry.number
 JOIN municipality AS one ON one.number = entry.body
 JOIN municipality AS other ON other.number = same.body
-WHERE NOT {SAME_BODY.format(one="one", other="other")} AND EXISTS (
+WHERE one.body <> other.body AND EXISTS (
     SELECT 1 FROM partner WHERE partner.project = entry.number AND {NAMES.format(one="one", other="other")}
 )
 """
