@@ -22,7 +22,7 @@ from kofukin import cli, query, store
 from kofukin.cli.app import COMMANDS
 from kofukin.files.schema import json_schema
 from kofukin.filters import Filters
-from kofukin.importing.columns import WORDS
+from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import LANGUAGES, Language, Message
 from kofukin.render import FORMATS
 from kofukin.table import Kind
@@ -59,7 +59,7 @@ FIELDS_TEXT = Message(
     "What is not known is `null` in JSON and empty in CSV and TSV, never 0. A list is an array in JSON and joined by "
     "`;` in CSV and TSV, where a `;` inside an item is written as a full-width `；`.",
 )
-WORDS_HEAD = Message("| 項目 | 見出しの語 |", "| field | words of its heading |")
+WORDS_HEAD = Message("| 種類 | 見出しや札の語 |", "| kind | words of headings and labels |")
 FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |")
 GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in front |")
 FIELDS_TITLE = Message("## 項目", "## Fields")
@@ -210,8 +210,9 @@ def _measures() -> tuple[query.Field, ...]:
 def import_page(text: str, language: Language) -> str:
     """Return the page on importing with the words of headings, which the program recognises, put in anew."""
     rows = [
-        (" ".join(f"`{name}`" for name in names), "、".join(words.split()))
-        for names, words in ((_IMPORTED_AS.get(field, (field,)), words) for field, words in WORDS.items())
+        (f"{section}: `{kind}`", "、".join(word.replace("|", "\\|") for word in words))
+        for section, kinds in vocabulary().by_section.items()
+        for kind, words in kinds.items()
     ]
     before, marker, rest = text.partition(_WORDS_BEGIN)
     _, end, after = rest.partition(_WORDS_END)
@@ -221,8 +222,6 @@ def import_page(text: str, language: Language) -> str:
 
 
 _WORDS_BEGIN, _WORDS_END = "<!-- words: made by scripts/make_docs.py -->", "<!-- /words -->"
-_IMPORTED_AS = {"kind": ("program_name", "application_text"), "grant": ("national_funds_yen", "program")}
-"""The fields that a column of these words may become."""
 
 
 def main() -> int:

@@ -134,7 +134,7 @@ def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
     first: dict[tuple[object, ...], list[Project]] = {}
     for path, found in datasets:
         for project in found.projects:
-            others = first.setdefault((project.fiscal_year, project.program, fold(project.name)), [])
+            others = first.setdefault((project.fiscal_year, project.program, fold(project.name or "")), [])
             other = next((each for each in others if _same_body(each, project)), None)
             if other is None:
                 others.append(project)
@@ -242,6 +242,8 @@ def _project_problems(project: Project, lines: list[str]) -> Iterator[tuple[str,
 
 
 def _name_problem(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
+    if project.name is None:
+        return
     before, found, after = text.partition(project.name)
     if not found or not _BULLET.fullmatch(before) or not _NAME_ENDS.match(after):
         yield "name", errors.NAME_NOT_THERE(line=line)

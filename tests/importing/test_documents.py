@@ -857,7 +857,7 @@ def test_an_application_that_is_not_plain_is_doubtful(imported: Import, line: st
     found = imported(f"{HEAD}{line}\n")
     assert {doubted for doubted, _ in found.doubts} == {field}
     assert found.projects[0].national_funds_yen == 1_000
-    assert found.projects[0].name.startswith("A事業")
+    assert (found.projects[0].name or "").startswith("A事業")
 
 
 @pytest.mark.parametrize(
@@ -1341,6 +1341,7 @@ def test_lines_in_are_lines_out(tmp_path_factory: pytest.TempPathFactory, lines:
     assert [line.text for line in found.lines] == expected
     names = "\n".join(expected)
     for project in found.projects:
+        assert project.name is not None
         assert project.name.strip() == project.name != ""
         assert project.source_line is not None
         if project.national_funds_yen:

@@ -25,7 +25,7 @@ def listed(folder: Path, *rows: Sequence[str], heading: Sequence[str] = HEADING,
     return found_in_csv(folder, TITLE, heading, *rows, **given)
 
 
-def kept(found: Found) -> list[tuple[str | None, str, int | None]]:
+def kept(found: Found) -> list[tuple[str | None, str | None, int | None]]:
     return [(p.municipality, p.name, p.national_funds_yen) for p in found.projects]
 
 

@@ -92,6 +92,22 @@ def _readings(digits: str) -> list[str]:
     return [code for code in found if code[:2] in PREFECTURES and (code[2:5] == "000" or code[2] != "0")]
 
 
+_CORPORATE = re.compile(r"[0-9]000020(?P<code>[0-9]{6})")
+_CORPORATE_DIGITS = 13
+
+
+def code_of_corporate_number(cell: str) -> str | None:
+    """Return the code of the municipality whose 法人番号 it is, "" for another body's, None for what is none."""
+    digits = _digits_of(cell)
+    if len(digits) != _CORPORATE_DIGITS or not (digits.isascii() and digits.isdigit()):
+        return None
+    weighed = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits[1:])))
+    if int(digits[0]) != 9 - weighed % 9:
+        return None
+    match = _CORPORATE.fullmatch(digits)
+    return "" if match is None else match["code"] if is_valid(match["code"]) else None
+
+
 def _fits_kind(code: str, name: str) -> bool:
     """Return whether the three digits after the prefecture's are those of such a body.
 

@@ -118,7 +118,8 @@ _PLAIN = re.compile("[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 _AMOUNT = re.compile(
     r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(千円|万円|百万円|千万円|億円|円)?", re.IGNORECASE
 )
-_NEGATIVE = re.compile(r"[-−△▲]\s*[0-9].*|\(\s*[0-9][0-9,.]*\s*\)")
+_SIGN = re.compile(r"[-−△▲]\s*(?=[0-9¥\\])")
+_NEGATIVE = re.compile(r"\(\s*[0-9][0-9,.]*\s*\)")
 _LONGEST_NUMBER = 16
 _DECIMALS_ARE_USUAL = 10_000
 """In units this large (1.5億円) decimals are meant; below, 23.210 may be 23,210 and nobody can tell."""
@@ -137,6 +138,8 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
         cell = unicodedata.normalize("NFKC", unguarded(cell)).strip()
         if not cell or cell in MISSING:
             return None
+        if sign := _SIGN.match(cell):
+            return -(read(cell[sign.end() :]) or 0)
         if _IN_STEPS.search(cell):
             return _in_steps(cell)
         match = _AMOUNT.fullmatch(cell)
@@ -189,7 +192,27 @@ def year(cell: str) -> int | None:
     try:
         return fiscal_year.parse(cell)
     except UsageError:
-        raise Doubtful(importing.YEAR_DOUBTFUL) from None
+        found = _year_of_date(cell)
+        if found is None:
+            raise Doubtful(importing.YEAR_DOUBTFUL) from None
+        return found
+
+
+_DATE = re.compile(
+    r"(?P<year>(?:令和|平成|昭和|[RHS令平])\s*(?:[0-9]{1,2}|元)|[12][0-9]{3})\s*[年./-]\s*(?P<month>1[0-2]|0?[1-9])\s*"
+    r"[月./-]\s*(?:3[01]|[12][0-9]|0?[1-9])\s*日?(?:[ T]+00:00(?::00)?)?",
+    re.IGNORECASE,
+)
+_APRIL = 4
+
+
+def _year_of_date(cell: str) -> int | None:
+    """Return the fiscal year that a date lies in: it begins in April."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    if match is None:
+        return None
+    calendar_year = fiscal_year.parse(match["year"])
+    return calendar_year if int(match["month"]) >= _APRIL else calendar_year - 1
 
 
 _RATE = re.compile(r"([0-9]{1,4})(?:/([0-9]{1,4}))?")

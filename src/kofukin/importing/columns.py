@@ -1,20 +1,22 @@
 """The heading rows of a table: where they are, which field each column holds, and the unit of its amounts.
 
-Headings are compared folded, by the words that grant lists use; this program's own field names and its labels for
-people are known too. A word that could be two things (区分) is settled by what stands below it.
+What one heading says, ``label_grammar`` tells; this program's own field names and its labels for people are known too.
+A word that could be two things (区分, 交付金, a bare 名称) is settled by what stands below it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
+from kofukin.importing import label_grammar as grammar
+from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheets import BrokenRecord, Row, Span
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import LANGUAGES, errors
-from kofukin.model.amounts import parse_yen
 from kofukin.model.fields import FIELDS
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
@@ -23,76 +25,17 @@ DERIVED = ("era_year", "program_name", "estimated_cost_yen", "other_funds_yen")
 """Fields of ``kofukin list`` that a project does not hold itself."""
 OWN = frozenset(Project._fields) | frozenset(DERIVED)
 AMOUNTS = frozenset({"national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen"})
+WITHOUT_RIVALS = frozenset({FUNDS, COST})
+"""Fields of which a list may have several columns: where they differ, none of them counts."""
+BESIDE = frozenset({"unit", "corporate_number", "date", "prefecture", "level", grammar.AMOUNT})
+"""What a column may hold beside the fields of a project."""
+_OF_NO_PROJECT = frozenset({IGNORED, "level", grammar.LABEL, grammar.KIND, grammar.GRANT})
 
-WORDS = {
-    "municipality": "団体名 地方公共団体名 地方公共団体 団体 自治体名 自治体 市区町村名 市町村名 区市町村名 市区町村"
-    " 市町村 区市町村 都道府県・市区町村名 都道府県・市町村名 都道府県市区町村名 都道府県市町村名 都道府県・市区町村"
-    " 都道府県・市町村 都道府県名・市町村名 都道府県名・市区町村名 市町村等名 市町名 交付団体名 交付団体"
-    " 交付対象団体名 交付対象団体 申請団体名 申請団体 採択団体名 採択団体 実施団体名 実施団体 実施主体 実施主体名"
-    " 事業実施主体 事業主体 事業主体名 申請主体 申請者 申請者名 交付先 交付先団体名 代表団体名 代表団体 申請自治体名"
-    " 申請自治体",
-    "prefecture": "都道府県名 都道府県 県名 道府県名",
-    "municipality_code": "団体コード 地方公共団体コード 全国地方公共団体コード 市区町村コード 市町村コード"
-    " 自治体コード 都道府県・市区町村コード 都道府県コード又は市区町村コード 都道府県コードまたは市区町村コード"
-    " JISコード 団体CD コード",
-    "name": "事業名 事業の名称 事業名称 交付対象事業名 交付対象事業の名称 交付対象事業名称 対象事業名 対象事業の名称"
-    " 採択事業名 採択事業の名称 実施事業名 個別事業名 プロジェクト名 事業計画名 実施計画名 交付対象事業 採択事業"
-    " 対象事業 事業 名称",
-    "program_name": "交付金の名称 交付金名称 交付金名 交付金の種類 交付金種別 交付金区分 制度名 補助金名",
-    "application_text": "申請区分 申請形態 申請の形態 申請種別 申請方法 申請の区分 単独・共同 単独・共同の別"
-    " 単独/共同 単独/共同の別 実施形態 広域・単独",
-    "partners": "共同申請先 共同申請団体 共同申請団体名 共同申請者 共同申請自治体 共同申請の相手 共同実施団体"
-    " 共同事業者 連携先 連携団体 連携団体名 連携自治体 連携自治体名 広域連携先 構成団体",
-    "fiscal_year": "年度 採択年度 交付年度 交付決定年度 会計年度 交付金年度 採択年 対象年度 予算年度 事業年度 実施年度",
-    "last_fiscal_year": "最終年度 終了年度 事業終了年度 完了年度 終了予定年度",
-    "national_funds_yen": "国費 国費額 うち国費 交付決定額 交付決定国費 国費交付決定額 交付額 交付金額 国費交付額"
-    " 交付額国費 交付金交付額 交付済額 交付確定額 確定額 採択額 採択国費 国費採択額 採択額国費 交付決定額国費"
-    " 交付予定額 交付予定国費 国費交付予定額 交付予定額国費 交付金充当額 うち交付金 うち交付金額 内示額 配分額"
-    " 決定額 国庫補助額 国庫補助金 国庫支出金 補助金額 交付金額国費 国費交付金額 国費決定額 採択予定額"
-    " 国費採択予定額",
-    "partner_national_funds_yen": "共同申請先の国費 共同申請先国費 共同申請団体の国費 共同申請団体国費"
-    " 連携団体の国費 連携団体国費 連携先国費 共同申請先交付額 共同申請先の交付額",
-    "stated_cost_yen": "総事業費 事業費 事業費総額 全体事業費 交付対象事業費 対象事業費 総事業費額 事業費額 事業規模"
-    " 総額事業費 事業費全体",
-    "subsidy_rate": "補助率 交付率 国費率 補助割合",
-    "note": "備考 備考欄 摘要 特記事項 注記 注",
-    "summary": "概要 事業概要 事業の概要 事業内容 事業の内容 内容 取組概要 取組内容 取組の概要 事業概要・目的"
-    " 交付対象事業の概要 交付対象事業概要 主な内容 主な取組 主な事業内容",
-    "kind": "区分 事業区分 種別 種類 事業の種類 事業種別 タイプ",
-    "grant": "交付金",
-}
-"""``kind`` and ``grant`` are no fields: what stands below says whether they are the program, an amount or neither."""
-
-_UNREAD_ON_PURPOSE = frozenset(
-    fold(word)
-    for word in (
-        *("No.", "No", "№", "#", "番号", "通し番号", "整理番号", "連番", "項番", "順番", "通番"),
-        *("ふりがな", "フリガナ", "よみ", "読み", "よみがな", "かな"),
-    )
-)
 _MACHINE_AMOUNT = re.compile(r"([a-z_]+)_(thousand|million)_yen")
 _MACHINE_UNITS = {"thousand": 10**3, "million": 10**6}
-_UNITS = "千円|万円|百万円|千万円|億円|円|thousandyen|millionyen|yen"
-_ENGLISH_UNITS = {"yen": 1, "thousandyen": 10**3, "millionyen": 10**6}
-_OPEN, _CLOSE = r"[(\[【〔<「]", r"[)\]】〕>」]"
-_UNIT_IN_HEADING = re.compile(
-    rf"{_OPEN}(?:単位[:は]?)?({_UNITS})(?={_CLOSE}|[・、,/])|単位[:は]?{_OPEN}?({_UNITS})|(千円|百万円|億円)$"
-)
-_UNIT_IN_TEXT = re.compile(
-    rf"単位[:は]?{_OPEN}?({_UNITS})(?!未満)|^{_OPEN}?({_UNITS}){_CLOSE}?$"
-    rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({_UNITS})(?:単位)?(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)"
-    rf"|^amountsin({_UNITS})"
-)
-"""A note may also say that less than 千円 was cut off, or that amounts are 百万円 or more; neither is a unit."""
-_UNIT_BRACKET = re.compile(rf"{_OPEN}(?:単位[:は]?)?(?:{_UNITS}){_CLOSE}|単位[:は]?(?:{_UNITS})$|(?:千円|百万円|億円)$")
-_BRACKETED = re.compile(rf"{_OPEN}[^()\[\]【】〔〕<>「」]*{_CLOSE}")
-_MARKS = re.compile(r"^(?:\([0-9a-z]\)|[0-9]{1,2}[.)、:]?)|(?:※[0-9,]*|\*[0-9]*|注[0-9]*)$")
-_SAYS_NOTHING = re.compile(
-    rf"{_OPEN}(?:[0-9]{{1,2}}|[a-z]|※?[0-9]*|注[0-9]*|(?:(?:{_UNITS})[・、,/])?税[込抜]|国費|国費額|予定|見込|内示|(?:令和|平成|[hr])?[0-9元]+年度?|[a-z0-9=÷×+*/-]+){_CLOSE}"
-)
-"""Brackets in an amount's heading that leave it what it is; others, as （県費） or （要望額）, make it another one."""
 _COLUMN_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?(?:=.*)?")
-_LONGEST_HEADING = 60
+_MONEY = re.compile(r"[-△▲−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:千|百万|億)?円?")
+_BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _LONGEST_TEXT = 200
 _SAMPLED = 20
 _UNKNOWN = 99
@@ -101,25 +44,22 @@ _BY_VALUES = 20
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def _vocabulary() -> dict[str, tuple[str, int]]:
-    """Return field and rank by folded word; a field's first words rank before its later ones."""
-    words = {
-        fold(word): (field, rank) for field, text in WORDS.items() for rank, word in enumerate(text.split(), start=2)
+@cache
+def _own_labels() -> dict[str, str]:
+    """Return this program's labels for people, folded, by field."""
+    return {
+        fold(entry.labelled.in_(language)): field
+        for language in LANGUAGES
+        for field, entry in FIELDS.items()
+        if field in OWN and not (field == "program" and language == "ja")
     }
-    for field, entry in FIELDS.items():
-        if field in OWN:
-            own = {fold(entry.labelled.in_(language)): (field, 1) for language in LANGUAGES}
-            words.update({word: entry for word, entry in own.items() if words.get(word) != ("grant", 2)})
-    return words
-
-
-_VOCABULARY = _vocabulary()
-HEADING_WORDS = frozenset(_VOCABULARY) | OWN
-"""What a cell of a second table's heading may be; a quick look tells most cells that are none."""
 
 
 class Column(NamedTuple):
-    """A column: its 0-based place, its heading as written, the field it holds, the unit that its heading gives."""
+    """A column: its 0-based place, its heading as written, the field it holds, the unit that its heading gives.
+
+    ``year``: the fiscal year that its heading names; ``words``: what the document calls the amount below it.
+    """
 
     at: int
     heading: str
@@ -127,6 +67,8 @@ class Column(NamedTuple):
     rank: int = _UNKNOWN
     yen_per_unit: int | None = None
     is_own: bool = False
+    year: int | None = None
+    words: str = ""
 
     @property
     def is_by_values(self) -> bool:
@@ -138,9 +80,11 @@ class Layout(NamedTuple):
     """The heading rows of a table and what its columns are.
 
     ``starts`` is the row of its heading, or of its first project where it has none. ``columns`` are those read, by
-    field; ``rivals`` those passed over, each with the one that was read for the same field; ``missing`` the headings
-    that the user named and that are not there. ``is_own``: it is a list that this program wrote. ``is_assumed``: that
-    its heading is one, nothing shows.
+    field; ``same`` more columns of a field, which must agree with it; ``rivals`` those passed over, each with the one
+    that was read for the same field; ``missing`` the headings that the user named and that are not there. ``is_own``:
+    it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``by_year``: where
+    years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
+    columns of what sums are of (款, 項, 目).
     """
 
     rows: tuple[Row, ...]
@@ -153,6 +97,17 @@ class Layout(NamedTuple):
     width: int
     is_own: bool
     is_assumed: bool = False
+    same: Mapping[str, tuple[Column, ...]] = MappingProxyType({})
+    by_year: tuple[tuple[int, "Layout"], ...] = ()
+    year: int | None = None
+    levels: tuple[Column, ...] = ()
+
+    @property
+    def lists_bodies(self) -> bool:
+        """Whether it has what a list of grants by body needs, which names no projects."""
+        columns = {field for found in (self, *(found for _, found in self.by_year)) for field in found.columns}
+        bodies = {"municipality", "municipality_code", "corporate_number", "prefecture"}
+        return bool(columns & bodies) and bool(columns & _OF_YEARS)
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Return whether ``cells`` are one of the heading rows again, as at the top of each printed page."""
@@ -169,52 +124,77 @@ def _bare(cells: Iterable[str]) -> list[str]:
 
 def unit_in_text(text: str) -> int | None:
     """Return the yen in the unit that a title or note states, as 「（単位：千円）」 does."""
-    return _unit(_UNIT_IN_TEXT, fold(text)) if len(text) <= _LONGEST_TEXT else None
-
-
-def _unit(pattern: re.Pattern[str], folded: str) -> int | None:
-    found = {next(filter(None, groups)) for groups in pattern.findall(folded)}
-    if len(found) != 1:
+    if len(text) > _LONGEST_TEXT:
         return None
-    (unit,) = found
-    return _ENGLISH_UNITS.get(unit) or parse_yen(f"1{unit}")
+    known = vocabulary()
+    found = {
+        known.units[word]
+        for match in _unit_notes().finditer(plain(text))
+        for word in re.findall(known.unit, next(filter(None, match.groups())))
+        if word in known.units
+    }
+    return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _unit_notes() -> re.Pattern[str]:
+    """Return the pattern of a unit that holds for amounts elsewhere.
+
+    A note may also say that less than 千円 was cut off, or that amounts are 百万円 or more; neither is a unit.
+    """
+    unit, others = vocabulary().unit, vocabulary().other_units
+    listed = rf"((?:(?:{others})[・、,/])*(?:{unit})(?:[・、,/](?:{unit}|{others}))*)"
+    opening, closing = r"[(\[【〔<「]", r"[)\]】〕>」]"
+    return re.compile(
+        rf"単位[:は]?{opening}?{listed}(?!未満)|^{opening}?{listed}{closing}?$"
+        rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({unit})(?:単位)?"
+        rf"(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)|^amounts in ({unit})"
+    )
+
+
 def recognise(heading: str) -> tuple[str | None, int]:
     """Return the field that a heading names, and how surely: 0 for this program's own name, then 1, 2 and so on."""
+    own = _own(heading)
+    if own is not None:
+        return own
+    said = grammar.meaning(heading)
+    return (None, _UNKNOWN) if said.role in (None, IGNORED) else (said.role, said.rank)
+
+
+def _own(heading: str) -> tuple[str, int] | None:
     bare = heading.strip()
     if bare in OWN:
         return bare, 0
     if (match := _MACHINE_AMOUNT.fullmatch(bare)) and f"{match[1]}_yen" in AMOUNTS:
         return f"{match[1]}_yen", 0
-    if len(bare) > _LONGEST_HEADING:
-        return None, _UNKNOWN
+    if len(bare) > _LONGEST_LABEL:
+        return None
     folded = fold(bare)
-    no_unit = _UNIT_BRACKET.sub("", folded)
-    for text in (folded, no_unit, _MARKS.sub("", no_unit)):
-        if text in _VOCABULARY:
-            return _VOCABULARY[text]
-    no_brackets = _BRACKETED.sub("", no_unit)
-    for text in (no_brackets, _MARKS.sub("", no_brackets)):
-        field, rank = _VOCABULARY.get(text, (None, _UNKNOWN))
-        if field is not None and (
-            field not in AMOUNTS or all(map(_SAYS_NOTHING.fullmatch, _BRACKETED.findall(no_unit)))
-        ):
-            return field, rank
-    return None, _UNKNOWN
+    field = _own_labels().get(folded) or _own_labels().get(_UNIT_BRACKET.sub("", folded))
+    return (field, 1) if field else None
 
 
-def find_layout(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
+_LONGEST_LABEL = 60
+_UNIT_BRACKET = re.compile(r"[(\[【〔](?:単位[:は]?)?(?:千円|万円|百万円|億円|円|yen|thousandyen|millionyen)[)\]】〕]")
+
+
+def find_layout(
+    rows: Sequence[Row],
+    spans: Sequence[Span],
+    chosen: Mapping[str, str],
+    ignored: Sequence[str] = (),
+    amounts: str | None = None,
+) -> Layout | None:
     """Return the first table's layout in ``rows``, the beginning of a sheet, or None where no row is a heading.
 
     ``chosen`` are the user's columns, by field. The rows below the heading are looked at to settle what a word means.
     """
-    for depth in (1, 2, 3):
-        for at in range(len(rows) - depth + 1):
-            if is_heading(rows[at : at + depth], spans, chosen):
-                first, last = _extended(rows, at, at + depth, spans, chosen)
-                return layout(rows[first:last], rows[last:], spans, chosen)
+    for nameless in (False, True):
+        for depth in (1, 2, 3):
+            for at in range(len(rows) - depth + 1):
+                if is_heading(rows[at : at + depth], spans, chosen, nameless):
+                    first, last = _extended(rows, at, at + depth, spans, chosen)
+                    return layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
     return _layout_by_place(rows, spans, chosen)
 
 
@@ -235,38 +215,100 @@ def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping
 
 
 def layout(
-    heading: Sequence[Row], below: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str] = _NOTHING
+    heading: Sequence[Row],
+    below: Sequence[Row],
+    spans: Sequence[Span],
+    chosen: Mapping[str, str] = _NOTHING,
+    ignored: Sequence[str] = (),
+    amounts: str | None = None,
 ) -> Layout:
-    """Return the layout that ``heading`` rows give, each field by the column that names it best."""
+    """Return the layout that ``heading`` rows give, each field by the column that names it best.
+
+    ``amounts`` is the field of amounts that no word names.
+    """
     below = below[:_SAMPLED]
     width = max(len(cells) for _, cells in heading or below)
     columns = list(_columns(heading, spans)) or [Column(index, "") for index in range(width)]
     is_own = sum(column.is_own for column in columns) > 2
     columns = [_settled(column, below, is_own) for column in columns]
+    columns, missing = _as_chosen(columns, chosen, ignored, amounts)
+    years = sorted({column.year for column in columns if column.field in _OF_YEARS and column.year is not None})
+    across = len(years) > 1 and "fiscal_year" not in chosen
+    shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
+    taken, same, rivals = _taken(shared)
+    unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
+    if FUNDS in taken and grammar.AMOUNT in taken:
+        unread += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
+    if across:
+        unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
+    found = Layout(
+        tuple(heading),
+        (heading or below)[0][0],
+        taken,
+        tuple(unread),
+        tuple(rivals),
+        tuple(missing),
+        tuple(column.heading for column in columns if column.heading),
+        width,
+        is_own,
+        same=same,
+        levels=tuple(column for column in columns if column.field == "level"),
+        year=next((c.year for c in taken.values() if c.field in _OF_YEARS and c.year is not None), None),
+    )
+    if not across:
+        return found
+    by_year = []
+    for year in years:
+        own, own_same, _ = _taken([c for c in columns if c.field in _OF_YEARS and c.year == year])
+        base = {field: column for field, column in taken.items() if field not in ("fiscal_year", "era_year")}
+        by_year.append((year, found._replace(columns={**base, **own}, same={**same, **own_same}, year=year)))
+    return found._replace(by_year=tuple(by_year))
+
+
+_OF_YEARS = frozenset({*AMOUNTS, grammar.AMOUNT})
+
+
+def _as_chosen(
+    columns: list[Column], chosen: Mapping[str, str], ignored: Sequence[str], amounts: str | None
+) -> tuple[list[Column], list[str]]:
+    """Return the columns as the user says they are, and the headings that are not there."""
     missing = []
+    if amounts is not None:
+        columns = [column._replace(field=amounts) if column.field == grammar.AMOUNT else column for column in columns]
+    for wanted in ignored:
+        found = _chosen_column(columns, wanted)
+        if found is None:
+            missing.append(wanted)
+        else:
+            columns[found] = columns[found]._replace(field=IGNORED)
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
         if found is None:
             missing.append(wanted)
         else:
             columns = [column._replace(field=None) if column.field == field else column for column in columns]
-            columns[found] = columns[found]._replace(field=field)
+            columns[found] = columns[found]._replace(field=field, rank=2)
+    return columns, missing
+
+
+def _taken(
+    columns: Iterable[Column],
+) -> tuple[dict[str, Column], dict[str, tuple[Column, ...]], list[tuple[Column, Column]]]:
+    """Return the column of each field, more columns of the same, and those passed over with the one taken."""
     candidates: dict[str, list[Column]] = {}
     for column in columns:
-        if column.field is not None:
+        if column.field is not None and column.field not in _OF_NO_PROJECT:
             candidates.setdefault(column.field, []).append(column)
     taken = {field: min(found, key=lambda c: (c.rank, c.at)) for field, found in candidates.items()}
-    return Layout(
-        tuple(heading),
-        (heading or below)[0][0],
-        taken,
-        tuple(c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)),
-        tuple((c, taken[field]) for field, found in candidates.items() for c in found if c is not taken[field]),
-        tuple(missing),
-        tuple(column.heading for column in columns if column.heading),
-        width,
-        is_own,
-    )
+    same: dict[str, tuple[Column, ...]] = {}
+    rivals = []
+    for field, found in candidates.items():
+        others = [column for column in found if column is not taken[field]]
+        if field in WITHOUT_RIVALS or field == grammar.AMOUNT:
+            same[field] = tuple(column for column in others if column.rank == taken[field].rank)
+            others = [column for column in others if column.rank != taken[field].rank]
+        rivals += [(column, taken[field]) for column in others]
+    return taken, {field: more for field, more in same.items() if more}, rivals
 
 
 def headings_in(rows: Sequence[Row]) -> list[str]:
@@ -280,27 +322,34 @@ def headings_in(rows: Sequence[Row]) -> list[str]:
 
 def check_chosen(chosen: Mapping[str, str]) -> None:
     """Raise UsageError for a field that no column can be chosen for."""
-    known = [*Project._fields, *DERIVED, "prefecture"]
+    known = [*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date"]
     for field in chosen:
         if field not in known:
             raise UsageError(errors.UNKNOWN_COLUMN(text=field[:60]), errors.VALID_FIELDS(fields=known))
 
 
-def is_heading(rows: Sequence[Row], spans: Sequence[Span] = (), chosen: Mapping[str, str] = _NOTHING) -> bool:
-    """Return whether the rows name a project's name and one more field.
+def is_heading(
+    rows: Sequence[Row], spans: Sequence[Span] = (), chosen: Mapping[str, str] = _NOTHING, nameless: bool = False
+) -> bool:
+    """Return whether the rows name a project's name and one more field; ``nameless``: a body and an amount will do.
 
     Columns that the user names by place count where some other cell is a heading by its words.
     """
     if any(isinstance(cells, BrokenRecord) for _, cells in rows):
         return False
     columns = list(_columns(rows, spans))
-    fields = {column.field for column in columns if column.field}
+    fields = {column.field for column in columns if column.field and column.field not in (IGNORED, "level")}
     by_place: set[str] = set()
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
         if found is not None and columns[found].heading:
             (by_place if found == _index(wanted) else fields).add(field)
-    return bool(fields) and "name" in fields | by_place and len(fields | by_place) > 1
+    both = fields | by_place
+    if not fields or len(both) < 2:
+        return False
+    if "name" in both or grammar.LABEL in both:
+        return True
+    return nameless and bool(both & {"municipality", "municipality_code"}) and bool(both & _OF_YEARS)
 
 
 def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:
@@ -316,7 +365,9 @@ def _extended(
     """Return where a heading begins and ends, with the rows above and below that belong to it."""
 
     def is_more(above: int, below: int) -> bool:
-        return rows[above][0] + 1 == rows[below][0] and is_heading(rows[min(first, above) : below + 1], spans, chosen)
+        return rows[above][0] + 1 == rows[below][0] and is_heading(
+            rows[min(first, above) : below + 1], spans, chosen, nameless=True
+        )
 
     while last < len(rows) and _continues_heading(rows[last][1]) and is_more(last - 1, last):
         last += 1
@@ -333,7 +384,15 @@ def _continues_heading(row: list[str]) -> bool:
     if all(_COLUMN_MARK.fullmatch(cell) for cell in cells):
         numbers = [str(number) for number in range(1, len(cells) + 1)]
         return cells == numbers or not all(cell.isdecimal() for cell in cells)
-    return all(recognise(cell)[0] or unit_in_text(cell) for cell in cells)
+    return any(recognise(cell)[0] or unit_in_text(cell) for cell in row) and all(
+        recognise(cell)[0] or unit_in_text(cell) or _says(cell) for cell in row if cell.strip()
+    )
+
+
+def _says(cell: str) -> bool:
+    """Return whether a cell of a heading says something of its column, be it only why it is none of ours."""
+    said = grammar.meaning(cell)
+    return bool(said.kinds - {"named_grant"}) and not said.strange
 
 
 def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
@@ -347,7 +406,9 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     reach = {index: sum(over.get(column) == index for column in headed) for index in own}
     if len(own) == 1 and reach[own[0]] == len(headed):
         return False  # a title over the whole table
-    return any(recognise(cells[index])[0] for index in own) or all(reach[index] > 1 for index in own)
+    return any(recognise(cells[index])[0] or _says(cells[index]) for index in own) or all(
+        reach[index] > 1 for index in own
+    )
 
 
 def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:
@@ -366,7 +427,7 @@ def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:
     source = None
     for index, heading in enumerate(below[1]):
         if index in over:
-            source = index
+            source = index if heading.strip() else None  # one with nothing below it stands over itself alone
         elif source is not None and heading.strip():
             over[index] = source
         else:
@@ -390,37 +451,73 @@ def _columns(heading: Sequence[Row], spans: Sequence[Span]) -> Iterator[Column]:
 def _column(index: int, parts: list[str]) -> Column:
     """Return the column under these headings, the topmost first."""
     heading = " ".join(" ".join(part.split()) for part in parts)
-    units = [unit for part in reversed(parts) if (unit := _unit(_UNIT_IN_HEADING, fold(part)) or unit_in_text(part))]
+    units = [unit for part in reversed(parts) if (unit := unit_in_text(part))]
     words = [part for part in parts if not unit_in_text(part)]
     if len(words) > 1:
         words = [word for word in words if not _COLUMN_MARK.fullmatch(fold(word))] or words
-    field, rank = recognise("".join(words)) if words else (None, _UNKNOWN)
-    if field is None and len(words) > 1:
-        field, rank = recognise(words[-1])
-        if field == "national_funds_yen" and any(recognise(word)[0] == "partners" for word in words):
-            field = "partner_national_funds_yen"
-    if rank == 0 and field in AMOUNTS:
-        machine = _MACHINE_AMOUNT.fullmatch(words[-1])
-        units = [_MACHINE_UNITS[machine[2]] if machine else 1]
-    return Column(index, heading, field, rank, units[0] if units else None, rank == 0)
+    own = _own("".join(words)) or (_own(words[-1]) if words else None)
+    if own is not None:
+        field, rank = own
+        unit = grammar.meaning(words[-1]).yen_per_unit
+        if rank == 0 and field in AMOUNTS:
+            machine = _MACHINE_AMOUNT.fullmatch(words[-1])
+            unit = _MACHINE_UNITS[machine[2]] if machine else 1
+        if field not in AMOUNTS or rank == 0 or len(words) == 1:
+            words_alone = grammar.meaning(words[-1]).words
+            return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, words=words_alone)
+    said = grammar.combined(words)
+    unit = said.yen_per_unit or next(iter(units), None)
+    return Column(index, heading, said.role, said.rank, unit, False, said.year, said.words)
 
 
 def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
     """Return the column with a word that may mean several things settled by the values below it."""
-    if column.field not in ("kind", "grant", "id") or (column.field == "id" and is_own):
+    if is_own and column.is_own:
         return column
     values = _values(column, below)
-    field = None
-    if column.field == "id":
-        field = "id" if any(not value.isdecimal() for value in values) else None
-    elif column.field == "grant":
+    field: str | None = column.field
+    if field is None and column.year is not None and values and all(map(_is_money, values)):
+        return column._replace(field=grammar.AMOUNT, rank=grammar.RANK_OF_UNNAMED)
+    if field == "id":
+        field = "id" if any(not value.isdecimal() for value in values) else IGNORED
+    elif field == grammar.GRANT:
         amounts = column.yen_per_unit or any(re.match("[0-9]", fold(value)) for value in values)
-        field = "national_funds_yen" if amounts else "program"
-    elif any(known_in(value) for value in values):
-        field = "program_name"
-    elif any(word in value for value in values for word in ("単独", "共同", "広域")):
-        field = "application_text"
-    return column._replace(field=field, rank=column.rank + _BY_VALUES)
+        field = FUNDS if amounts else "program"
+    elif field == grammar.KIND:
+        return column._replace(field=_kind_of(values), rank=column.rank + _BY_VALUES)
+    elif field in (grammar.LABEL, "name") and (field == grammar.LABEL or column.heading.strip().isascii()):
+        field = _label_of(values)
+    else:
+        return column
+    return column._replace(field=field, rank=max(column.rank, 6))
+
+
+def _is_money(value: str) -> bool:
+    return bool(_MONEY.fullmatch(plain(value))) or value in ("-", "－", "―", "")
+
+
+def _kind_of(values: Sequence[str]) -> str | None:
+    """Return what a column of kinds holds: programs, words of application, types of a grant."""
+    if any(known_in(value) for value in values):
+        return "program_name"
+    if any(word in value for value in values for word in ("単独", "共同", "広域")):
+        return "application_text"
+    if values and all(_TYPE.search(value) for value in values):
+        return "grant_type"
+    return None
+
+
+_TYPE = re.compile(r"(?:型|タイプ|タイプ\s*[0-9０-９A-ZＡ-Ｚ]+|TYPE\s*[0-9A-Z]+|枠)(?:[(（].*[)）])?$")
+_PROGRAM = re.compile(r"(?:交付金|補助金|助成金)(?:[(（].*[)）])?$")
+
+
+def _label_of(values: Sequence[str]) -> str | None:
+    """Return whose names a column of names holds: those of bodies, of programs, or of projects."""
+    if values and all(_BODY.fullmatch(value) for value in values):
+        return "municipality"
+    if values and all(_PROGRAM.search(value) for value in values):
+        return "program_name"
+    return "name" if values else None
 
 
 def _values(column: Column, below: Sequence[Row]) -> list[str]:
@@ -428,12 +525,9 @@ def _values(column: Column, below: Sequence[Row]) -> list[str]:
 
 
 def _is_unread_on_purpose(column: Column, below: Sequence[Row]) -> bool:
-    """Return whether nothing is lost with a column: running numbers, or how a name is pronounced."""
-    folded = fold(column.heading)
-    if folded in _UNREAD_ON_PURPOSE or _MARKS.sub("", folded) in _UNREAD_ON_PURPOSE:
-        return True
+    """Return whether nothing is lost with a column: running numbers without a heading."""
     values = _values(column, below)
-    if folded not in ("", "id") or len(values) < 2 or not all(re.fullmatch("[0-9]{1,6}", value) for value in values):
+    if column.heading or len(values) < 2 or not all(re.fullmatch("[0-9]{1,6}", value) for value in values):
         return False
     numbers = list(map(int, values))
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -111,6 +111,7 @@ class Given(NamedTuple):
     """What the user says that the file does not.
 
     ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings;
+    ``ignored`` are columns to leave out; ``amounts`` is the field of amounts that have no word beside them;
     ``fill_down``: a body, year or program that a row leaves blank is that of the row above.
     """
 
@@ -123,3 +124,5 @@ class Given(NamedTuple):
     columns: Mapping[str, str] = MappingProxyType({})
     encoding: str | None = None
     fill_down: bool = False
+    ignored: tuple[str, ...] = ()
+    amounts: str | None = None

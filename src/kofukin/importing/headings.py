@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kofukin.errors import UsageError
 from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
-from kofukin.importing.known_programs import KNOWN, recognised
+from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import rate_parts
@@ -65,7 +65,10 @@ MUNICIPALITY = (
 _OWNER = re.compile(rf"{MUNICIPALITY}(?:の|における|\s)")
 
 _PROGRAM = re.compile(r"[^\s()<>【】\[\]「」《》〈〉、,・/:;。]*?交付金")
-_KNOWN = [(p.name, re.compile(r"\s*".join(re.escape(sign) for sign in narrow(p.name)))) for p in KNOWN]
+_KNOWN = [
+    (program.name, re.compile(r"\s*".join(re.escape(sign) for sign in narrow(name))))
+    for name, program in names_of_known()
+]
 _UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
 _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
 _WORDS = re.compile(
@@ -179,7 +182,12 @@ def _programs(normal: str) -> tuple[list[str], str]:
 def known_programs_in(text: str) -> list[str]:
     """Return the known programs whose full names stand in a text."""
     normal = narrow(text)
-    return [name for name, written in _KNOWN if written.search(normal)]
+    found = []
+    for name, written in _KNOWN:
+        if written.search(normal):
+            found.append(name)
+            normal = written.sub(" ", normal)
+    return found
 
 
 def without_years(text: str) -> str:

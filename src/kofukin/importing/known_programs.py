@@ -5,37 +5,57 @@ Only names are known here; what a round pays and how long it runs is for the doc
 
 import re
 import unicodedata
+from functools import cache
 
+from kofukin.importing.vocabulary import known_programs
 from kofukin.model.project import Program
 from kofukin.text.folding import fold
 
-KNOWN = (
-    Program("suishin", "地方創生推進交付金", "推進", "Regional Revitalization Promotion Grant", "Promotion"),
-    Program(
-        "kyoten",
-        "地方創生拠点整備交付金",
-        "拠点整備",
-        "Regional Revitalization Hub Development Grant",
-        "Hub Development",
-    ),
-    Program("kasokuka", "地方創生加速化交付金", "加速化", "Regional Revitalization Acceleration Grant", "Acceleration"),
-    Program("senkogata", "地域活性化・地域住民生活等緊急支援交付金（地方創生先行型）", "先行型"),
-    Program("denen", "デジタル田園都市国家構想交付金", "デジ田"),
-    Program("shinchiho", "新しい地方経済・生活環境創生交付金", "新地方創生"),
-    Program("mirai", "地域未来交付金", "地域未来"),
-)
-_OTHER_WORDS = {"先行型": "senkogata", "地方創生先行型": "senkogata", "デジ田": "denen", "第2世代交付金": "shinchiho"}
+KNOWN = tuple(program for program, _ in known_programs())
+_LONG = 7
+"""A name of so many characters is no part of another program's; a shorter one counts where it is all the text."""
+
+
+def names_of_known() -> list[tuple[str, Program]]:
+    """Return each name that stands for a program wherever it is read, the longest first."""
+    names = [
+        (name, program)
+        for program, aliases in known_programs()
+        for name in (program.name, *aliases)
+        if name == program.name or len(name) >= _LONG
+    ]
+    return sorted(names, key=lambda entry: -len(entry[0]))
+
+
+@cache
+def _folded_names() -> list[tuple[str, Program]]:
+    return [(fold(name), program) for name, program in names_of_known()]
+
+
+@cache
+def _short_names() -> dict[str, Program]:
+    return {
+        word: program
+        for program, aliases in known_programs()
+        for name in (program.id, program.short_name, *aliases)
+        for word in (fold(name), fold(name).removesuffix("交付金"))
+    }
 
 
 def recognised(text: str) -> tuple[Program, ...]:
     """Return the known programs that ``text`` names by their full name or, where it is all the text, a short one."""
-    folded = fold(text)
-    whole = [program for program in KNOWN if fold(program.name) in folded]
+    folded = rest = fold(text)
+    whole: dict[Program, int] = {}
+    for name, program in _folded_names():
+        if name in rest:
+            whole.setdefault(program, folded.find(name))
+            rest = rest.replace(name, "\n")
     if whole:
-        return tuple(whole)
+        return tuple(program for program in KNOWN if program in whole)
     bare = folded.removesuffix("交付金")
-    word = _OTHER_WORDS.get(folded) or _OTHER_WORDS.get(bare) or bare.removeprefix("地方創生")
-    return tuple(program for program in KNOWN if word and word in (program.id, fold(program.short_name)))
+    word = bare.removeprefix("地方創生")
+    found = _short_names().get(folded) or _short_names().get(bare) or _short_names().get(word)
+    return (found,) if found and word else ()
 
 
 def program_called(name: str, sign: str) -> Program:

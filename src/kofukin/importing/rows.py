@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
-from kofukin.importing.bodies import Bodies, Body, digits_written
+from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written
 from kofukin.importing.cells import Doubtful, UnitUnknown
-from kofukin.importing.columns import AMOUNTS, Column, Layout
+from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, unit_in_text
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
+from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
 from kofukin.importing.programs import chosen, named
 from kofukin.importing.sheets import Row
 from kofukin.importing.titles import Titles
@@ -92,6 +93,10 @@ class RowReader:
         self._year_at, self._era_at = _indexes(at, "fiscal_year", "era_year")
         if self._year_at == _ABSENT:
             self._year_at, self._era_at = self._era_at, _ABSENT
+        if self._year_at == _ABSENT:
+            self._year_at = at.get("date", _ABSENT)
+        self._unit_at, self._corporate_at = _indexes(at, "unit", "corporate_number")
+        self._unnamed = [found.columns[AMOUNT], *found.same.get(AMOUNT, ())] if AMOUNT in found.columns else []
         self._program_at, self._program_name_at = _indexes(at, "program", "program_name")
         self._words_at, self._application_at, self._partners_at = _indexes(
             at, "application_text", "application", "partners"
@@ -151,7 +156,11 @@ class RowReader:
             "municipality": importing.FROM_OPTION(option="--municipality"),
         }
         self._fallback_year = given.fiscal_year
-        if titles.year is not None:
+        if self._layout.year is not None:
+            self._fallback_year = self._layout.year
+            columns = (column for column in self._layout.columns.values() if column.year is not None)
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=next(columns).heading)
+        elif titles.year is not None:
             self._fallback_year, text = titles.year
             self._evidence["fiscal_year"] = importing.FROM_HEADING(text=text)
             if given.fiscal_year not in (None, self._fallback_year):
@@ -167,17 +176,34 @@ class RowReader:
         self._inferred = lru_cache(maxsize=16)(self._inferred_of)
         self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
+        self._by_unit: list[tuple[int, int, str]] = []
+        self._same: list[tuple[int, int, Reader, str, Column]] = []
+        self._unsaid = self._said_by_option(given.amounts)
         for field, column in self._layout.columns.items():
+            if field in BESIDE:
+                continue
             stated = column.yen_per_unit or titles.yen_per_unit
             if field in AMOUNTS and stated and given.yen_per_unit not in (None, stated):
                 by_file, by_user = (importing.YEN(amount=f"{unit:,}") for unit in (stated, given.yen_per_unit))
                 doubts.append(self._contradicts(field, by_file, by_user, column.heading))
             reader = self._reader(field, column, stated or given.yen_per_unit)
-            if field == "estimated_cost_yen":
+            for other in self._layout.same.get(field, ()):
+                unit = other.yen_per_unit or titles.yen_per_unit or given.yen_per_unit
+                self._same.append((other.at, getattr(_SLOT, field), self._money(other, unit), field, other))
+            if field in AMOUNTS and column.yen_per_unit is None and self._unit_at != _ABSENT:
+                self._by_unit.append((column.at, getattr(_SLOT, field), field))
+            elif field == "estimated_cost_yen":
                 self._cost = reader
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _said_by_option(self, field: str | None) -> Mapping[str, Message | Said]:
+        """Return the evidence for amounts of which only the user says what they are."""
+        column = self._layout.columns.get(field) if field else None
+        if field is None or column is None or column.rank != RANK_OF_UNNAMED:
+            return {}
+        return {field: importing.FROM_OPTION(option="--amounts")}
 
     def _take_unit(self, titles: Titles) -> None:
         """Note where the unit of national funds comes from, if not from their heading; cells may state their own."""
@@ -195,7 +221,7 @@ class RowReader:
     def _reader(self, field: str, column: Column, yen_per_unit: int | None) -> Reader | None:
         """Return the reader of a column that is read by itself, None for one that is read together with others."""
         if field in AMOUNTS:
-            return reading.money(yen_per_unit, decimals=column.is_own)
+            return self._money(column, yen_per_unit)
         if field in _VOCABULARIES:
             return reading.one_of(_VOCABULARIES[field])
         if field in _TEXTS:
@@ -204,6 +230,10 @@ class RowReader:
             read = reading.csv_text if self._whole.sheet is None else reading.text
             return reading.remark(read) if field in ("note", "summary") else read
         return _READERS.get(field)
+
+    def _money(self, column: Column, yen_per_unit: int | None) -> Reader:
+        """Return the reader of a column of amounts; a workbook's number may have decimals, which a text's may not."""
+        return reading.money(yen_per_unit, decimals=column.is_own or self._whole.sheet is not None)
 
     def _no_unit(self, field: str) -> UsageError:
         reason = importing.UNITS_DIFFER if self._units_differ else importing.UNIT_UNKNOWN
@@ -232,7 +262,11 @@ class RowReader:
         cells.append("")
         filled = self._fill_down(cells) if self._given.fill_down else _NOTHING
         values = self._plain_values(place, cells, doubts)
-        if (name := values[_SLOT.name]) is None or reading.is_nothing(name):
+        name = values[_SLOT.name]
+        if (name is None or reading.is_nothing(name)) and "name" in self._layout.columns:
+            return Outcome((), None, doubts)
+        if name is not None and name.isdecimal():
+            doubts.append(Doubt(place, importing.NAME_IS_NUMBER, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
         year, year_is_stated = self._year_of(place, cells, doubts)
         if year is None:
@@ -249,6 +283,8 @@ class RowReader:
         funds = values[_SLOT.national_funds_yen]
         if funds is not None and not self._states_amount_basis:
             values[_SLOT.amount_basis] = "unstated"
+        if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
+            values[_SLOT.amount_label] = self._label or self._layout.columns[_FUNDS].words or None
         values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
@@ -262,6 +298,9 @@ class RowReader:
         inferred = self._inferred(
             year_is_stated, program_is_stated or len(programs) != 1, body_is_stated, unit_is_stated
         )
+        if self._unsaid:
+            said = {field: evidence for field, evidence in self._unsaid.items() if values[getattr(_SLOT, field)]}
+            inferred = {**inferred, **said}
         if filled:
             inferred = {**inferred, **dict.fromkeys(filled, _FILLED)}
         quoted = self._unit_as_written if has_bare_amount else _NO_WORDS
@@ -282,7 +321,55 @@ class RowReader:
                     doubts.append(Doubt(place, doubtful.reason, cell, field))
                 except UnitUnknown:
                     raise self._no_unit(field) from None
+        self._label: str | None = None
+        if self._by_unit:
+            self._put_by_unit(values, place, cells, doubts)
+        if self._same:
+            self._hold_against_same(values, place, cells, doubts)
+        for column in self._unnamed:
+            cell = cells[column.at]
+            if cell and not reading.is_nothing(cell.strip()) and cell.strip():
+                doubts.append(Doubt(place, importing.AMOUNT_WITHOUT_WORD, f"{column.heading} {cell}", _FUNDS))
         return values
+
+    def _put_by_unit(self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]) -> None:
+        """Put the amounts whose unit stands in a column of its own."""
+        unit = unit_in_text(cells[self._unit_at].strip())
+        for index, slot, field in self._by_unit:
+            if not (cell := cells[index]):
+                continue
+            try:
+                values[slot] = reading.money(unit, decimals=self._whole.sheet is not None)(cell)
+            except Doubtful as doubtful:
+                doubts.append(Doubt(place, doubtful.reason, cell, field))
+            except UnitUnknown:
+                doubts.append(Doubt(place, importing.UNIT_UNKNOWN, f"{cell} {cells[self._unit_at]}".strip(), field))
+
+    def _hold_against_same(self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]) -> None:
+        """Take out amounts of which two columns of one meaning say different things."""
+        differing: dict[str, int] = {}
+        for index, slot, reader, field, column in self._same:
+            if not (cell := cells[index]):
+                continue
+            try:
+                yen = reader(cell)
+            except Doubtful as doubtful:
+                doubts.append(Doubt(place, doubtful.reason, cell, field))
+                continue
+            except UnitUnknown:
+                raise self._no_unit(field) from None
+            if yen is None or yen == values[slot] or field in differing:
+                continue
+            if values[slot] is None:
+                values[slot] = yen
+                self._label = column.words if field == _FUNDS else self._label
+            else:
+                differing[field] = slot
+        for field, slot in differing.items():
+            columns = [self._layout.columns[field], *self._layout.same[field]]
+            text = "、".join(f"{column.heading} {cells[column.at]}" for column in columns)
+            doubts.append(Doubt(place, importing.AMOUNTS_DIFFER(field=field), text, field))
+            values[slot] = None
 
     def _put_program(
         self,
@@ -354,13 +441,18 @@ class RowReader:
             if len(rest) == _GROUP and rest.isdecimal() and len(figure) <= _GROUP and figure.isdecimal():
                 values[slot] = None
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
-        name, note = values[_SLOT.name], values[_SLOT.note]
+        name, note = values[_SLOT.name] or "", values[_SLOT.note]
         if "再掲" in name or name.startswith(_PART_OF) or (note and ("再掲" in note or "内数" in note)):
             if values[_SLOT.national_funds_yen] is not None:
                 doubts.append(
                     Doubt(place, importing.LISTED_AGAIN, f"{name} {note or ''}".strip(), "national_funds_yen")
                 )
             values[_SLOT.national_funds_yen] = values[_SLOT.stated_cost_yen] = None
+
+    def has_amount(self, cells: Sequence[str]) -> bool:
+        """Return whether a row holds an amount of this reader's year."""
+        own = (column for field, column in self._layout.columns.items() if field in AMOUNTS or field == AMOUNT)
+        return any(not reading.is_nothing(cell) for c in own if c.at < len(cells) and (cell := cells[c.at].strip()))
 
     @property
     def body_at(self) -> tuple[int, int]:
@@ -408,7 +500,14 @@ class RowReader:
 
     def _body_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Body, bool]:
         prefecture, name = cells[self._prefecture_at], cells[self._municipality_at]
-        body = self._bodies(prefecture, name, cells[self._code_at])
+        code = cells[self._code_at]
+        if self._corporate_at != _ABSENT and (number := cells[self._corporate_at].strip()):
+            found = code_of_corporate_number(number)
+            if found is None or (code.strip() and found and self._bodies(prefecture, name, code).code != found):
+                doubts.append(Doubt(place, importing.CORPORATE_DOUBTFUL, number, "municipality_code"))
+            elif not code.strip():
+                code = found
+        body = self._bodies(prefecture, name, code)
         for field, reason, text in body.doubts:
             doubts.append(Doubt(place, reason, text, field))
         given = self._given

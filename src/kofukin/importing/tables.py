@@ -13,7 +13,6 @@ from pathlib import Path
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.columns import (
     AMOUNTS,
-    HEADING_WORDS,
     Column,
     Layout,
     check_chosen,
@@ -31,7 +30,7 @@ from kofukin.importing.merged import Merged, MergedCells
 from kofukin.importing.rows import RowReader
 from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
-from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, Totals, is_count, is_total
+from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels
 from kofukin.text.folding import fold
 
@@ -42,8 +41,9 @@ _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺ�
 _FIGURE = re.compile(r"[△▲(-]?[0-9][0-9,.]*[)円千万億百]*")
 """An amount whose project has no name is unread, even where a page's number might stand there."""
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|シート|Table|表)\s*[0-9]*", re.IGNORECASE)
-_LONGEST_HEADING = 12
-"""Of a second table's heading for names, which may be spaced out (事 業 名)."""
+_ENDS_OF_HEADINGS = frozenset("名称")
+"""A name that ends so may be a second table's heading; so may one beside which no figure stands."""
+_DIGITS = frozenset("0123456789")
 _CELLS_OF_A_TABLE = 3
 """A row with so many is no prose."""
 _OF_A_LIST = AMOUNTS | {"municipality", "prefecture"}
@@ -52,6 +52,8 @@ _LABELS = frozenset(
     {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "id"}
 )
 """Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
+_BODY_FIELDS = ("municipality", "prefecture", "municipality_code", "corporate_number")
+_NAMELESS = -1
 _BODY = re.compile(r".{1,10}[都道府県市区町村]")
 _MOST_HEADINGS_NAMED = 50
 _MOST_ROWS_NAMED = 12
@@ -74,8 +76,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         for sheet in sheets_in(path, given.sheet, given.encoding):
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
-            found = find_layout(head, sheet.spans, given.columns)
-            if found is not None and "name" not in found.columns:
+            found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+            if found is not None and "name" not in found.columns and not found.lists_bodies:
                 raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
                 raise _no_heading(path, headings_in(head), given)
@@ -142,6 +144,7 @@ class _Table:
         self._titles = Titles()
         self._titles.learn([sheet.name or ""])
         self._totals = Totals()
+        self._levels = Levels()
         self._hidden: list[int] = []
         self._merged = MergedCells(sheet.spans)
         self._use(found)
@@ -149,10 +152,12 @@ class _Table:
     def _use(self, found: Layout) -> None:
         """Take a layout for the rows to come."""
         self._layout = found
-        self._name_at = found.columns["name"].at
+        self._name_at = found.columns["name"].at if "name" in found.columns else _NAMELESS
+        self._levels_at = [column.at for column in found.levels]
         self._amounts_at = tuple(column.at for field, column in found.columns.items() if field in AMOUNTS)
         self._id_at = found.columns["id"].at if "id" in found.columns else -1
         self._unlabelled_at = {column.at for field, column in found.columns.items() if field not in _LABELS}
+        self._unread_at = {column.at for column in found.unread}
         self._keys_end = max(found.columns[field].at for field in _KEYS if field in found.columns) + 1
         self._pending: list[tuple[Column, Column | None]] = [(column, None) for column in found.unread]
         self._pending += found.rivals
@@ -180,7 +185,9 @@ class _Table:
         rows = chain(self._noted_unit(below), self._sheet.rows)
         yield from self._begin(below)
         yield from self._body(rows)
-        yield from self._totals.finish()
+        yield from self._levels.end(self._totals.so_far(WITH_TOTALS[0]))
+        for sums in self._sums:
+            yield from sums.finish()
         yield from self._hidden_parts()
 
     def _hidden_parts(self) -> Iterator[Doubt]:
@@ -210,7 +217,13 @@ class _Table:
         return below
 
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
-        self._reader = RowReader(self._whole, self._document, self._layout, below, self._titles, self._given, self._ids)
+        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        self._readers = [
+            RowReader(self._whole, self._document, found, below, self._titles, self._given, self._ids)
+            for found in layouts
+        ]
+        self._reader = self._readers[0]
+        self._sums = [self._totals, *(Totals() for _ in layouts[1:])]
         yield from self._reader.doubts
 
     def _place(self, number: int) -> Place:
@@ -220,7 +233,8 @@ class _Table:
         rows = iter(rows)
         while (heading := (yield from self._rows(rows))) is not None:
             below = list(islice(rows, HEAD))
-            self._use(layout([heading], below, (), self._given.columns))
+            given = self._given
+            self._use(layout([heading], below, (), given.columns, given.ignored, given.amounts))
             yield from self._begin(below)
             rows = chain(below, rows)
 
@@ -231,22 +245,24 @@ class _Table:
         kanji, small, large = TOTAL_SIGNS
         filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
+        is_across = bool(self._layout.by_year) or not self._amounts_at
         for number, cells in rows:
             place = Place(file, None, None, sheet, number)
             text = "\t".join(cells)
             if (
                 len(cells) != width
+                or name_at < 0
                 or not (name := cells[name_at])
                 or name.isspace()
-                or name in HEADING_WORDS
-                or (len(name) <= _LONGEST_HEADING and (" " in name or "　" in name) and recognise(name)[0])
+                or name[-1] in _ENDS_OF_HEADINGS
                 or name in TOTAL_NAMES
                 or name[0].isdecimal()
                 or ((kanji in text or small in text or large in text) and self._is_total(cells))
                 or cells[0][:1] in NOTE_SIGNS
                 or (is_merged and self._merged)
                 or number in hidden
-                or not cells[filled_at]
+                or cells[filled_at][-1:] not in _DIGITS
+                or is_across
             ):
                 if self._is_another_heading(number, cells):
                     yield Line(place, Role.HEADING, text)
@@ -283,16 +299,19 @@ class _Table:
             return
         cells = cells[: self._layout.width] + [""] * (self._layout.width - len(cells))
         self._leave_shared_amounts_open(place, cells, merged, doubts)
-        outcome = self._reader.read(place, cells, doubts)
-        yield Line(place, Role.PROJECT if outcome.project else Role.UNREAD, text)
+        readers = [reader for reader in self._readers if reader.has_amount(cells)]
+        outcomes = [reader.read(place, cells[:], doubts[:]) for reader in readers or self._readers[:1]]
+        is_project = any(outcome.project for outcome in outcomes)
+        yield Line(place, Role.PROJECT if is_project else Role.UNREAD, text)
         yield from self._unread(place, cells)
-        yield from outcome.before
-        yield from outcome.doubts
-        if outcome.project is not None:
-            if place.row is not None and place.row in self._sheet.hidden_rows:
-                self._hidden.append(place.row)
-            yield outcome.project
-            self._totals.add(outcome.project.project)
+        if is_project and place.row in self._sheet.hidden_rows:
+            self._hidden.append(place.row or 0)
+        for outcome, reader in zip(outcomes, readers or self._readers[:1], strict=True):
+            yield from outcome.before
+            yield from outcome.doubts
+            if outcome.project is not None:
+                yield outcome.project
+                self._sums[self._readers.index(reader)].add(outcome.project.project)
 
     def _role(
         self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
@@ -306,7 +325,7 @@ class _Table:
             return Role.FURNITURE, []
         if self._is_total(own):
             return Role.TOTAL, list(self._check_total(place, cells))
-        named = name_at < len(cells) and bool(cells[name_at].strip())
+        named = 0 <= name_at < len(cells) and bool(cells[name_at].strip())
         if len(texts) == 1 and not (named and merged):
             return self._role_of_one(place, own, texts[0], named)
         if (
@@ -317,6 +336,10 @@ class _Table:
             return Role.TEXT, []
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
+        if name_at < 0:
+            return (Role.PROJECT if self._names_body(cells) else Role.UNREAD), []
+        if not named and (level := self._level_of(own)) is not None:
+            return Role.TOTAL, list(self._begin_level(place, cells, level))
         if not named or is_count(cells[name_at]) or self._continues_project(place, own, merged):
             return Role.UNREAD, []
         return Role.PROJECT, []
@@ -327,8 +350,32 @@ class _Table:
         if self._layout.is_own and (self._id_at < 0 or own[self._id_at : self._id_at + 1] not in ([], [""])):
             return False
         body = own[body_at] if 0 <= body_at < width else ""
-        labels = (cell for index, cell in enumerate(own) if index not in self._unlabelled_at)
-        return is_total(labels, body, own[name_at] if name_at < width else "")
+        name = own[name_at] if 0 <= name_at < width else ""
+        named = bool(name.strip())
+        labels = (
+            cell
+            for index, cell in enumerate(own)
+            if index not in self._unlabelled_at and not (named and index in self._unread_at)
+        )
+        return is_total(labels, body, name)
+
+    def _names_body(self, cells: list[str]) -> bool:
+        """Return whether a row of a list without names of projects names whose grant it is."""
+        columns = self._layout.columns
+        at = [columns[field].at for field in _BODY_FIELDS if field in columns]
+        return any(index < len(cells) and cells[index].strip() for index in at)
+
+    def _level_of(self, own: list[str]) -> int | None:
+        """Return the column of the 款, 項 or 目 whose sum a row states."""
+        filled = [index for index in self._levels_at if index < len(own) and own[index].strip()]
+        has_amount = any(index < len(own) and own[index].strip() for index in self._amounts_at)
+        return filled[-1] if filled and has_amount else None
+
+    def _begin_level(self, place: Place, cells: list[str], level: int) -> Iterator[Doubt]:
+        stated, doubts = self._reader.stated_in_total(place, cells)
+        yield from doubts
+        for field, cell, yen in stated[:1]:
+            yield from self._levels.begin(level, place, cell, yen, self._totals.so_far(field))
 
     def _role_of_one(self, place: Place, own: list[str], text: str, named: bool) -> tuple[Role, list[Doubt]]:
         """Return what a row with a single text is: a page number, a heading for the rows below, a project, a note."""
@@ -365,7 +412,8 @@ class _Table:
     ) -> None:
         """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
         name = merged.get(self._name_at)
-        for field, column in self._layout.columns.items():
+        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        for field, column in (entry for found in layouts for entry in found.columns.items()):
             shared = merged.get(column.at)
             if field not in AMOUNTS or shared is None or not shared.text.strip():
                 continue
@@ -374,9 +422,10 @@ class _Table:
                 cells[column.at] = ""
 
     def _check_total(self, place: Place, cells: list[str]) -> Iterator[Doubt]:
-        stated, doubts = self._reader.stated_in_total(place, cells)
-        yield from doubts
-        yield from self._totals.check(place, stated)
+        for reader, sums in zip(self._readers, self._sums, strict=True):
+            stated, doubts = reader.stated_in_total(place, cells)
+            yield from doubts
+            yield from sums.check(place, stated)
         yield from self._totals.check_count(place, cells)
 
     def _unread(self, place: Place, cells: list[str]) -> Iterator[Doubt]:

@@ -114,11 +114,32 @@ class Totals:
             if self._projects.overall and (read := self._projects.differs(counted)) is not None:
                 yield Doubt(place, importing.COUNT_DIFFERS(stated=counted, read=read), cell)
 
+    def so_far(self, field: str) -> int:
+        """Return what a field has added up to."""
+        return self._sums[field].overall
+
     def finish(self) -> Iterator[Doubt]:
         """Yield what the totals at the top of the table make doubtful."""
         for place, field, cell, stated in self._at_top:
             if stated != (summed := self._sums[field].overall):
                 yield _differs(place, cell, stated, summed)
+
+
+class Levels:
+    """Sums that stand above what they are of (款, 項, 目), each held against the rows up to the next of its level."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, Place, str, int, int]] = []
+
+    def begin(self, level: int, place: Place, cell: str, stated: int, so_far: int) -> Iterator[Doubt]:
+        yield from self.end(so_far, level)
+        self._open.append((level, place, cell, stated, so_far))
+
+    def end(self, so_far: int, level: int = 0) -> Iterator[Doubt]:
+        while self._open and self._open[-1][0] >= level:
+            _, place, cell, stated, before = self._open.pop()
+            if stated != so_far - before:
+                yield _differs(place, cell, stated, so_far - before)
 
 
 def _differs(place: Place, cell: str, stated: int, summed: int) -> Doubt:

@@ -76,6 +76,19 @@ UNCALCULATED = Message("計算結果のない式", "a formula that was saved wit
 SHOWN_SCALED = Message(
     "表示形式が千単位なので、単位が決まらない", "shown in thousands by its format, so that its unit is open"
 )
+AMOUNT_WITHOUT_WORD = Message(
+    "何の額か書かれていない（--amounts national で国費、--amounts cost で事業費として読む）",
+    "no word says what this amount is (--amounts national or --amounts cost says it)",
+)
+AMOUNTS_DIFFER = Message(
+    "同じ意味の列の額が違う（--map {field}=… で選ぶ）",
+    "columns of the same meaning hold different amounts (choose one with --map {field}=...)",
+)
+NAME_IS_NUMBER = Message("事業名の列に数字しかない", "only a number stands where the project's name should")
+CORPORATE_DOUBTFUL = Message(
+    "法人番号の検査数字が合わないか、団体コードと違う",
+    "not a valid corporate number, or not that of this municipality code",
+)
 AMOUNT_SPLIT = Message("桁区切りのカンマで分かれた金額かもしれない", "perhaps an amount that a comma has split")
 LISTED_AGAIN = Message(
     "再掲か内数なので、金額を二重に数えないよう読んでいない",

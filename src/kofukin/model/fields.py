@@ -328,8 +328,10 @@ PROJECT = Record(
         _text(
             "name",
             Message("事業名", "Project"),
-            Message("事業名（資料のまま）", "name of the project, verbatim"),
-            required=True,
+            Message(
+                "事業名（資料のまま）。団体ごとの額だけの一覧では空",
+                "name of the project, verbatim; none where the source lists grants by body alone",
+            ),
             sql="project.name",
         ),
         _word(
@@ -359,6 +361,7 @@ PROJECT = Record(
                 "団体の国費。どの段階の額かは `amount_label`。`totals` では記載のある額の合計",
                 "the municipality's national funds, at the stage that `amount_label` names; in `totals` their sum",
             ),
+            least=-LARGEST_YEN,
             sql="project.national_funds_yen",
         ),
         _text(
@@ -384,6 +387,7 @@ PROJECT = Record(
             "stated_cost_yen",
             Message("事業費（資料の額）", "Cost (as stated)"),
             Message("事業費のうち資料が書く額", "total cost of the project, where the document states it"),
+            least=-LARGEST_YEN,
             sql="project.stated_cost_yen",
         ),
         _derived(

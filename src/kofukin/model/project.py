@@ -40,11 +40,14 @@ class Partner(NamedTuple):
 
 
 class Project(NamedTuple):
-    """One project (事業) of one municipality in one round; ``municipality`` is None only in a draft."""
+    """One project (事業) of one municipality in one round; ``municipality`` is None only in a draft.
+
+    ``name`` is None where the source lists grants by body alone. An amount may be negative: a change that takes back.
+    """
 
     id: str
     fiscal_year: int
-    name: str
+    name: str | None
     source_document: str
     municipality: str | None = None
     municipality_code: str | None = None

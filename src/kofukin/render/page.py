@@ -36,7 +36,7 @@ def citation(detail: Detail, style: Style) -> str:
     place = _place(detail, style)
     title, version = detail.dataset
     said = labels.CITATION_TEXT(
-        name=values["name"],
+        name=values["name"] or values["id"],
         amount=amount,
         document=values["source_document"],
         place=(("、" if style.language == "ja" else ", ") + place) if place else "",
@@ -48,7 +48,7 @@ def citation(detail: Detail, style: Style) -> str:
 
 def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as aligned text, wrapped to the window where there is one."""
-    yield "\n".join(_wrapped(visible(str(detail.values["name"])), style.width)) + "\n\n"
+    yield "\n".join(_wrapped(visible(str(detail.values["name"] or detail.values["id"])), style.width)) + "\n\n"
     said = list(entries(detail, style))
     width = max(display_width(entry.label.in_(style.language)) for entry in said)
     for entry in said:

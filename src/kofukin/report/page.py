@@ -173,7 +173,7 @@ def _projects(
     for detail, row in zip(query.details(connection, filters), rows, strict=True):
         yield Project(
             str(detail.values["id"]),
-            people.visible(str(detail.values["name"])),
+            people.visible(str(detail.values["name"] or detail.values["id"])),
             _data(detail),
             [_cell(value, column, detail, programs, style) for value, column in zip(row, table.columns, strict=True)],
             list(_facts(detail, shown, style)),

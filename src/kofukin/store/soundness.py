@@ -26,12 +26,13 @@ _MOST_NAMED = 5
 _DERIVED = {
     "search.folded_name": (
         "SELECT id FROM project LEFT JOIN search ON search.project = project.number"
-        " WHERE search.folded_name IS NOT fold(project.name)"
+        " WHERE search.folded_name IS NOT fold(coalesce(project.name, ''))"
     ),
     "search.folded_text": (
         "SELECT id FROM project LEFT JOIN search ON search.project = project.number"
         " JOIN municipality ON municipality.number = project.municipality"
-        " WHERE search.folded_text IS NOT (fold(project.name) || line(summary) || line(note) || coalesce((SELECT"
+        " WHERE search.folded_text IS NOT (fold(coalesce(project.name, '')) || line(summary) || line(note)"
+        " || coalesce((SELECT"
         " group_concat(line(own.name), '') FROM (SELECT name FROM partner WHERE partner.project = project.number"
         " ORDER BY position) AS own), '') || line(municipality.name))"
     ),

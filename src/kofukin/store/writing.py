@@ -116,7 +116,7 @@ class Writer:
         number = self._projects
         projects, searches, partners, _ = self._waiting
         projects.append(self._project_row(number, project))
-        name = fold(project.name)
+        name = fold(project.name or "")
         searches.append((number, name, "\n".join((name, *_searched_beside(project)))))
         for position, p in enumerate(project.partners):
             partners.append((number, position, _fold_again(p.name), *_of_partner(p)))

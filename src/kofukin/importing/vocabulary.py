@@ -1,0 +1,94 @@
+"""The words of headings and labels, by their kinds: ``vocabulary.toml``, read once and made ready to be looked for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import tomli
+
+from kofukin.model.project import Program
+
+_BLANKS = re.compile(r"[\s\ufeff\u00ad\u200b-\u200f\u2060]+")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])[\s_./-]+(?=[a-z0-9])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-") | dict.fromkeys("〜～∼", "~"))
+_MARK = "\x00"
+
+
+def plain(text: str) -> str:
+    """Return a heading as it is compared: no width, case, blanks or line breaks; English words one blank apart."""
+    normal = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(_SIGNS)
+    return _BLANKS.sub("", _BETWEEN_WORDS.sub(_MARK, normal.strip())).replace(_MARK, " ")
+
+
+class Vocabulary(NamedTuple):
+    """``kinds`` of each word; ``words`` finds the longest at a place; ``units`` are yen by the word for the unit."""
+
+    kinds: Mapping[str, frozenset[str]]
+    words: re.Pattern[str]
+    units: Mapping[str, int]
+    unit: str
+    other_units: str
+    total: str
+    total_alone: tuple[str, ...]
+    again: tuple[str, ...]
+    by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return tomli.loads(resources.files("kofukin.importing").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of importing."""
+    document = _document()
+    kinds: dict[str, set[str]] = {}
+    for section in ("heading", "money", "payer", "veto", "joining"):
+        for kind, words in document[section].items():
+            for word in words.split():
+                kinds.setdefault(plain(word), set()).add(kind)
+    for program, aliases in known_programs():
+        for name in (program.name, *aliases):
+            kinds.setdefault(plain(name), set()).add("named_grant")
+    units = {plain(word): yen for word, yen in document["units"]["yen"].items()}
+    return Vocabulary(
+        {word: frozenset(found) for word, found in kinds.items()},
+        re.compile(_any_of(kinds)),
+        units,
+        _any_of(units),
+        _any_of(document["units"]["others"].split()),
+        _any_of(map(plain, document["totals"]["words"].split())),
+        tuple(document["totals"]["alone"].split()),
+        tuple(document["totals"]["again"].split()),
+        {
+            section: {kind: tuple(words.split()) for kind, words in document[section].items()}
+            for section in ("heading", "money", "payer", "veto")
+        },
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of the words, the longest first; one in letters is a whole word."""
+    parts = []
+    for word in sorted(set(words), key=len, reverse=True):
+        pattern = re.escape(word).replace(r"\ ", " ?")
+        parts.append(rf"(?<![a-z]){pattern}(?![a-z])" if word.isascii() and word[-1:].isalpha() else pattern)
+    return "|".join(parts)
+
+
+@cache
+def known_programs() -> tuple[tuple[Program, tuple[str, ...]], ...]:
+    """Return the programs that documents name, each with the other names of it."""
+    fields = ("id", "name", "short_name", "name_en", "short_name_en")
+    return tuple(
+        (
+            Program(**{field: entry[field] for field in fields if field in entry}),
+            tuple(entry.get("aliases", "").split()),
+        )
+        for entry in _document()["program"]
+    )
