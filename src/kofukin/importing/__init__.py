@@ -8,7 +8,7 @@ from kofukin.importing.draft import Given, Item
 from kofukin.importing.ids import Ids
 from kofukin.messages import errors
 
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".json", ".jsonl")
 TEXTS = (".txt", ".md")
 PDF = ".pdf"
 

@@ -15,6 +15,7 @@ from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.messages import Message, Said, importing
 from kofukin.model.municipality_code import completed, is_valid
 from kofukin.model.prefecture import PREFECTURES
+from kofukin.text.folding import fold
 
 Digits = Literal[5, 6]
 
@@ -90,6 +91,12 @@ def _readings(digits: str) -> list[str]:
     found = [code for code in found if is_valid(code)]
     found += filter(None, (completed(digits), completed("0" + digits) if len(digits) == 4 else None))
     return [code for code in found if code[:2] in PREFECTURES and (code[2:5] == "000" or code[2] != "0")]
+
+
+def same_body(one: str, other: str) -> bool:
+    """Return whether two names are of one municipality, also where only one of them has the prefecture before it."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return long.removesuffix(short) in ("", *map(fold, PREFECTURES.values()))
 
 
 _CORPORATE = re.compile(r"[0-9]000020(?P<code>[0-9]{6})")

@@ -58,7 +58,8 @@ def _own_labels() -> dict[str, str]:
 class Column(NamedTuple):
     """A column: its 0-based place, its heading as written, the field it holds, the unit that its heading gives.
 
-    ``year``: the fiscal year that its heading names; ``words``: what the document calls the amount below it.
+    ``year``: the fiscal year that its heading names; ``words``: what the document calls the amount below it;
+    ``veto``: why the amount below it is no grant's, so far as that is known.
     """
 
     at: int
@@ -69,11 +70,28 @@ class Column(NamedTuple):
     is_own: bool = False
     year: int | None = None
     words: str = ""
+    veto: str | None = None
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it is known what the column holds, although that is nothing of a project's."""
+        return self.field is None and self.veto in _UNDERSTOOD
+
+    @property
+    def may_change_amounts(self) -> bool:
+        """Whether an amount below it may be another of the project's, or part of it, so that neither is plain."""
+        return self.field == grammar.AMOUNT or (self.field is None and self.veto in _UNSURE)
 
     @property
     def is_by_values(self) -> bool:
         """Whether only the values below the heading showed what the column is."""
         return self.field is not None and _BY_VALUES <= self.rank < _UNKNOWN
+
+
+_UNDERSTOOD = frozenset(
+    {"other", "rate", "count", "goal", "limit", "prior", "requested", "balance", "spent_on", "revenue"}
+)
+_UNSURE = frozenset({"strange", "part", "mixed"})
 
 
 class Layout(NamedTuple):
@@ -84,7 +102,8 @@ class Layout(NamedTuple):
     that was read for the same field; ``missing`` the headings that the user named and that are not there. ``is_own``:
     it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``by_year``: where
     years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
-    columns of what sums are of (款, 項, 目).
+    columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's own open;
+    ``amounts_at``: the places of all amounts, of whatever year.
     """
 
     rows: tuple[Row, ...]
@@ -101,6 +120,8 @@ class Layout(NamedTuple):
     by_year: tuple[tuple[int, "Layout"], ...] = ()
     year: int | None = None
     levels: tuple[Column, ...] = ()
+    unsure: tuple[Column, ...] = ()
+    amounts_at: frozenset[int] = frozenset()
 
     @property
     def lists_bodies(self) -> bool:
@@ -237,8 +258,11 @@ def layout(
     shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
+    unsure = [column for column in unread if column.may_change_amounts]
     if FUNDS in taken and grammar.AMOUNT in taken:
-        unread += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
+        unsure += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
+    if FUNDS in taken or COST in taken:
+        unread = [column for column in unread if not column.is_understood and column not in unsure]
     if across:
         unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
     found = Layout(
@@ -252,6 +276,8 @@ def layout(
         width,
         is_own,
         same=same,
+        amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS),
+        unsure=tuple(unsure) if FUNDS in taken else (),
         levels=tuple(column for column in columns if column.field == "level"),
         year=next((c.year for c in taken.values() if c.field in _OF_YEARS and c.year is not None), None),
     )
@@ -392,7 +418,7 @@ def _continues_heading(row: list[str]) -> bool:
 def _says(cell: str) -> bool:
     """Return whether a cell of a heading says something of its column, be it only why it is none of ours."""
     said = grammar.meaning(cell)
-    return bool(said.kinds - {"named_grant"}) and not said.strange
+    return bool(said.kinds - {"named_grant"} or said.is_year) and not said.strange
 
 
 def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
@@ -467,7 +493,7 @@ def _column(index: int, parts: list[str]) -> Column:
             return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, words=words_alone)
     said = grammar.combined(words)
     unit = said.yen_per_unit or next(iter(units), None)
-    return Column(index, heading, said.role, said.rank, unit, False, said.year, said.words)
+    return Column(index, heading, said.role, said.rank, unit, False, said.year, said.words, said.veto)
 
 
 def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
@@ -476,7 +502,7 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
         return column
     values = _values(column, below)
     field: str | None = column.field
-    if field is None and column.year is not None and values and all(map(_is_money, values)):
+    if field is None and column.year is not None and values and all(map(_may_be_money, values)):
         return column._replace(field=grammar.AMOUNT, rank=grammar.RANK_OF_UNNAMED)
     if field == "id":
         field = "id" if any(not value.isdecimal() for value in values) else IGNORED
@@ -486,14 +512,22 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
     elif field == grammar.KIND:
         return column._replace(field=_kind_of(values), rank=column.rank + _BY_VALUES)
     elif field in (grammar.LABEL, "name") and (field == grammar.LABEL or column.heading.strip().isascii()):
-        field = _label_of(values)
+        field = _label_of(values) if values else None if field == grammar.LABEL else field
     else:
         return column
     return column._replace(field=field, rank=max(column.rank, 6))
 
 
-def _is_money(value: str) -> bool:
-    return bool(_MONEY.fullmatch(plain(value))) or value in ("-", "－", "―", "")
+def is_money(cell: str) -> bool:
+    """Return whether a cell holds an amount, or a number that may be one."""
+    return bool(_MONEY.fullmatch(plain(cell)))
+
+
+def _may_be_money(cell: str) -> bool:
+    return is_money(cell) or cell in _NO_AMOUNT
+
+
+_NO_AMOUNT = frozenset({"-", "－", "―", "−"})
 
 
 def _kind_of(values: Sequence[str]) -> str | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kofukin.errors import reason_of
 from kofukin.importing.draft import Given, Item, Place
-from kofukin.importing.drafting import items_of
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_rows import TextLine
+from kofukin.importing.pages import items_of
 from kofukin.messages import errors, importing
 from kofukin.model.stated_amounts import lines_of
 

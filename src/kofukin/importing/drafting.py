@@ -15,6 +15,7 @@ from kofukin.importing.applications import (
     speaks_of_application,
 )
 from kofukin.importing.assembling import Block, assemble
+from kofukin.importing.bodies import same_body
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
 from kofukin.importing.headings import Heading
@@ -26,7 +27,6 @@ from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
-from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Application, Partner, Program, Project, Round
 from kofukin.model.stated_amounts import Amount, Whose, amounts_on
 from kofukin.text.folding import fold
@@ -113,7 +113,7 @@ class _Drafter:
         block, name, row = draft.block, draft.block.name, draft.block.row
         over, programs, unclear = self._above(block)
         municipality = self._municipality(name, draft)
-        if name.owner and not _is_same_body(name.owner, municipality):
+        if name.owner and not same_body(name.owner, municipality):
             draft.doubt("municipality", importing.OWNER_IN_NAME, name.owner)
         year = self._year(name, _notes(block), over, programs)
         self._last_year = year.value
@@ -197,7 +197,7 @@ class _Drafter:
         if stated := name.municipality or self._in_force.municipality:
             return stated
         given, issued = self._given.municipality, self._in_force.issuer
-        if given is not None and (issued is None or _is_same_body(given, issued[0])):
+        if given is not None and (issued is None or same_body(given, issued[0])):
             draft.evidence["municipality"] = importing.FROM_OPTION(option="--municipality")
             return given
         if issued is None:
@@ -452,12 +452,6 @@ def _in_full(words: str, shares: dict[str, int | None]) -> str:
     else:
         meant = [name for name in shares if fold(name) == fold(words)]
     return meant[0] if len(meant) == 1 else words
-
-
-def _is_same_body(one: str, other: str) -> bool:
-    """Return whether two names are of one municipality, also where only one of them has the prefecture before it."""
-    short, long = sorted((fold(one), fold(other)), key=len)
-    return long.removesuffix(short) in ("", *map(fold, PREFECTURES.values()))
 
 
 def _sum(projects: Sequence[Project]) -> int:

@@ -13,7 +13,7 @@ from kofukin.text.display_width import display_width
 class TextLine(NamedTuple):
     """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
 
-    ``box`` is the frames around it, outermost first; ``by_gaps``: only gaps divide its columns.
+    ``box`` is the frames around it, outermost first; ``by_gaps``: only gaps divide its columns; ``is_ruled``: lines do.
     """
 
     text: str
@@ -21,6 +21,7 @@ class TextLine(NamedTuple):
     cells: tuple[str, ...] | None = None
     box: tuple[int, ...] = ()
     by_gaps: bool = False
+    is_ruled: bool = False
 
 
 @dataclass(slots=True, eq=False)

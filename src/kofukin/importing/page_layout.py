@@ -31,6 +31,7 @@ class PageLine(NamedTuple):
     cells: tuple[str, ...] | None = None
     frames: tuple[int, ...] = ()
     by_gaps: bool = False
+    is_ruled: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -193,6 +194,6 @@ def _rows_of_table(table: RuledTable, frames: tuple[int, ...]) -> Iterator[PageL
     for row in rows_of_cells(table):
         filled = [cell for cell in row.texts if cell]
         if row.is_open:
-            yield PageLine("\t".join(row.texts), (), frames)
+            yield PageLine("\t".join(row.texts), (), frames, is_ruled=True)
         elif filled:
-            yield PageLine("\t".join(row.texts), tuple(filled if row.is_whole else row.texts), frames)
+            yield PageLine("\t".join(row.texts), tuple(filled if row.is_whole else row.texts), frames, is_ruled=True)

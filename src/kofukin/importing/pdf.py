@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from kofukin.errors import KofukinError, reason_of
 from kofukin.extras import require
 from kofukin.importing.draft import Doubt, Given, Item, Place
-from kofukin.importing.drafting import items_of
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, read_line
 from kofukin.importing.line_rows import TextLine
+from kofukin.importing.pages import items_of
 from kofukin.messages import errors, importing
 
 if TYPE_CHECKING:
@@ -130,4 +130,4 @@ def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Dou
         raise refusal(path, importing.PAGE_BROKEN(page=number), importing.GET_AGAIN) from error
     for count, line in enumerate(found, start=1):
         frames = tuple(number * 1_000_000 + frame for frame in line.frames)
-        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames, line.by_gaps))
+        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames, line.by_gaps, line.is_ruled))

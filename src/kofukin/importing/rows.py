@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
-from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written
+from kofukin.importing.applications import speaks_of_application
+from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, same_body
 from kofukin.importing.cells import Doubtful, UnitUnknown
-from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, unit_in_text
+from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money, unit_in_text
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
@@ -74,8 +75,17 @@ class RowReader:
     """
 
     def __init__(
-        self, whole: Place, document: str, found: Layout, below: Sequence[Row], titles: Titles, given: Given, ids: Ids
+        self,
+        whole: Place,
+        document: str,
+        found: Layout,
+        below: Sequence[Row],
+        titles: Titles,
+        given: Given,
+        ids: Ids,
+        has_numbers: bool = False,
     ) -> None:
+        self._has_numbers = has_numbers
         self._whole, self._document, self._layout, self._given, self._ids = whole, document, found, given, ids
         self._file = Path(whole.file).name
         self._option = chosen(given.program, ids) if given.program is not None else None
@@ -126,6 +136,7 @@ class RowReader:
             for field, column in found.columns.items()
             if whole.sheet is None
             and field in WITH_TOTALS
+            and column.at + 1 not in found.amounts_at
             and by_place.get(column.at + 1) in (*_TEXTS, "partners", None)
         ]
 
@@ -140,7 +151,7 @@ class RowReader:
             lambda words, value, partners: applicants(words, value, partners, own)
         )
 
-        if self._prefecture_at == self._municipality_at == _ABSENT and not given.municipality:
+        if self._prefecture_at == self._municipality_at == _ABSENT and not (given.municipality or titles.body):
             raise self._unknown(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
         self.doubts = self.adopt(titles)
         if self._fallback_year is None and not self._any_year_is_plain(below):
@@ -155,6 +166,12 @@ class RowReader:
             "program": importing.FROM_OPTION(option="--program"),
             "municipality": importing.FROM_OPTION(option="--municipality"),
         }
+        self._body = given.municipality
+        if titles.body is not None:
+            self._body, text = titles.body
+            self._evidence["municipality"] = importing.FROM_LINE(text=text)
+            if given.municipality is not None and not same_body(given.municipality, self._body):
+                doubts.append(self._contradicts("municipality", self._body, given.municipality, text))
         self._fallback_year = given.fiscal_year
         if self._layout.year is not None:
             self._fallback_year = self._layout.year
@@ -177,19 +194,19 @@ class RowReader:
         self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
         self._by_unit: list[tuple[int, int, str]] = []
-        self._same: list[tuple[int, int, Reader, str, Column]] = []
+        self._same: list[tuple[int, int, Reader, str]] = []
         self._unsaid = self._said_by_option(given.amounts)
         for field, column in self._layout.columns.items():
             if field in BESIDE:
                 continue
-            stated = column.yen_per_unit or titles.yen_per_unit
+            stated = column.yen_per_unit or self._unit_of_all(titles)
             if field in AMOUNTS and stated and given.yen_per_unit not in (None, stated):
                 by_file, by_user = (importing.YEN(amount=f"{unit:,}") for unit in (stated, given.yen_per_unit))
                 doubts.append(self._contradicts(field, by_file, by_user, column.heading))
             reader = self._reader(field, column, stated or given.yen_per_unit)
             for other in self._layout.same.get(field, ()):
-                unit = other.yen_per_unit or titles.yen_per_unit or given.yen_per_unit
-                self._same.append((other.at, getattr(_SLOT, field), self._money(other, unit), field, other))
+                unit = other.yen_per_unit or self._unit_of_all(titles) or given.yen_per_unit
+                self._same.append((other.at, getattr(_SLOT, field), self._money(other, unit), field))
             if field in AMOUNTS and column.yen_per_unit is None and self._unit_at != _ABSENT:
                 self._by_unit.append((column.at, getattr(_SLOT, field), field))
             elif field == "estimated_cost_yen":
@@ -197,6 +214,11 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _unit_of_all(self, titles: Titles) -> int | None:
+        """Return the unit that a title states, unless a column's own says that it is not that of all."""
+        units = {column.yen_per_unit for field, column in self._layout.columns.items() if field in AMOUNTS}
+        return None if units - {None, titles.yen_per_unit} else titles.yen_per_unit
 
     def _said_by_option(self, field: str | None) -> Mapping[str, Message | Said]:
         """Return the evidence for amounts of which only the user says what they are."""
@@ -233,7 +255,7 @@ class RowReader:
 
     def _money(self, column: Column, yen_per_unit: int | None) -> Reader:
         """Return the reader of a column of amounts; a workbook's number may have decimals, which a text's may not."""
-        return reading.money(yen_per_unit, decimals=column.is_own or self._whole.sheet is not None)
+        return reading.money(yen_per_unit, decimals=column.is_own or self._has_numbers)
 
     def _no_unit(self, field: str) -> UsageError:
         reason = importing.UNITS_DIFFER if self._units_differ else importing.UNIT_UNKNOWN
@@ -284,13 +306,14 @@ class RowReader:
         if funds is not None and not self._states_amount_basis:
             values[_SLOT.amount_basis] = "unstated"
         if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
-            values[_SLOT.amount_label] = self._label or self._layout.columns[_FUNDS].words or None
+            values[_SLOT.amount_label] = self._layout.columns[_FUNDS].words or None
         values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
             values[_SLOT.source_document] = self._document
         if not self._layout.is_own:
-            values[_SLOT.source_line] = values[_SLOT.source_line] or place.row
+            values[_SLOT.source_line] = values[_SLOT.source_line] or place.row or place.line
+            values[_SLOT.source_page] = values[_SLOT.source_page] or place.page
         values[_SLOT.id] = self._id_of(body, year, place, cells, doubts)
 
         has_bare_amount = funds is not None and "円" not in cells[self._funds_at]
@@ -320,12 +343,18 @@ class RowReader:
                     values[slot] = doubtful.legible
                     doubts.append(Doubt(place, doubtful.reason, cell, field))
                 except UnitUnknown:
-                    raise self._no_unit(field) from None
-        self._label: str | None = None
+                    if field == _FUNDS or self._layout.columns.get(_FUNDS) is None:
+                        raise self._no_unit(field) from None
+                    doubts.append(Doubt(place, importing.UNIT_UNKNOWN, cell, field))
         if self._by_unit:
             self._put_by_unit(values, place, cells, doubts)
         if self._same:
             self._hold_against_same(values, place, cells, doubts)
+        for column in self._layout.unsure:
+            cell = cells[column.at].strip()
+            if values[_SLOT.national_funds_yen] is not None and is_money(cell):
+                values[_SLOT.national_funds_yen] = None
+                doubts.append(Doubt(place, importing.COLUMN_UNKNOWN, f"{column.heading} {cell}", _FUNDS))
         for column in self._unnamed:
             cell = cells[column.at]
             if cell and not reading.is_nothing(cell.strip()) and cell.strip():
@@ -339,7 +368,7 @@ class RowReader:
             if not (cell := cells[index]):
                 continue
             try:
-                values[slot] = reading.money(unit, decimals=self._whole.sheet is not None)(cell)
+                values[slot] = reading.money(unit, decimals=self._has_numbers)(cell)
             except Doubtful as doubtful:
                 doubts.append(Doubt(place, doubtful.reason, cell, field))
             except UnitUnknown:
@@ -348,8 +377,9 @@ class RowReader:
     def _hold_against_same(self, values: list[Any], place: Place, cells: list[str], doubts: list[Doubt]) -> None:
         """Take out amounts of which two columns of one meaning say different things."""
         differing: dict[str, int] = {}
-        for index, slot, reader, field, column in self._same:
-            if not (cell := cells[index]):
+        for index, slot, reader, field in self._same:
+            cell = cells[index]
+            if not cell.strip() and values[slot] is None:
                 continue
             try:
                 yen = reader(cell)
@@ -358,12 +388,7 @@ class RowReader:
                 continue
             except UnitUnknown:
                 raise self._no_unit(field) from None
-            if yen is None or yen == values[slot] or field in differing:
-                continue
-            if values[slot] is None:
-                values[slot] = yen
-                self._label = column.words if field == _FUNDS else self._label
-            else:
+            if yen != values[slot]:
                 differing[field] = slot
         for field, slot in differing.items():
             columns = [self._layout.columns[field], *self._layout.same[field]]
@@ -516,8 +541,8 @@ class RowReader:
                 doubts.append(Doubt(place, importing.PREFECTURE_BLANK(above=self._above[0]), name, "municipality"))
             self._above = (prefecture or self._above[0], body.name)
             return body, True
-        if given.municipality:
-            return Body(given.municipality, body.code or given.municipality_code), False
+        if self._body is not None:
+            return Body(self._body, body.code or given.municipality_code), False
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
         return body, True
@@ -583,6 +608,9 @@ class RowReader:
         if share is not None and len(partners) == 1:
             partners = (partners[0]._replace(national_funds_yen=share),)
             values[_SLOT.partner_national_funds_yen] = None
+        note = values[_SLOT.note]
+        if note and who.application is None and not self._layout.is_own and speaks_of_application(note):
+            doubts.append(Doubt(place, importing.APPLICATION_DOUBTFUL, note, "application"))
         values[_SLOT.application] = who.application
         values[_SLOT.application_text] = who.words
         values[_SLOT.partners] = partners

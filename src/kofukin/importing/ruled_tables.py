@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kofukin.importing.columns import is_money
 from kofukin.importing.heads import column_heads
 from kofukin.importing.line_grammar import Figure, read_line
 from kofukin.importing.pieces import SLACK, Box, Character, Piece, pieces_of, rows_of
@@ -98,7 +99,8 @@ def _is_list(table: RuledTable) -> bool:
     if any(column_heads(row) for row in rows[:3]):
         return True
     like_rows = sum(
-        len([cell for cell in row if cell.strip()]) > 1 and any(isinstance(read_line(cell), Figure) for cell in row)
+        len([cell for cell in row if cell.strip()]) > 1
+        and any(isinstance(read_line(cell), Figure) or is_money(cell) for cell in row)
         for row in rows
     )
     return len(rows) > 1 and 2 * like_rows >= len(rows)

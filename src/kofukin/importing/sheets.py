@@ -14,7 +14,10 @@ from kofukin.importing.encoding import LONGEST_LINE, encoding_of, refusal
 from kofukin.messages import errors, importing
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+HTML = (".html", ".htm")
+RECORDS = (".json", ".jsonl")
 MOST_BROKEN_RECORDS = 1000
+_DELIMITERS = (",", "\t", ";")
 _LONGEST_CELL = LONGEST_LINE
 _FIRST_LINES = 60
 
@@ -37,7 +40,8 @@ class Span(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out.
 
-    Hidden rows count from 1, hidden columns from 0.
+    Hidden rows count from 1, hidden columns from 0. ``has_numbers``: its numbers are numbers, not text, so that a
+    point in one divides whole from parts.
 
     Closing ``rows`` closes a text file that has not been read to its end.
     """
@@ -48,6 +52,7 @@ class Sheet(NamedTuple):
     is_hidden: bool = False
     hidden_rows: Set[int] = frozenset()
     hidden_columns: Set[int] = frozenset()
+    has_numbers: bool = False
 
 
 def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None) -> Iterator[Sheet]:
@@ -61,6 +66,14 @@ def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None
         return workbook.sheets_in(path, wanted)
     if wanted is not None:
         raise UsageError(importing.NO_SHEETS_IN(path=path), importing.DROP_SHEET)
+    if path.suffix.lower() in HTML:
+        from kofukin.importing import html_tables  # only a page of that kind needs them
+
+        return html_tables.sheets_in(path, encoding_of(path, encoding))
+    if path.suffix.lower() in RECORDS:
+        from kofukin.importing import records
+
+        return iter([records.sheet_in(path, encoding_of(path, encoding))])
     return iter([_text_sheet(path, encoding_of(path, encoding))])
 
 
@@ -70,13 +83,13 @@ def _text_sheet(path: Path, encoding: str) -> Sheet:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """Return a tab for ``.tsv``, and for a ``.csv`` whose first line with either sign has more tabs than commas."""
+    """Return a tab for ``.tsv``; for a ``.csv`` the sign of which its first line with any has the most."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     with path.open(encoding=encoding, newline="") as file:
         for line, _ in zip(file, range(_FIRST_LINES), strict=False):
-            if "," in line or "\t" in line:
-                return "\t" if line.count("\t") > line.count(",") else ","
+            if any(sign in line for sign in _DELIMITERS):
+                return max(_DELIMITERS, key=line.count)
     return ","
 
 

@@ -88,12 +88,12 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
                 meagre.append((sheet, head, found))
             else:
                 any_table = True
-                yield from _Table(path, sheet, found, head, given, ids).items()
+                yield from Table(path, sheet, found, head, given, ids).items()
         for sheet, head, found in meagre:
             if any_table:
                 yield from _passed_over(path, sheet, head, has_heading=True)
             else:
-                yield from _Table(path, sheet, found, head, given, ids).items()
+                yield from Table(path, sheet, found, head, given, ids).items()
     if not (any_table or meagre):
         raise _no_heading(path, headings, given)
 
@@ -132,17 +132,29 @@ def _is_blank(cells: Iterable[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-class _Table:
+class Table:
     """One table, from its titles to the notes below it."""
 
-    def __init__(self, path: Path, sheet: Sheet, found: Layout, head: list[Row], given: Given, ids: Ids) -> None:
+    def __init__(
+        self,
+        path: Path,
+        sheet: Sheet,
+        found: Layout,
+        head: list[Row],
+        given: Given,
+        ids: Ids,
+        titles: Titles | None = None,
+        places: Sequence[Place] | None = None,
+    ) -> None:
+        """``titles`` is what was said before the table; ``places`` are those of its rows where it has no sheet."""
         self._sheet, self._head, self._given, self._ids = sheet, head, given, ids
         self._whole = Place(str(path), sheet=sheet.name)
         self._document = path.name
         if sheet.name and not _UNNAMED_SHEET.fullmatch(sheet.name):
             self._document += f"「{sheet.name}」"
-        self._titles = Titles()
+        self._titles = titles or Titles()
         self._titles.learn([sheet.name or ""])
+        self._places = places
         self._totals = Totals()
         self._levels = Levels()
         self._hidden: list[int] = []
@@ -158,7 +170,7 @@ class _Table:
         self._id_at = found.columns["id"].at if "id" in found.columns else -1
         self._unlabelled_at = {column.at for field, column in found.columns.items() if field not in _LABELS}
         self._unread_at = {column.at for column in found.unread}
-        self._keys_end = max(found.columns[field].at for field in _KEYS if field in found.columns) + 1
+        self._keys_end = max((found.columns[field].at for field in _KEYS if field in found.columns), default=0) + 1
         self._pending: list[tuple[Column, Column | None]] = [(column, None) for column in found.unread]
         self._pending += found.rivals
 
@@ -219,7 +231,9 @@ class _Table:
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
         layouts = [found for _, found in self._layout.by_year] or [self._layout]
         self._readers = [
-            RowReader(self._whole, self._document, found, below, self._titles, self._given, self._ids)
+            RowReader(
+                self._whole, self._document, found, below, self._titles, self._given, self._ids, self._sheet.has_numbers
+            )
             for found in layouts
         ]
         self._reader = self._readers[0]
@@ -227,6 +241,8 @@ class _Table:
         yield from self._reader.doubts
 
     def _place(self, number: int) -> Place:
+        if self._places is not None:
+            return self._places[number]
         return Place(self._whole.file, None, None, self._whole.sheet, number)
 
     def _body(self, rows: Iterable[Row]) -> Iterator[Item]:
@@ -246,8 +262,9 @@ class _Table:
         filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
         is_across = bool(self._layout.by_year) or not self._amounts_at
+        places = self._places
         for number, cells in rows:
-            place = Place(file, None, None, sheet, number)
+            place = Place(file, None, None, sheet, number) if places is None else places[number]
             text = "\t".join(cells)
             if (
                 len(cells) != width

@@ -90,6 +90,8 @@ class Titles:
 
     def __init__(self) -> None:
         self._said: list[Title] = []
+        self.body: tuple[str, str] | None = None
+        """Whose grants the table lists, with the words that say so."""
 
     def learn(self, cells: Iterable[str]) -> bool:
         """Note what ``cells`` say; return whether they said anything."""

@@ -53,7 +53,7 @@ def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
         own = notes.get(entry.name, SheetNotes())
         spans = (*_spans(sheet), *own.spans)
         rows = _rows(path, sheet, own.marked)
-        yield Sheet(entry.name, rows, spans, is_hidden, own.hidden_rows, own.hidden_columns)
+        yield Sheet(entry.name, rows, spans, is_hidden, own.hidden_rows, own.hidden_columns, has_numbers=True)
 
 
 def _rows(path: Path, sheet: "CalamineSheet", marked: dict[int, dict[int, str]]) -> Generator[Row, None, None]:

@@ -129,6 +129,12 @@ SHEET_TOO_LARGE = Message(
     "シートが {rows} 行 × {columns} 列まで広がっていて、読み込めません",
     "a sheet reaches to {rows} rows by {columns} columns, which is more than can be held",
 )
+NOT_JSON = Message("JSON として読めません（{reason}）", "not readable as JSON: {reason}")
+NO_RECORDS = Message("レコードの並び（オブジェクトの配列）がありません", "it holds no list of records")
+RECORDS_ARE = Message(
+    "見出しを名前に持つオブジェクトの配列か、1 行に 1 つのオブジェクト（.jsonl）にしてください",
+    "make it an array of objects whose names are the headings, or one object a line (.jsonl)",
+)
 NO_SUCH_SHEET = Message("{path} にシートがありません: {text}", "{path} has no sheet {text}")
 SHEETS_ARE = Message("あるシートは {sheets}", "its sheets are {sheets}")
 NO_SHEETS_IN = Message("{path} にはシートがありません", "{path} has no sheets")

@@ -1,0 +1,102 @@
+"""The lines of a document → what is drafted from them: its tables the way of all tables, the rest as prose."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from kofukin.importing import drafting
+from kofukin.importing.columns import find_layout
+from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
+from kofukin.importing.headings import Heading
+from kofukin.importing.ids import Ids
+from kofukin.importing.line_grammar import Furniture, Total, read_line
+from kofukin.importing.line_rows import TextLine
+from kofukin.importing.sheets import Row, Sheet
+from kofukin.importing.tables import HEAD, Table
+from kofukin.importing.text_tables import TableRun, tables_in
+from kofukin.importing.titles import Titles
+from kofukin.messages import importing
+
+
+def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
+    """Yield a ``Line`` for each line, in order, and what stands on them."""
+    tables = tables_in(lines)
+    if not tables:
+        yield from drafting.items_of(lines, given, path, ids)
+        return
+    places = [line.place for line in lines]
+    numbers = {place: number for number, place in enumerate(places)}
+    found: list[tuple[int, list[Item]]] = []
+    for table in tables:
+        found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
+        found += [(number, [Line(places[number], Role.FURNITURE, lines[number].text)]) for number in table.rules]
+    found += _totals_below(tables, lines, found, given)
+    taken = {number for number, items in found if any(isinstance(item, Line) for item in items)}
+    rest = [line for number, line in enumerate(lines) if number not in taken]
+    if rest:
+        found += _in_place(drafting.items_of(rest, given, path, ids), numbers, numbers[rest[0].place])
+    for number, items in sorted(found, key=lambda entry: entry[0]):
+        for item in items:
+            yield item._replace(text=lines[number].text) if isinstance(item, Line) else item
+
+
+def _totals_below(
+    tables: Sequence[TableRun], lines: Sequence[TextLine], found: Sequence[tuple[int, list[Item]]], given: Given
+) -> list[tuple[int, list[Item]]]:
+    """Return the lines right below tables that state their totals, held against what their rows add up to."""
+    totals: list[tuple[int, list[Item]]] = []
+    for table in tables:
+        first, last = table.rows[0][0], max(table.rows[-1][0], *table.rules, 0)
+        if last + 1 >= len(lines) or not isinstance(reading := read_line(lines[last + 1].text), Total):
+            continue
+        place = lines[last + 1].place
+        items: list[Item] = [Line(place, Role.TOTAL, lines[last + 1].text)]
+        amounts = [amount.yen(given.yen_per_unit) for amount in reading.amounts]
+        summed = sum(
+            item.project.national_funds_yen or 0
+            for number, own in found
+            if first <= number <= last
+            for item in own
+            if isinstance(item, DraftProject)
+        )
+        if amounts != [summed]:
+            stated = "、".join(f"{yen:,}" for yen in amounts if yen is not None)
+            items.append(
+                Doubt(place, importing.TOTAL_DIFFERS(stated=stated, summed=f"{summed:,}"), lines[last + 1].text)
+            )
+        totals.append((last + 1, items))
+    return totals
+
+
+def _in_place(items: Iterator[Item], numbers: dict[Place, int], first: int) -> list[tuple[int, list[Item]]]:
+    """Return the items by the line that they follow."""
+    found: list[tuple[int, list[Item]]] = [(first, [])]
+    for item in items:
+        if isinstance(item, Line):
+            found.append((numbers[item.place], []))
+        found[-1][1].append(item)
+    return found
+
+
+def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
+    rows: Iterator[Row] = iter(table.rows)
+    head = list(islice(rows, HEAD))
+    layout = find_layout(head, (), given.columns, given.ignored, given.amounts)
+    if layout is None:
+        return
+    sheet = Sheet(None, (row for row in rows))
+    titles = _said_above(lines[: table.rows[0][0]])
+    yield from Table(path, sheet, layout, head, given, ids, titles, [line.place for line in lines]).items()
+
+
+def _said_above(lines: Sequence[TextLine]) -> Titles:
+    """Return what the lines above a table say of it: the last that speaks of a thing counts."""
+    titles = Titles()
+    for line in lines:
+        if line.cells is not None:
+            continue
+        titles.supersede([line.text.strip()])
+        reading = read_line(line.text)
+        if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
+            titles.body = reading.municipality, line.text.strip()
+    return titles

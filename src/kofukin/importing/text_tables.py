@@ -1,0 +1,168 @@
+"""Tables inside a text: lines that tabs, bars or aligned blanks divide, below a heading that names their columns.
+
+A line that looks divided but stands below no heading stays a line of text.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kofukin.importing.columns import find_layout, is_heading
+from kofukin.importing.line_rows import TextLine
+from kofukin.importing.sheets import BrokenRecord, Row
+from kofukin.text.display_width import display_width
+
+_BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:+\-=─━┌┐└┘├┤┬┴┼]+")
+_GAP = re.compile(r"(?:[ \t]{2,}|　+ *|(?<=[^\s]) ?　)")
+_LOOKED_AT = 60
+_MOST_BETWEEN = 4
+"""Lines that may stand between rows of one table: a page's end with its number and running title."""
+_LONGEST_BETWEEN = 40
+
+
+class TableRun(NamedTuple):
+    """A table's rows, numbered by the lines they are, and the lines that belong to it without being rows."""
+
+    rows: tuple[Row, ...]
+    rules: frozenset[int]
+
+
+_Divide = Callable[[str, TextLine], tuple[str, ...] | None]
+
+
+class _Cells(NamedTuple):
+    number: int
+    cells: tuple[str, ...]
+
+
+def tables_in(lines: Sequence[TextLine]) -> list[TableRun]:
+    """Return the tables of a document, in order."""
+    found = []
+    at = 0
+    while at < len(lines):
+        run = _run_from(lines, at)
+        if run is None:
+            at += 1
+        else:
+            found.append(run)
+            at = max(run.rows[-1][0], *run.rules, at) + 1
+    return found
+
+
+def _run_from(lines: Sequence[TextLine], at: int) -> TableRun | None:
+    for divide in (_given, _by_tabs, _by_bars, _by_blanks):
+        first = divide(lines[at].text, lines[at])
+        if first is None or (divide is _by_blanks and not _is_heading_alone(at, first)):
+            continue
+        rows, rules = _collect(lines, at, divide)
+        if len(rows) < 2:
+            continue
+        if divide is _by_blanks:
+            rows = _aligned(lines, rows)
+        elif divide is _by_bars:
+            rows = _padded(rows)
+        table = tuple((number, list(cells) if cells else BrokenRecord([lines[number].text])) for number, cells in rows)
+        if find_layout(table[:_LOOKED_AT], (), {}) is not None:
+            return TableRun(table, frozenset(rules))
+    return None
+
+
+def _is_heading_alone(number: int, cells: tuple[str, ...]) -> bool:
+    return len(cells) > 2 and is_heading([(number, list(cells))], nameless=True)
+
+
+def _collect(lines: Sequence[TextLine], at: int, divide: "_Divide") -> tuple[list[_Cells], list[int]]:
+    """Return the divided lines from ``at`` on, and the rules between them."""
+    rows: list[_Cells] = []
+    rules: list[int] = []
+    between: list[int] = []
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if line.box != lines[at].box and line.place.page == lines[at].place.page:
+            break
+        cells = divide(line.text, line)
+        if cells is None and _RULE.fullmatch(line.text) and line.text.strip():
+            rules.append(number)
+        elif cells is not None:
+            crosses_page = bool(rows) and lines[rows[-1].number].place.page != line.place.page
+            if between and not (crosses_page and divide is _given):
+                break
+            between = []
+            rows.append(_Cells(number, cells))
+        else:
+            between.append(number)
+            if len(between) > _MOST_BETWEEN or len(line.text) > _LONGEST_BETWEEN or divide is not _given:
+                break
+    last = rows[-1].number if rows else at
+    return rows, [number for number in rules if number <= last + 1]
+
+
+def _given(text: str, line: TextLine) -> tuple[str, ...] | None:
+    """Return the cells that a page's lines divide; none at all for a row of which it is open what belongs to it."""
+    return line.cells if line.cells is not None and line.is_ruled else None
+
+
+def _by_tabs(text: str, line: TextLine) -> tuple[str, ...] | None:
+    if line.is_ruled or "\t" not in text.strip(" \f\r\n"):
+        return None
+    cells = tuple(cell.strip() for cell in text.strip("\f\r\n").split("\t"))
+    return cells if sum(map(bool, cells)) > 0 and len(cells) > 1 else None
+
+
+def _by_bars(text: str, line: TextLine) -> tuple[str, ...] | None:
+    if line.is_ruled or _RULE.fullmatch(text) or not _BAR.search(text):
+        return None
+    cells = [cell.replace("\\|", "|").strip() for cell in _BAR.split(text.strip("\f\r\n"))]
+    return tuple(cells) if len(cells) > 1 else None
+
+
+def _by_blanks(text: str, line: TextLine) -> tuple[str, ...] | None:
+    if line.cells is not None or line.is_ruled:
+        return None
+    cells = tuple(cell for cell in _GAP.split(text.strip()) if cell)
+    return cells if len(cells) > 1 else None
+
+
+def _padded(rows: list[_Cells]) -> list[_Cells]:
+    """Return rows of equal width: an empty cell at the end of a line may have lost its bar, and bars may frame all."""
+    width = max(len(row.cells) for row in rows)
+    rows = [row._replace(cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in rows]
+    first = 0 if any(row.cells[0] for row in rows) else 1
+    last = width if any(row.cells[-1] for row in rows) else width - 1
+    return [row._replace(cells=row.cells[first:last]) for row in rows]
+
+
+def _aligned(lines: Sequence[TextLine], rows: list[_Cells]) -> list[_Cells]:
+    """Return the rows of a table of aligned blanks, each cell under the heading that it stands below.
+
+    A row whose cells do not find one heading each has none: it is open what belongs to it.
+    """
+    heading = _spans(lines[rows[0].number].text)
+    aligned = [rows[0]]
+    for row in rows[1:]:
+        if len(row.cells) == len(heading):
+            aligned.append(row)
+            continue
+        cells = [""] * len(heading)
+        for start, end, cell in _spans(lines[row.number].text):
+            reach = [min(end, right) - max(start, left) for left, right, _ in heading]
+            best = max(range(len(heading)), key=reach.__getitem__)
+            if cells[best]:
+                cells = []
+                break
+            cells[best] = cell
+        aligned.append(_Cells(row.number, tuple(cells)))
+    return aligned
+
+
+def _spans(text: str) -> list[tuple[int, int, str]]:
+    """Return the cells of a line with the columns that they reach over."""
+    edges = [0, *(edge for gap in _GAP.finditer(text.rstrip()) for edge in gap.span()), len(text.rstrip())]
+    spans = []
+    for start, end in list(pairwise(edges))[::2]:
+        if cell := text[start:end].strip():
+            left = display_width(text[:start])
+            spans.append((left, left + display_width(text[start:end]), cell))
+    return spans
