@@ -628,7 +628,7 @@ def test_a_dash_before_the_amount_is_no_part_of_the_name(imported: Import) -> No
     ],
 )
 def test_a_figure_is_read_with_its_unit(imported: Import, figure: str, yen: int) -> None:
-    found = imported(f"{HEAD}A事業＜単独申請＞\n{figure}\n説明。\n")
+    found = imported(f"{HEAD}A事業＜単独申請＞\n{figure}\n説明。\n", amounts="national_funds_yen")
     assert found.projects[0].national_funds_yen == yen
     assert found.projects[0].source_amount_line == 4
     assert found.doubts == []
@@ -996,7 +996,7 @@ def test_bullets_of_a_paragraph_are_no_projects(imported: Import) -> None:
     ],
 )
 def test_parts_of_a_project_with_its_amount_are_no_projects(imported: Import, parts: str) -> None:
-    found = imported(HEAD + parts)
+    found = imported(HEAD + parts, amounts="national_funds_yen")
     assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 10_000), ("B事業", 1_000)]
     assert len(found.roles(Role.UNREAD)) in (2, 4)
 

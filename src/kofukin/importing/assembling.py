@@ -16,8 +16,20 @@ from kofukin.importing.draft import Role
 from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
 from kofukin.importing.headings import Heading, names_program, owner_of
 from kofukin.importing.heads import Heads, column_heads
-from kofukin.importing.line_grammar import Figure, Furniture, Garbled, Name, Note, Plain, Reading, Total, UnitLine
+from kofukin.importing.line_grammar import (
+    Figure,
+    Furniture,
+    Garbled,
+    Money,
+    Name,
+    Note,
+    Plain,
+    Reading,
+    Total,
+    UnitLine,
+)
 from kofukin.importing.line_rows import Row, TextLine, rows_below
+from kofukin.importing.money import is_unit_alone
 from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
 from kofukin.importing.parts import set_aside_parts
 from kofukin.importing.wrapped_names import (
@@ -30,7 +42,7 @@ from kofukin.importing.wrapped_names import (
     widths,
 )
 from kofukin.messages import importing
-from kofukin.model.stated_amounts import Whose
+from kofukin.model.stated_amounts import Amount, Whose, narrow
 from kofukin.text.display_width import display_width
 
 _LONGEST_PREAMBLE = 12
@@ -68,6 +80,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     rows = _read(lines)
     cut = join_wrapped(rows)
     cut |= _name_plain_lines(rows)
+    _name_listed_lines(rows)
     note_unclear_headings(rows)
     set_aside_parts(rows)
     _name_owners(rows)
@@ -92,7 +105,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
     for number, line in enumerate(lines):
         if line.cells is None:
             reading: Reading = grammar.read_line(line.text)
-            if not isinstance(reading, Furniture):
+            if not (isinstance(reading, Furniture) or _stands_between_rows(lines, number)):
                 heads = None
         elif found := column_heads(line.cells):
             heads = found.below(heads if rows and _head_of(rows[-1]) == "row" else None)
@@ -101,6 +114,9 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
             reading = rows_of_tables.read_row(line.cells, line.text, heads)
         rows.append(Row(line, number, reading, line.text.strip()))
     _read_numbers(rows)
+    _read_units_below(rows)
+    _read_small_figures(rows)
+    _name_by_head_above(rows)
     _note_running_titles(rows)
     take_back_headings(rows)
     _take_back_heads(rows)
@@ -114,7 +130,7 @@ def _read_numbers(rows: list[Row]) -> None:
     runs: list[list[Row]] = []
     for row in rows:
         match = grammar.NUMBER.match(row.line.text) if row.line.cells is None else None
-        if match is None or not isinstance(row.reading, Name | Plain | Heading):
+        if match is None or not isinstance(row.reading, Name | Plain | Heading | Money):
             continue
         number = int(match["number"])
         if number == 1:
@@ -124,6 +140,45 @@ def _read_numbers(rows: list[Row]) -> None:
     for row in (row for run in runs if len(run) > 1 for row in run):
         row.is_numbered = True
         row.reading = grammar.read_line(row.text, is_numbered=True)
+
+
+def _stands_between_rows(lines: Sequence[TextLine], number: int) -> bool:
+    """Return whether a line without an amount stands between rows that gaps divide, under the same heads."""
+    return 0 < number < len(lines) - 1 and lines[number - 1].by_gaps and lines[number + 1].by_gaps
+
+
+def _name_by_head_above(rows: list[Row]) -> None:
+    """Take the word for an amount that stands alone above a figure for that figure's: 【交付額】."""
+    for above, row in pairwise(rows):
+        kind = {"funds": Whose.FUNDS, "cost": Whose.COST}.get(_head_of(above) or "")
+        if kind is not None and isinstance(row.reading, Figure):
+            amounts = (
+                amount._replace(kind=kind) if amount.whose is Whose.UNNAMED else amount
+                for amount in row.reading.amounts
+            )
+            row.reading = row.reading._replace(amounts=tuple(amounts))
+
+
+def _read_units_below(rows: list[Row]) -> None:
+    """Leave unread a bare number whose unit, of people or things or whatever, stands on the line below it."""
+    for row, below in pairwise(rows):
+        is_bare = isinstance(row.reading, Figure) and not any(amount.unit for amount in row.reading.amounts)
+        if (is_bare or row.text.strip().isdecimal()) and is_unit_alone(below.text):
+            row.reading = below.reading = Money()
+
+
+def _read_small_figures(rows: list[Row]) -> None:
+    """Read a small number alone on the line below a bullet as a figure, where others of that bullet have figures."""
+    marks = {
+        above.reading.mark
+        for above, row in pairwise(rows)
+        if isinstance(above.reading, Plain) and isinstance(row.reading, Figure)
+    } - {None}
+    for above, row in pairwise(rows):
+        is_number = isinstance(row.reading, Furniture) and row.text.strip().isdecimal()
+        if is_number and isinstance(above.reading, Plain) and above.reading.mark in marks:
+            amount = Amount("", narrow(row.text.strip()), "", 0, 0, len(row.text), False, True)
+            row.reading = Figure((amount,))
 
 
 def _note_running_titles(rows: list[Row]) -> None:
@@ -192,6 +247,21 @@ def _name_plain_lines(rows: list[Row]) -> set[int]:
                 cut |= {first.number} if may_begin_above else set()
                 waiting = True
     return cut
+
+
+def _name_listed_lines(rows: list[Row]) -> None:
+    """Name the entries of a list that end as names do, where several with the same mark or numbers do."""
+    by_mark: dict[str, list[tuple[Row, Name]]] = {}
+    for row in rows:
+        if row.role is not None or not isinstance(row.reading, Plain | Money) or row.line.cells is not None:
+            continue
+        mark, text = grammar.without_bullet(row.text, row.is_numbered)
+        if mark is not None and (name := grammar.listed_name(text, mark)) is not None:
+            by_mark.setdefault(mark, []).append((row, name))
+    for named in by_mark.values():
+        if len(named) > 1:
+            for row, name in named:
+                row.reading = name
 
 
 def _join_to_bullet(bullet: Row, row: Row, rows: list[Row]) -> None:

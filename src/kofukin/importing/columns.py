@@ -257,6 +257,8 @@ def layout(
     across = len(years) > 1 and "fiscal_year" not in chosen
     shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
+    if "name" not in taken and "summary" in taken and _are_names(_values(taken["summary"], below)):
+        taken["name"] = taken.pop("summary")
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
     unsure = [column for column in unread if column.may_change_amounts]
     if FUNDS in taken and grammar.AMOUNT in taken:
@@ -375,7 +377,7 @@ def is_heading(
         return False
     if "name" in both or grammar.LABEL in both:
         return True
-    return nameless and bool(both & {"municipality", "municipality_code"}) and bool(both & _OF_YEARS)
+    return nameless and bool(both & {"municipality", "municipality_code", "summary"}) and bool(both & _OF_YEARS)
 
 
 def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:
@@ -556,6 +558,14 @@ def _label_of(values: Sequence[str]) -> str | None:
 
 def _values(column: Column, below: Sequence[Row]) -> list[str]:
     return [value for _, cells in below if column.at < len(cells) and (value := cells[column.at].strip())]
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Return whether what stands under 事業内容 names projects: it is short and no sentence."""
+    return bool(values) and all(len(value) <= _LONGEST_NAME and "。" not in value for value in values)
+
+
+_LONGEST_NAME = 40
 
 
 def _is_unread_on_purpose(column: Column, below: Sequence[Row]) -> bool:

@@ -16,6 +16,8 @@ from kofukin.model.stated_amounts import lines_of
 LARGEST_BYTES = 64 * 2**20
 """A document of that size would hold some 500,000 projects: it is a list, and lists are read as tables."""
 
+_BULLET_INSIDE = re.compile(r"(?<=[。．])\s+(?=- \S)")
+"""Where a list's next entry stands on the line that the one before it ends on."""
 _CELLS_END = re.compile(r"(?<!\\)\|")
 
 
@@ -41,9 +43,10 @@ def _text_lines(text: str, file: str, is_markdown: bool) -> Iterator[TextLine]:
     for number, line in enumerate(lines_of(text), start=1):
         if page is not None:
             page += line.count("\f")
-        if line.strip():
-            cells = _cells(line, is_markdown, in_table=cells is not None)
-            yield TextLine(line, Place(file, page, number), cells)
+        for part in _BULLET_INSIDE.split(line):
+            if part.strip():
+                cells = _cells(part, is_markdown, in_table=cells is not None)
+                yield TextLine(part, Place(file, page, number), cells)
 
 
 def _cells(line: str, is_markdown: bool, in_table: bool) -> tuple[str, ...] | None:

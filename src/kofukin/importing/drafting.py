@@ -24,11 +24,12 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
 from kofukin.importing.line_grammar import Figure, Name, Note, Total
 from kofukin.importing.line_rows import Row, TextLine
+from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import chosen
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.project import Application, Partner, Program, Project, Round
-from kofukin.model.stated_amounts import Amount, Whose, amounts_on
+from kofukin.model.stated_amounts import Amount, Whose
 from kofukin.text.folding import fold
 
 _PREFECTURE_WORDS = ("道", "都", "府", "県")
@@ -152,12 +153,14 @@ class _Drafter:
             fiscal_year=year.value,
             last_fiscal_year=year.value if one_year else None,
             program=program.id if program else None,
+            grant_type=name.grant_type,
             name=name.name,
             application=application,
             application_text=application_text,
             partners=partners,
             national_funds_yen=figures.funds,
             stated_cost_yen=figures.cost,
+            amount_label=_label(block, figures),
             amount_basis="unstated" if figures.funds is not None else None,
             note="　".join(notes) or None,
             program_basis=basis,
@@ -311,6 +314,13 @@ class _Drafter:
             draft.doubt(written, reason, text, row)
         if "stated_cost_yen" in doubts:
             figures = figures._replace(cost=None)
+        if figures.unnamed and self._given.amounts is None:
+            draft.doubt("national_funds_yen", importing.AMOUNT_WITHOUT_WORD, text, row)
+            return figures._replace(funds=None, unnamed=False)
+        if figures.unnamed and self._given.amounts == "stated_cost_yen":
+            figures = figures._replace(cost=figures.funds, funds=None, unnamed=False)
+            draft.evidence["stated_cost_yen"] = importing.FROM_OPTION(option="--amounts")
+            return figures
         if "national_funds_yen" in doubts:
             figures = figures._replace(funds=None, unnamed=False)
         elif block.apart:
@@ -324,7 +334,7 @@ class _Drafter:
             if self._in_force.yen_per_unit is None and not all(amount.unit for amount in amounts):
                 draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--unit")
             elif figures.unnamed and not block.name.cells:
-                draft.evidence["national_funds_yen"] = importing.AMOUNT_UNNAMED
+                draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--amounts")
         if figures.cost_without_unit:
             draft.doubt("stated_cost_yen", importing.UNIT_UNKNOWN, text, row)
         if figures.doubtful_shares:
@@ -361,6 +371,14 @@ class _Drafter:
             yield Doubt(stating[0].row.line.place, _differs(stated, summed), stating[0].row.text)
 
 
+def _label(block: Block, figures: Figures) -> str | None:
+    """Return the document's own word for the national funds."""
+    rows = [row.reading for row in block.figures if isinstance(row.reading, Figure)]
+    amounts = [amount for reading in rows for amount in reading.amounts] or list(block.name.amounts)
+    labels = [amount.label for amount in amounts if amount.whose is Whose.FUNDS and amount.label]
+    return labels[0] if labels and figures.funds is not None else None
+
+
 def _settle_year(year: _Year, draft: _Draft) -> None:
     if year.words is not None:
         draft.quoted["fiscal_year"] = year.words
@@ -392,7 +410,7 @@ def _without_amounts_of_notes(figures: Figures, notes: Sequence[str], draft: _Dr
         draft.doubt("national_funds_yen", importing.NOTE_HOLDS_AMOUNT, note)
     draft.quoted.pop("national_funds_yen", None)
     draft.evidence.pop("national_funds_yen", None)
-    if any(amount.whose in (Whose.BODY, Whose.OTHER) for amount in amounts_on(note)):
+    if any(amount.whose in (Whose.BODY, Whose.OTHER, Whose.NOT_OURS) for amount in amounts_on(note)):
         draft.doubt("partners", importing.SHARE_DOUBTFUL, note)
     return figures._replace(funds=None)
 

@@ -28,10 +28,16 @@ def _replaces(amount: Amount) -> bool:
     return _REPLACES.match(amount.label.strip()) is not None
 
 
+def _is_part(amount: Amount) -> bool:
+    return amount.label.startswith(("うち", "内"))
+
+
 def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -> Figures:
     """Return what the amounts on ``text`` say; ``yen_per_unit`` is for those that name no unit themselves."""
     by_whose = {whose: [amount for amount in amounts if amount.whose is whose] for whose in Whose}
     unnamed, costs = by_whose[Whose.UNNAMED], by_whose[Whose.COST]
+    if not costs and len(unnamed) == 1 and any(_is_part(amount) for amount in by_whose[Whose.FUNDS]):
+        unnamed, costs = [], unnamed  # 5,000千円（うち国費 4,000千円）: the whole is what it costs
     own = by_whose[Whose.FUNDS] + unnamed
     outside = [a for a in (*by_whose[Whose.BODY], *by_whose[Whose.OTHER]) if not a.bracketed]
     if not amounts:

@@ -7,13 +7,16 @@ What a line means beside its neighbours is not decided here (``assembling`` does
 import re
 from typing import NamedTuple
 
+from kofukin.importing import money
 from kofukin.importing.applications import application_in_note, application_of, is_legend
 from kofukin.importing.brackets import GROUP, application_in, is_application
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
+from kofukin.importing.label_grammar import meaning
+from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.messages import Message
-from kofukin.model.stated_amounts import Amount, Whose, amounts_on, balanced, narrow, whose
+from kofukin.model.stated_amounts import Amount, Whose, balanced, narrow
 
 
 class Name(NamedTuple):
@@ -35,6 +38,7 @@ class Name(NamedTuple):
     cells: bool = False
     owner: str | None = None
     doubts: tuple[tuple[str, Message], ...] = ()
+    grant_type: str | None = None
 
 
 class Figure(NamedTuple):
@@ -123,6 +127,7 @@ _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
 _LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
 _WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
 _OWNER_BEFORE = re.compile(rf"{MUNICIPALITY}\s(?=\S)")
+_OWNER_OF_SUM = re.compile(rf"{MUNICIPALITY}\s*[:：]?\s*(?:交付)?(?:総額|合計額?|計)\s*[:：]?\s*\d")
 _SOURCE_OF_FUNDS = re.compile(
     r"(?:うち|内訳|一般財源|特定財源|その他|自己資金|地方債|起債|寄附金|負担金|[都道府県市区町村]単?[費債]|.*[算決総]額$)"
 )
@@ -179,6 +184,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         return Furniture()
     if _PARTNERS_LINE.fullmatch(narrow(bare)):
         return Money()  # who takes part need not be who applied
+    if found and (owner := _OWNER_OF_SUM.match(narrow(bare))):
+        return Heading(municipality=bare[: owner.end("municipality")], amounts=found)
     if total := _total(bare, found):
         return total
     read = _figure(bare, found) or _figure_by_year(bare) or heading(bare) or _project_line(bare, mark)
@@ -201,6 +208,8 @@ def is_total(words: str) -> bool:
 def _total(text: str, found: tuple[Amount, ...]) -> Total | None:
     """Return the amounts of a total; a bare number behind the word is one, in the unit stated for all."""
     normal = narrow(text)
+    if "limit" in meaning(normal[: found[0].figure_start] if found else normal).kinds:
+        return None
     if found:
         return Total(found) if is_total(normal[: found[0].figure_start]) and not application_in(text) else None
     if (match := _BARE_TOTAL.fullmatch(normal)) and is_total(match["words"]):
@@ -244,6 +253,14 @@ def _application_alone(text: str) -> str | None:
 def _are_heads(words: list[str]) -> bool:
     heads = column_heads(words)
     return heads is not None and len(heads.fields) == len(words)
+
+
+def without_bullet(text: str, is_numbered: bool) -> tuple[str | None, str]:
+    """Return the kind of mark before a line's text, and the text; ``is_numbered``: the number before it is one."""
+    text = text.strip()
+    if is_numbered and (match := NUMBER.match(text)):
+        return "1.", text[match.end() :]
+    return _without_bullet(text)
 
 
 def _without_bullet(text: str) -> tuple[str | None, str]:
@@ -313,8 +330,10 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
         return None
     first = found[0]
     known = first.whose in (Whose.FUNDS, Whose.COST, Whose.UNNAMED)
-    name = text[: first.start if known else first.figure_start].rstrip(_BEFORE_AMOUNT)
-    tail = text[found[-1].end :]
+    name = _unquoted(text[: first.start if known else first.figure_start].rstrip(_BEFORE_AMOUNT))
+    tail = _without_remarks(narrow(text), found[-1].end)[found[-1].end :]
+    if "※" in tail:
+        tail = text[found[-1].end :]
     cut = tail.find("※") if "※" in tail else len(tail)
     shown = mark is not None or first.bracketed or first.whose in (Whose.FUNDS, Whose.COST)
     if (
@@ -322,7 +341,8 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
         or not re.search(r"[^\W\d_]", name)
         or not _stands_as_name(name)
         or _SOURCE_OF_FUNDS.match(narrow(name))
-        or whose(re.split(r"[(（]", name)[0]) in (Whose.FUNDS, Whose.COST)
+        or names_money(re.split(r"[(（]", name)[0])
+        or _IN_A_SENTENCE.search(name)
         or (not known and (first.bracketed or first.whose is Whose.BODY))
         or not (shown or is_like_name(name))
     ):
@@ -332,16 +352,50 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
     return Name(name, mark, note=tail[cut:].strip() or None, amounts=(first, *found[1:]))
 
 
+_ALL_IN_BRACKETS = re.compile(r"[〔【\[［「『](?P<name>[^〔〕【】\[\]［］「」『』]+)[〕】\]］」』]")
+_IN_A_SENTENCE = re.compile(r"[はがをにで、].*「[^」]*」?$")
+
+
+def _unquoted(name: str) -> str:
+    """Return a name without quotation marks around all of it, also where one of a pair is lost."""
+    if name[:1] in "「『" and name[1:].count("「") + name[1:].count("『") == 0:
+        return name[1:].removesuffix("」").removesuffix("』")
+    return name
+
+
 def name_of(text: str, mark: str | None = None) -> Name:
     """Return the name that a line is, where only its place shows that.
 
     What its ＜＞ hold is no part of the name, nor is an amount behind it that cannot be read.
     """
     text = without_open_amount(text)
+    if (match := _ALL_IN_BRACKETS.fullmatch(text.strip())) is not None:
+        text = match["name"]
     groups = [match for match in GROUP.finditer(narrow(text)) if match[0][0] == "<" and match.end() == len(text)]
     if groups and (name := text[: groups[0].start()].strip()):
         return Name(name, mark, text[groups[0].start() + 1 : -1].strip())
     return Name(text, mark)
+
+
+def listed_name(text: str, mark: str | None) -> Name | None:
+    """Return the project that an entry of a list names by its end alone, without the type in brackets before it."""
+    before = _TYPE_BEFORE.match(text)
+    bare = text[before.end() :] if before else text
+    first, _, rest = bare.partition("　") if "　" in bare else bare.partition(" ")
+    behind = _GROUPS_BEHIND.search(bare)
+    name = bare[: behind.start()] if behind else bare
+    if not is_like_name(name):
+        name, behind = first, None
+        if not rest or not is_like_name(name):
+            return None
+    if money.is_never_name(name):
+        return None
+    note = behind[0].strip() if behind and behind[0].strip() else None
+    return Name(name, mark, note=note, grant_type=before["type"] if before else None)
+
+
+_TYPE_BEFORE = re.compile(r"[【［\[〔](?P<type>[^【】［］\[\]〔〕]{1,20})[】］\]〕]\s*(?=\S)")
+_GROUPS_BEHIND = re.compile(r"\s*(?:[【［\[〔](?:[^【】［］\[\]〔〕])*[】］\]〕]\s*)+$")
 
 
 def _stands_as_name(text: str) -> bool:
@@ -363,7 +417,8 @@ def is_never_name(text: str) -> bool:
     normal = narrow(text).strip()
     words = normal.split()
     return (
-        is_total(normal)
+        money.is_never_name(text)
+        or is_total(normal)
         or _NO_NAME.match(normal) is not None
         or (bool(words) and all(field_of(word)[0] is not None for word in words))
     )
@@ -381,13 +436,19 @@ def _figure_by_year(text: str) -> Figure | None:
     )
 
 
+def _without_remarks(normal: str, end: int) -> str:
+    """Return a line without brackets behind its amounts in which no figure stands: （印刷代等込）."""
+    return normal[:end] + re.sub(r"\([^()\d]*\)|\[[^\[\]\d]*\]|【[^【】\d]*】", "", normal[end:])
+
+
 def _figure(text: str, found: tuple[Amount, ...]) -> Figure | None:
     """Return the amounts of a line that is nothing else."""
     if not found:
         return None
     normal = narrow(text)
-    if found[0].whose in (Whose.BODY, Whose.OTHER):
+    if found[0].whose in (Whose.BODY, Whose.OTHER, Whose.NOT_OURS):
         return None
+    normal = _without_remarks(normal, found[-1].end)
     ends = [0, *(amount.end for amount in found)]
     starts = [*(amount.start for amount in found), len(normal)]
     between = "".join(normal[end:start] for end, start in zip(ends, starts, strict=True))

@@ -22,8 +22,9 @@ from kofukin.importing.line_grammar import (
     is_total,
     read_line,
 )
+from kofukin.importing.money import amounts_on
 from kofukin.messages import Message, importing
-from kofukin.model.stated_amounts import Amount, Whose, amounts_on, narrow
+from kofukin.model.stated_amounts import Amount, Whose, narrow
 
 _PROJECTS_FIELDS = {
     "funds": "national_funds_yen",
@@ -115,11 +116,16 @@ def _amounts_of_row(cells: Sequence[str], by_field: dict[str, str], heads: Heads
     if heads is None:
         return tuple(amount for field, label in labels.items() for amount in amounts_in(by_field.get(field, ""), label))
     return tuple(
-        amount if amount.unit else amount._replace(unit=heads.units.get(number, ""))
+        amount._replace(unit=amount.unit or heads.units.get(number, ""), kind=_WHOSE[field])
+        if amount.whose in (Whose.UNNAMED, Whose.COST)
+        else amount
         for field, label in labels.items()
         for number in heads.of(field)
         for amount in amounts_in(cells[number], label)
     )
+
+
+_WHOSE = {"funds": Whose.FUNDS, "cost": Whose.COST}
 
 
 def _doubts(cells: Sequence[str], heads: Heads) -> tuple[tuple[str, Message], ...]:
@@ -138,7 +144,7 @@ def _doubts(cells: Sequence[str], heads: Heads) -> tuple[tuple[str, Message], ..
 
 def amounts_in(cell: str, label: str) -> list[Amount]:
     """Return the amounts of a cell; what a bare number in it is, its column says."""
-    found = amounts_on(cell)
+    found = list(amounts_on(cell))
     if not found and (number := _NUMBER.fullmatch(narrow(cell.strip()))):
         found = [Amount("", number["figure"], "", 0, 0, len(cell), False, not number["sign"])]
     return [amount._replace(label=label) if amount.whose is Whose.UNNAMED else amount for amount in found]

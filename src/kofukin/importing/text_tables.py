@@ -105,7 +105,7 @@ def _given(text: str, line: TextLine) -> tuple[str, ...] | None:
 
 
 def _by_tabs(text: str, line: TextLine) -> tuple[str, ...] | None:
-    if line.is_ruled or "\t" not in text.strip(" \f\r\n"):
+    if line.is_ruled or line.by_gaps or "\t" not in text.strip(" \f\r\n"):
         return None
     cells = tuple(cell.strip() for cell in text.strip("\f\r\n").split("\t"))
     return cells if sum(map(bool, cells)) > 0 and len(cells) > 1 else None

@@ -48,6 +48,7 @@ class Whose(Enum):
     BODY = "another body's share"
     UNNAMED = "no word stands before it"
     OTHER = "words that are none of these"
+    NOT_OURS = "money that is none of the grant: another payer's, a limit, a request"
 
 
 _WHOSE = {
@@ -87,10 +88,11 @@ class Amount(NamedTuple):
     end: int
     bracketed: bool
     plain: bool
+    kind: Whose | None = None
 
     @property
     def whose(self) -> Whose:
-        return whose(self.label)
+        return self.kind or whose(self.label)
 
     def yen(self, yen_per_unit: int | None = None) -> int | None:
         """Return the whole yen it comes to; ``yen_per_unit`` is for a figure that names no unit itself."""
