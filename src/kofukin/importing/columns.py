@@ -257,7 +257,8 @@ def layout(
     across = len(years) > 1 and "fiscal_year" not in chosen
     shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
-    if "name" not in taken and "summary" in taken and _are_names(_values(taken["summary"], below)):
+    about = taken.get("summary")
+    if "name" not in taken and about and "summary" not in chosen and _are_names(_values(about, below)):
         taken["name"] = taken.pop("summary")
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
     unsure = [column for column in unread if column.may_change_amounts]
