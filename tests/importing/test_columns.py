@@ -13,7 +13,7 @@ from kofukin.importing.columns import (
     recognise,
     unit_in_text,
 )
-from kofukin.importing.sheets import Span
+from kofukin.importing.sheet import Span
 from kofukin.messages import LANGUAGES
 from kofukin.model.project import Project
 from kofukin.query import FIELDS

@@ -1,7 +1,9 @@
 """What is made of PDFs: frames that keep headings with their projects, columns, tables, and files that are broken."""
 
 import importlib.util
+import resource
 import tracemalloc
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -70,6 +72,12 @@ def groups() -> dict[tuple[str, int], list[str]]:
         assert project.program is not None
         found.setdefault((project.program, project.fiscal_year), []).extend(project_lines(project))
     return found
+
+
+@pytest.fixture
+def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read here, where a test can change what reads."""
+    monkeypatch.setattr(pdf, "each_apart", lambda bounds, read, *arguments: read(*arguments))
 
 
 # Frames
@@ -417,6 +425,7 @@ def test_running_titles_are_furniture(tmp_path: Path) -> None:
     assert (len(found.projects), found.roles(Role.UNREAD), found.doubts) == (3, [], [])
 
 
+@pytest.mark.usefixtures("_in_this_process")
 def test_characters_without_meaning_are_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kofukin.importing import page_layout
 
@@ -587,6 +596,7 @@ def test_the_part_that_reads_pdfs_may_be_missing(sound: Path, monkeypatch: pytes
     assert "pip install 'kofukin[import]'" in error.hint.in_("en")
 
 
+@pytest.mark.usefixtures("_in_this_process")
 def test_limits_are_told(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_CHARACTERS", 10)
     assert "page 1 has more than 10 characters" in str(refused(sound))
@@ -594,6 +604,7 @@ def test_limits_are_told(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 pages (at most 0)" in str(refused(sound))
 
 
+@pytest.mark.usefixtures("_in_this_process")
 def test_a_drawing_too_intricate_is_read_without_frames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_EDGES", 3)
     found = imported(tmp_path, lambda page: page.frame([*HEAD, "A事業＜単独申請＞", "国費 1千円"]))
@@ -606,6 +617,79 @@ def long_document(path: Path, pages: int) -> Path:
         return lambda page: page.write([f"{number}番の事業＜単独申請＞", "国費 1千円", f"{number}"])
 
     return draw(path / "long.pdf", lambda page: page.write(HEAD), *map(page_of, range(pages)))
+
+
+def pdf_of(path: Path, content: bytes, entries: bytes = b"", page: bytes = b"", *objects: bytes) -> Path:
+    """Write a PDF of one page with that content, its entries, the page's, and further objects from number 5 on."""
+    stream = b"<<%b/Length %d>>stream\n%b\nendstream" % (entries, len(content), content)
+    all_objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R%b>>" % page,
+        stream,
+        *objects,
+    )
+    written, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(all_objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(all_objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    path.write_bytes(written + end % (size, table, size, len(written)))
+    return path
+
+
+def forms_within_forms(path: Path) -> Path:
+    """Write a page of ten forms, each of ten forms, nine deep: 10⁹ in all."""
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%b/Length 60>>stream\n%b\nendstream"
+    inner = b"/Resources<</XObject<</F %d 0 R>>>>"
+    forms = [form % (inner % number, b"/F Do " * 10) for number in range(6, 15)]
+    return pdf_of(path, b"/F Do", b"", b"/Resources<</XObject<</F 5 0 R>>>>", *forms)
+
+
+def doubled_arrays(path: Path) -> Path:
+    """Write a page whose box is an array of two arrays of two arrays, forty deep."""
+    return pdf_of(path, b"", b"", b"/CropBox 5 0 R", *(b"[%d 0 R %d 0 R]" % (n, n) for n in range(6, 46)), b"1")
+
+
+def damaged_stream(path: Path) -> Path:
+    """Write a stream with a wrong checksum, which the library puts together byte by byte."""
+    return pdf_of(path, zlib.compress(b"q Q " * 2**22, 9)[:-4] + b"xxxx", b"/Filter/FlateDecode")
+
+
+@pytest.mark.parametrize("make", [forms_within_forms, doubled_arrays, damaged_stream])
+def test_a_page_that_is_never_done_is_given_up(
+    tmp_path: Path, make: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "BOUNDS", pdf.BOUNDS._replace(seconds=1))
+    error = refused(make(tmp_path / "a.pdf"))
+    assert "page 1 takes too long to read" in str(error)
+    assert error.hint == importing.SPLIT
+
+
+def unpacking(path: Path, times: int) -> Path:
+    """Write a stream of 16 MiB again and again, packed so many times over."""
+    packer = zlib.compressobj(9)
+    beginning = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = beginning + (packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)) * 256
+    for _ in range(times - 1):
+        packed = zlib.compress(packed, 9)
+    return pdf_of(path, packed, b"/Filter[%b]" % (b"/FlateDecode" * times))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_unpacks_to_gigabytes_is_given_up(tmp_path: Path, times: int) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    path = unpacking(tmp_path / "a.pdf", times)
+    assert path.stat().st_size < 2**22
+    assert "page 1" in str(refused(path))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**18
+
+
+def test_a_predictor_of_a_billion_columns_is_given_up(tmp_path: Path) -> None:
+    entries = b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 9999999999>>"
+    assert "page 1" in str(refused(pdf_of(tmp_path / "a.pdf", zlib.compress(b"x" * 100), entries)))
 
 
 def test_a_thousand_pages_are_read(tmp_path: Path) -> None:

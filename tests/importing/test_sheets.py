@@ -1,9 +1,9 @@
 import contextlib
-import csv
-import io
 import re
 import shutil
+import struct
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,9 @@ from kofukin.errors import KofukinError, UsageError
 from kofukin.importing import sheets
 from kofukin.importing import workbook as workbooks
 from kofukin.importing.encoding import LONGEST_LINE
-from kofukin.importing.sheets import BrokenRecord, Row, Span, sheets_in
+from kofukin.importing.sheet import BrokenRecord, Row, Span
+from kofukin.importing.sheets import sheets_in
+from kofukin.messages import importing
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -116,6 +119,17 @@ def test_an_endless_cell_does_not_fill_the_memory(tmp_path: Path) -> None:
 def test_a_file_of_stray_quotes_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(KofukinError, match="do not pair"):
         rows_of(text_file(tmp_path, '"a"b,c\n' * (sheets.MOST_BROKEN_RECORDS + 1)))
+
+
+def test_what_stray_quotes_swallow_is_not_read_over_and_over(tmp_path: Path) -> None:
+    """Each line closes a cell and opens another, so that every record goes on to the end of the file."""
+    few = rows_of(text_file(tmp_path, "x,y\n" + 'a","b\n' * 500))
+    assert [isinstance(cells, BrokenRecord) for _, cells in few] == [False] + [True] * 500
+    many = text_file(tmp_path, "x,y\n" + 'a","b\n' * 300_000)
+    start = time.process_time()
+    with pytest.raises(KofukinError, match="do not pair"):
+        rows_of(many)
+    assert time.process_time() - start < 10
 
 
 def test_nul_bytes_pass(tmp_path: Path) -> None:
@@ -243,7 +257,7 @@ def test_an_empty_file_is_no_workbook(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "xlsm", "xls", "ods"])
-@pytest.mark.parametrize("data", [b"x", b"<html><table>" * 50, "団体名,国費\n".encode(), b"PK\x05\x06" + bytes(18)])
+@pytest.mark.parametrize("data", [b"x", "国費\n".encode(), bytes(range(256)), b"PK\x05\x06" + bytes(18)])
 def test_another_file_is_no_workbook(tmp_path: Path, ending: str, data: bytes) -> None:
     path = tmp_path / f"a.{ending}"
     path.write_bytes(data)
@@ -300,6 +314,12 @@ SHEET = "xl/worksheets/sheet1.xml"
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t></t></is></c></row>',
         f'<row r="2">{"<c><v>1</v></c>" * 100}</row><row r="1048576"><c><v>1</v></c></row>',
+        "<row><c r='XFD1048576'><v>1</v></c></row>",
+        '<row><c r\n =\t"XFD1048576"><v>1</v></c></row>',
+        '<row><c r="xfd1048576"><v>1</v></c></row>',
+        '<row><c r="&#88;FD1048576"><v>1</v></c></row>',
+        '<row r="1048576"><c r="AAAAAAAAAAAA1"><v>1</v></c></row>',
+        f'<row r="{"9" * 5000}"><c r="B{"9" * 5000}"><v>1</v></c></row>',
     ],
 )
 def test_a_cell_in_the_farthest_corner_does_not_end_the_process(tmp_path: Path, row: str) -> None:
@@ -308,6 +328,118 @@ def test_a_cell_in_the_farthest_corner_does_not_end_the_process(tmp_path: Path, 
     with pytest.raises(KofukinError, match="reaches to") as caught:
         rows_of(path)
     assert caught.value.hint is not None
+
+
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+
+@pytest.mark.parametrize("member", ["xl/other/far.xml", "xl/worksheets/inner/far.xml", "XL/Worksheets/SHEET1.xml"])
+def test_nor_does_one_in_a_sheet_that_lies_elsewhere(tmp_path: Path, member: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]]})
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    members[member] = members.pop(SHEET).replace("</sheetData>", FAR)
+    relations = "xl/_rels/workbook.xml.rels"
+    if not member.startswith("XL"):
+        members[relations] = members[relations].replace(f"/{SHEET}", f"/{member}")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    with pytest.raises(KofukinError, match="reaches to"):
+        rows_of(path)
+
+
+def test_cells_without_a_value_reach_nowhere(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]]})
+    row = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    rewritten(path, SHEET, lambda xml: xml.replace("</sheetData>", row + "</sheetData>"))
+    rewritten(path, SHEET, lambda xml: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', xml))
+    assert rows_of(path) == [(1, ["a"])]
+
+
+def test_a_sheet_that_is_not_asked_for_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]], "次": [["b"]]})
+    rewritten(path, "xl/worksheets/sheet2.xml", lambda xml: xml.replace("</sheetData>", FAR + " " * 2**21))
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED", 2**20)
+    assert rows_of(path, "一覧") == [(1, ["a"])]
+    with pytest.raises(KofukinError, match="more than 1 MiB"):
+        rows_of(path, "次")
+    monkeypatch.undo()
+    with pytest.raises(KofukinError, match="reaches to"):
+        rows_of(path, "次")
+
+
+UNCLOSED = {
+    SHEET: ('<row r="1" ' * 900, '<c r="A1" ' * 900, '<c r="A1">' * 900, '<col min="1" ' * 700, "<f>" * 3000),
+    "xl/styles.xml": ("<numFmt " * 1300, '<numFmt numFmtId="1" ' * 500, "<xf " * 2500, "<cellXfs>" * 1000),
+    "xl/workbook.xml": ("<sheet " * 1300, '<sheet name="a" ' * 600),
+    "xl/_rels/workbook.xml.rels": ("<Relationship " * 700, '<Relationship Id="a" ' * 500),
+}
+
+
+@pytest.mark.parametrize(("member", "tags"), [(member, tags) for member, all_ in UNCLOSED.items() for tags in all_])
+def test_tags_without_an_end_take_no_time(tmp_path: Path, member: str, tags: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]]})
+    rewritten(path, member, lambda xml: xml.rpartition("</")[0] + tags)
+    start = time.process_time()
+    with pytest.raises(KofukinError, match="not a readable workbook"):
+        rows_of(path)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<row " + "a" * 2**26,
+        "<!--" + "-a" * 2**25,
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
+        '<cols><col min="1" max="16384" hidden="1"/>' + '<col min="2" max="16384" hidden="1"/>' * 20_000,
+    ],
+    ids=["tag", "comment", "entities", "columns"],
+)
+def test_what_the_parser_would_never_be_done_with_is_refused(tmp_path: Path, text: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]]})
+    rewritten(path, SHEET, lambda xml: text + xml if "DOCTYPE" in text else xml.replace("<sheetData>", text))
+    start = time.process_time()
+    with pytest.raises(KofukinError, match="not a readable workbook"):
+        rows_of(path)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("count", [2**32 - 1, 2**64 - 1])
+def test_a_workbook_that_ends_the_library_ends_nothing_else(tmp_path: Path, count: int) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_string(0, 0, "a")
+    sound = rows_of(path)
+    rewritten(path, "xl/sharedStrings.xml", lambda xml: xml.replace('uniqueCount="1"', f'uniqueCount="{count}"'))
+    with pytest.raises(KofukinError, match=r"too much memory|not a readable workbook"):
+        rows_of(path)
+    rewritten(path, "xl/sharedStrings.xml", lambda xml: re.sub('uniqueCount="[0-9]+"', 'uniqueCount="1"', xml))
+    assert rows_of(path) == sound == [(1, ["a"])]
+
+
+def test_an_old_workbook_with_a_far_cell_ends_nothing_else(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("一覧")
+    sheet.write(0, 0, 1.5)
+    sheet.write(65535, 255, 1.5)
+    book.save(str(tmp_path / "a.xls"))
+    data = (tmp_path / "a.xls").read_bytes()
+    farther = data.replace(struct.pack("<HH", 65535, 255), struct.pack("<HH", 65535, 65535))
+    assert farther != data
+    (tmp_path / "a.xls").write_bytes(farther)
+    with pytest.raises(KofukinError, match="too much memory"):
+        rows_of(tmp_path / "a.xls")
+
+
+def test_rows_of_two_sheets_are_read_in_turns(tmp_path: Path) -> None:
+    rows = [[f"{number}"] for number in range(2500)]
+    path = workbook(tmp_path / "a.xlsx", {"一": rows, "二": [["x"], *rows]})
+    one, two = sheets_in(path)
+    assert next(one.rows) == (1, ["0"])
+    assert len(list(two.rows)) == 2501
+    assert [cells for _, cells in one.rows] == rows[1:]
 
 
 def test_a_far_row_alone_is_read(tmp_path: Path) -> None:
@@ -376,10 +508,41 @@ def test_damaged_text_within_a_workbook_is_read_or_refused(tmp_path: Path) -> No
             rows_of(path)
 
 
-def test_csv_under_the_ending_of_a_workbook_is_no_workbook(tmp_path: Path) -> None:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(["団体名", "国費"])
-    path = tmp_path / "a.xls"
-    path.write_text(buffer.getvalue())
-    with pytest.raises(KofukinError, match="not a readable workbook"):
+SPREADSHEET_XML = b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n<Workbook/>'
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xlsm", "xls", "ods"])
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("団体名,国費\n札幌市,1\n".encode(), ".csv"),
+        ("団体名,国費\n札幌市,1\n".encode("cp932"), ".csv"),
+        ("団体名\t国費\n札幌市\t1\n".encode("utf-16"), ".tsv"),
+        (b"<html><table>" * 50, ".html"),
+        (b"\xef\xbb\xbf \r\n<TABLE border=1>", ".html"),
+        (SPREADSHEET_XML, ".xml"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", ".mht"),
+        (b"%PDF-1.7\n", ".pdf"),
+    ],
+)
+def test_what_is_no_workbook_is_named(tmp_path: Path, ending: str, data: bytes, kind: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(data)
+    with pytest.raises(KofukinError, match=rf"it is really a \{kind} file") as caught:
         rows_of(path)
+    assert caught.value.hint == (importing.RENAME if kind in (".csv", ".tsv", ".pdf") else importing.SAVE_AGAIN)
+
+
+def test_a_workbook_under_the_ending_of_another_kind_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一覧": [["a"]]})
+    for ending in (".xls", ".ods"):
+        with pytest.raises(KofukinError, match=r"it is really a \.xlsx file"):
+            rows_of(path.rename(path.with_suffix(ending)))
+        path.with_suffix(ending).rename(path)
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    for ending in (".xls", ".xlsm"):
+        with pytest.raises(KofukinError, match=r"it is really a \.ods file"):
+            rows_of((tmp_path / "b.xlsx").rename(tmp_path / f"b{ending}"))
+        (tmp_path / f"b{ending}").rename(tmp_path / "b.xlsx")

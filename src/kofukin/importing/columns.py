@@ -14,7 +14,7 @@ from kofukin.errors import UsageError
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
 from kofukin.importing.programs import known_in
-from kofukin.importing.sheets import BrokenRecord, Row, Span
+from kofukin.importing.sheet import BrokenRecord, Row, Span
 from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import LANGUAGES, errors
 from kofukin.model.fields import FIELDS

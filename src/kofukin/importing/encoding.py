@@ -24,8 +24,49 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF-", ".pdf"))
+_ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_MARKUP = (
+    (
+        re.compile(
+            rb"<\?xml[^>]*>\s*<\?mso-application|<\?xml.*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL
+        ),
+        ".xml",
+    ),
+    (re.compile(rb"mime-version:", re.IGNORECASE), ".mht"),
+    (re.compile(rb"<(?:!doctype html|\?xml|html|head|meta|body|table|div|style|!--)", re.IGNORECASE), ".html"),
+)
+"""What programs save under the ending of a workbook."""
 _NOT_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python's cp932 makes of the bytes 80, A0 and FD-FF, which Windows never writes."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+def kind_of(head: bytes) -> str | None:
+    """Return the ending that a file belongs under by how it begins, or None where that tells nothing."""
+    for magic, ending in _OTHER_KINDS:
+        if head.startswith(magic):
+            return ".ods" if _ODS in head[:200] else ending
+    text = _beginning(head)
+    if text is None:
+        return None
+    for pattern, ending in _MARKUP:
+        if pattern.match(text.lstrip().encode()):
+            return ending
+    first = next((line for line in text.splitlines() if "," in line or "\t" in line), "")
+    return (".tsv" if first.count("\t") > first.count(",") else ".csv") if first else None
+
+
+def _beginning(head: bytes) -> str | None:
+    """Return the text that a file begins with, or None where that is no text."""
+    encoding = next((encoding for bom, encoding in _BOMS if head.startswith(bom)), None)
+    for name in [encoding] if encoding else ["utf-8", "cp932"]:
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeError:
+            continue
+        if not _CONTROLS.search(text):
+            return text
+    return None
 
 
 def encoding_of(path: Path, given: str | None) -> str:

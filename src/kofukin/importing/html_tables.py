@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kofukin.errors import reason_of
 from kofukin.importing.encoding import refusal
-from kofukin.importing.sheets import Row, Sheet, Span
+from kofukin.importing.sheet import Row, Sheet, Span
 from kofukin.messages import errors, importing
 
 LARGEST_BYTES = 64 * 2**20

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kofukin.importing.sheets import Span
+from kofukin.importing.sheet import Span
 
 
 class Merged(NamedTuple):

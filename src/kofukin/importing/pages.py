@@ -11,7 +11,7 @@ from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, Total, read_line
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.sheets import Row, Sheet
+from kofukin.importing.sheet import Row, Sheet
 from kofukin.importing.tables import HEAD, Table
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles

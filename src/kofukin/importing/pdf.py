@@ -4,10 +4,11 @@ import contextlib
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.extras import require
+from kofukin.importing.apart import Bounds, GaveUp, each_apart
 from kofukin.importing.draft import Doubt, Given, Item, Place
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
@@ -26,6 +27,9 @@ MOST_CHARACTERS = 50_000
 MOST_EDGES = 4_000
 """On a page: beyond that it is a map or a picture, and looking for tables in it takes minutes."""
 
+BOUNDS = Bounds(seconds=20, megabytes=1024)
+"""For a page, and for all before the first: one of 50,000 characters takes a few seconds."""
+
 _TAIL = 4096
 _MOST_OF_A_PAGE = 0.5
 
@@ -36,15 +40,35 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     _refuse_truncated(path)
     lines: list[TextLine] = []
     doubts: list[Doubt] = []
-    with _opened(path) as pdf:
-        for page in _pages(pdf, path):
-            _read_page(page, path, lines, doubts)
+    read = 0
+    try:
+        for part in each_apart(BOUNDS, read_pages, path):
+            lines += part.lines
+            doubts += part.doubts
+            read += 1
+    except GaveUp as error:
+        reason = importing.PAGE_TOO_SLOW if error.slow else importing.PAGE_TOO_MUCH_MEMORY
+        raise refusal(path, reason(page=read + 1), importing.SPLIT) from error
     if not lines and doubts:
         raise refusal(path, importing.NO_TEXT, importing.OCR_FIRST)
     if not lines:
         raise refusal(path, errors.FILE_EMPTY)
     yield from doubts
     yield from items_of(lines, given, path, ids or Ids())
+
+
+class PageLines(NamedTuple):
+    """The lines of a page, and what is doubtful about all of it."""
+
+    lines: list[TextLine]
+    doubts: list[Doubt]
+
+
+def read_pages(path: Path) -> Iterator[PageLines]:
+    """Yield what stands on each page; raises KofukinError where one cannot be read."""
+    with _opened(path) as pdf:
+        for page in _pages(pdf, path):
+            yield _read_page(page, path)
 
 
 def _refuse_truncated(path: Path) -> None:
@@ -79,6 +103,8 @@ def _opened(path: Path) -> Iterator["PDF"]:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise refusal(path, importing.ENCRYPTED, importing.DROP_PASSWORD) from error
         raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a broken file makes the library stumble over
         raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
     with contextlib.closing(pdf.stream):
@@ -88,6 +114,8 @@ def _opened(path: Path) -> Iterator["PDF"]:
 def _pages(pdf: "PDF", path: Path) -> Iterator["Page"]:
     try:
         pages = pdf.pages
+    except MemoryError:
+        raise
     except Exception as error:
         raise refusal(path, importing.PDF_BROKEN, importing.GET_AGAIN) from error
     if not pages:
@@ -109,25 +137,28 @@ def _is_picture(page: "Page", texts: Sequence[str]) -> bool:
     )
 
 
-def _read_page(page: "Page", path: Path, lines: list[TextLine], doubts: list[Doubt]) -> None:
+def _read_page(page: "Page", path: Path) -> PageLines:
     from kofukin.importing.page_layout import lines_of_page
 
     number = page.page_number
     place = Place(str(path), number)
+    read = PageLines([], [])
     try:
         characters = len(page.chars)
         if characters > MOST_CHARACTERS:
             raise refusal(path, importing.PAGE_TOO_FULL(page=number, most=MOST_CHARACTERS), importing.SPLIT)
         is_drawing = len(page.edges) > MOST_EDGES
         if is_drawing and characters:
-            doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
+            read.doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
         found = lines_of_page(page, with_frames=not is_drawing)
         if _is_picture(page, [line.text for line in found]):
-            doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
-    except KofukinError:
+            read.doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
+    except (KofukinError, MemoryError):
         raise
     except Exception as error:
         raise refusal(path, importing.PAGE_BROKEN(page=number), importing.GET_AGAIN) from error
     for count, line in enumerate(found, start=1):
         frames = tuple(number * 1_000_000 + frame for frame in line.frames)
-        lines.append(TextLine(line.text, place._replace(line=count), line.cells, frames, line.by_gaps, line.is_ruled))
+        cells = TextLine(line.text, place._replace(line=count), line.cells, frames, line.by_gaps, line.is_ruled)
+        read.lines.append(cells)
+    return read

@@ -8,7 +8,7 @@ from typing import Any
 
 from kofukin.errors import reason_of
 from kofukin.importing.encoding import refusal
-from kofukin.importing.sheets import Row, Sheet
+from kofukin.importing.sheet import Row, Sheet
 from kofukin.messages import errors, importing
 
 LARGEST_BYTES = 256 * 2**20

@@ -19,7 +19,7 @@ from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
 from kofukin.importing.programs import chosen, named
-from kofukin.importing.sheets import Row
+from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing

@@ -1,26 +1,36 @@
 """What the XML of a workbook says that the library which reads it does not.
 
-How far a sheet reaches, before it is opened: the library holds a full rectangle up to the farthest cell. And what it
-leaves out: errors and formulas without a saved value, which it gives as empty cells; numbers shown in thousands; hidden
-rows and columns; the merged cells of .ods.
+How far a sheet reaches, before it is opened: the library holds a full rectangle up to the farthest cell that has a
+value. And what it leaves out: errors and formulas without a saved value, which it gives as empty cells; numbers shown
+in thousands; hidden rows and columns; the merged cells of .ods.
+
+Names count without their prefix, which a file may choose.
 """
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from xml.parsers import expat
 
 from kofukin.importing.cells import SCALED, UNCALCULATED
-from kofukin.importing.sheets import Span
+from kofukin.importing.sheet import Span
 
 PIECE = 2**20
+_LONGEST_TAG = 4 * PIECE
+"""In bytes. The parser looks through an unfinished tag again with each piece."""
 _MOST_NAMED = 100_000
 """Cells of one sheet that are marked; a sheet with more of them is no list."""
+_LAST_COLUMN = 16_384
+_BEYOND = 10**10
+"""In place of a row's or column's number that is too long to be one."""
+
+Attributes = dict[str, str]
+_TRUE = ("1", "true")
 
 
 @dataclass(slots=True)
 class SheetNotes:
-    """How far a sheet reaches, and what must be known of it.
+    """How far a sheet's values reach, and what must be known of it.
 
     ``marked`` are texts to be read in place of what the library gives, by 1-based row and 0-based column.
     """
@@ -32,6 +42,14 @@ class SheetNotes:
     hidden_columns: set[int] = field(default_factory=set)
     spans: list[Span] = field(default_factory=list)
     _count: int = 0
+    _hidden_in_all: int = 0
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note that columns, from 1, are hidden; a sheet that hides the same ones over and over is not followed."""
+        columns = range(max(first, 1) - 1, min(last, _LAST_COLUMN))
+        if self._hidden_in_all <= _LAST_COLUMN:
+            self._hidden_in_all += len(columns)
+            self.hidden_columns.update(columns)
 
     def mark(self, row: int, column: int, text: str) -> None:
         if self._count < _MOST_NAMED:
@@ -39,34 +57,49 @@ class SheetNotes:
             self.marked.setdefault(row, {})[column] = text
 
 
-def whole_tags(pieces: Iterable[bytes], sign: bytes = b"<") -> Iterator[bytes]:
-    """Yield the same bytes in pieces that begin at ``sign``, so that nothing which begins there runs across two."""
-    rest = b""
-    for piece in pieces:
-        text = rest + piece
-        cut = text.rfind(sign) if len(rest) < PIECE else len(text)
-        cut = max(cut, 0)
-        yield text[:cut]
-        rest = text[cut:]
-    yield rest
+def _read(pieces: Iterable[bytes], begin: Callable[[str, Attributes], None]) -> None:
+    """Call ``begin`` with each tag that begins; raises ValueError for what is no XML of a workbook."""
+    parser = expat.ParserCreate()
+    local = _LocalNames()
+    parser.StartElementHandler = lambda name, attributes: begin(local[name], attributes)
+    _feed(parser, pieces)
+
+
+def _feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    parser.EntityDeclHandler = _refuse_entities
+    read = 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            read += len(piece)
+            if read - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise ValueError("a tag without an end")
+        if read:
+            parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError(f"XML: {error}") from error
+
+
+def _refuse_entities(*_: object) -> None:
+    raise ValueError("XML with entities of its own")
+
+
+class _LocalNames(dict[str, str]):
+    """Names of tags without their prefix."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(":")[2]
+        return local
+
+
+def _number(digits: str | None, default: int = 1) -> int:
+    """Return a row's or column's number, or how often something is repeated."""
+    if not digits or not (digits.isascii() and digits.isdecimal()):
+        return default
+    return int(digits) if len(digits) < len(str(_BEYOND)) else _BEYOND
 
 
 # Excel
-
-_NS = rb"(?:[A-Za-z0-9]+:)?"
-_CELL_BEGINS = (b"<c ", b"<c>", b":c ", b":c>")
-_CELL_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_ROW_NUMBER = re.compile(rb"<" + _NS + rb'row [^>]*?r="([0-9]{1,9})"')
-_ROW_BEGINS = re.compile(rb"<" + _NS + rb"row[ />]")
-_HIDDEN_ROW = re.compile(rb"<" + _NS + rb'row (?=[^>]*?hidden="(?:1|true)")[^>]*?r="([0-9]{1,9})"')
-_HIDDEN_COLUMN = re.compile(rb"<" + _NS + rb'col (?=[^>]*?hidden="(?:1|true)")([^>]*)>')
-_MIN, _MAX = re.compile(rb'\bmin="([0-9]{1,6})"'), re.compile(rb'\bmax="([0-9]{1,6})"')
-_CELL = re.compile(rb"<" + _NS + rb"c ([^>]*[^/>])>(.*?)</" + _NS + rb"c>", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
-_OTHER_TYPE = re.compile(rb'\bt="(?!n")')
-_FORMULA = re.compile(rb"<" + _NS + rb"f\b[^>]*(?:/>|>([^<]*)<)")
-_VALUE = re.compile(rb"<" + _NS + rb"v\b[^>]*>([^<]*)<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,112 +110,167 @@ class Excel:
     that a saved 0 may be no result.
     """
 
-    scaled: frozenset[bytes] = frozenset()
+    scaled: frozenset[str] = frozenset()
     unsure: bool = False
 
     def notes_on(self, pieces: Iterable[bytes]) -> SheetNotes:
         """Return what a sheet's XML says."""
-        notes = SheetNotes()
-        last = widest = cells = rows = 0
-        columns: set[bytes] = set()
-        for piece in whole_tags(pieces, b"<c "):
-            columns.update(_CELL_COLUMN.findall(piece))
-            last = max([last, *map(int, _ROW_NUMBER.findall(piece))])
-            for index, row in enumerate(_ROW_BEGINS.split(piece)):
-                cells = sum(map(row.count, _CELL_BEGINS)) + (0 if index else cells)
-                widest = max(widest, cells)
-                rows += index > 0
-            self._note_hidden(piece, notes)
-            if self.scaled or b"<f" in piece or b":f" in piece or b't="e"' in piece:
-                self._note_cells(piece, notes)
-        notes.rows, notes.columns = max(rows, last), max([widest, *map(_column_number, columns)])
+        notes, parser = SheetNotes(), expat.ParserCreate()
+        _follow_sheet(parser, self, notes)
+        _feed(parser, pieces)
         return notes
 
-    def _note_hidden(self, piece: bytes, notes: SheetNotes) -> None:
-        notes.hidden_rows.update(map(int, _HIDDEN_ROW.findall(piece)))
-        for attributes in _HIDDEN_COLUMN.findall(piece):
-            first, last = _MIN.search(attributes), _MAX.search(attributes)
-            if first and last:
-                notes.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
-
-    def _note_cells(self, piece: bytes, notes: SheetNotes) -> None:
-        for attributes, inside in _CELL.findall(piece):
-            place = _PLACE.search(attributes)
-            text = self._mark(attributes, inside) if place else None
-            if place and text is not None:
-                notes.mark(int(place[2]), _column_number(place[1]) - 1, text)
-
-    def _mark(self, attributes: bytes, inside: bytes) -> str | None:
-        found = _VALUE.search(inside)
-        value = html.unescape(found[1].decode("utf-8", "replace")) if found else ""
-        if b't="e"' in attributes:
+    def mark(self, kind: str, style: str, texts: Mapping[str, str]) -> str | None:
+        """Return what a cell of a type and a style is marked with, by its value and its formula."""
+        value = texts.get("v", "")
+        if kind == "e":
             return value or "#N/A"
-        formula = _FORMULA.search(inside)
-        if formula and b't="str"' not in attributes and (not value or (self.unsure and value == "0")):
-            return UNCALCULATED + "=" + html.unescape((formula[1] or b"").decode("utf-8", "replace"))
-        style = _STYLE.search(attributes)
-        if value and style and style[1] in self.scaled and not _OTHER_TYPE.search(attributes):
+        if "f" in texts and kind != "str" and (not value or (self.unsure and value == "0")):
+            return UNCALCULATED + "=" + texts["f"]
+        if value and kind == "n" and style in self.scaled:
             return SCALED + value
         return None
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _follow_sheet(parser: expat.XMLParserType, excel: Excel, notes: SheetNotes) -> None:
+    """Have the parser note what a sheet says. One function for all tags: it is called for each cell, twice.
+
+    The text in a cell is only listened to where the cell may have to be marked.
+    """
+    local, columns = _LocalNames(), _ColumnNumbers()
+    row = column = 0
+    digits = kind = style = inside = ""
+    texts: dict[str, list[str]] | None = None
+
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal row, column, digits, kind, style, inside, texts
+        if name != "c" and name != "v":
+            name = local[name]
+        if name == "c":
+            place = attributes.get("r")
+            if place is None:
+                column += 1
+            else:
+                letters = place.rstrip("0123456789")
+                column = columns[letters]
+                if place[len(letters) :] != digits:
+                    digits = place[len(letters) :]
+                    row = _number(digits)
+            kind, style = attributes.get("t", "n"), attributes.get("s", "")
+            if kind == "e" or (kind == "n" and style in excel.scaled):
+                listen({})
+        elif name in ("v", "is"):
+            if row > notes.rows:
+                notes.rows = row
+            if column > notes.columns:
+                notes.columns = column
+            if texts is not None:
+                inside, texts[name] = name, []
+        elif name == "f":
+            listen({**(texts or {}), "f": []})
+            inside = name
+        elif name == "row":
+            row, column = _number(attributes.get("r"), row + 1), 0
+            digits = attributes.get("r", "")
+            if attributes.get("hidden") in _TRUE:
+                notes.hidden_rows.add(row)
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            notes.hide_columns(_number(attributes.get("min"), 0), _number(attributes.get("max"), 0))
+
+    def listen(heard: dict[str, list[str]]) -> None:
+        nonlocal texts
+        texts = heard
+        parser.CharacterDataHandler, parser.EndElementHandler = text, end
+
+    def text(more: str) -> None:
+        if inside and texts is not None:
+            texts[inside].append(more)
+
+    def end(name: str) -> None:
+        nonlocal inside, texts
+        name = local[name]
+        if name == inside:
+            inside = ""
+        elif name == "c" and texts is not None:
+            said = {key: "".join(parts) for key, parts in texts.items()}
+            if (mark := excel.mark(kind, style, said)) is not None:
+                notes.mark(row, column - 1, mark)
+            texts = parser.CharacterDataHandler = parser.EndElementHandler = None
+
+    parser.StartElementHandler = begin
 
 
-_NUMBER_FORMAT = re.compile(rb"<" + _NS + rb"numFmt (?=[^>]*?numFmtId=\"([0-9]+)\")[^>]*?formatCode=\"([^\"]*)\"")
-_CELL_STYLES = re.compile(rb"<" + _NS + rb"cellXfs\b.*?</" + _NS + rb"cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<" + _NS + rb"xf (?:[^>]*?numFmtId=\"([0-9]+)\")?")
-_SAID_AS_IS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_SCALES = re.compile(r"[0#?],+(?![0#?,])")
+class _ColumnNumbers(dict[str, int]):
+    """The number of a column by its letters, from 1."""
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters.upper():
+            number = min(number * 26 + ord(letter) - ord("A") + 1, _BEYOND)
+        self[letters] = number
+        return number
+
+
+_SAID_AS_IS = re.compile(r'"[^"]*+(?:"|\Z)|\\.|\[[^\]]*+(?:\]|\Z)')
+_SCALES = re.compile(r"[0#?],++(?![0#?])")
 """A comma behind the last digit shows a number divided by a thousand."""
 
 
-def scaled_styles(styles: bytes) -> frozenset[bytes]:
+def scaled_styles(styles: Iterable[bytes]) -> frozenset[str]:
     """Return the styles, as cells name them, that show numbers in thousands or millions."""
-    formats = {
-        number
-        for number, code in _NUMBER_FORMAT.findall(styles)
-        if _SCALES.search(_SAID_AS_IS.sub("", html.unescape(code.decode("utf-8", "replace"))).partition(";")[0])
-    }
-    found = _CELL_STYLES.search(styles)
-    if not (formats and found):
-        return frozenset()
-    return frozenset(
-        str(index).encode() for index, number in enumerate(_ONE_STYLE.findall(found[0])) if number in formats
-    )
+    formats: set[str] = set()
+    of_cells: list[str] = []
+    lists: list[str] = []
+
+    def begin(name: str, attributes: Attributes) -> None:
+        if name == "numFmt" and _is_scaled(attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+        elif name in ("cellStyleXfs", "cellXfs"):
+            lists.append(name)
+        elif name == "xf" and lists and lists[-1] == "cellXfs":
+            of_cells.append(attributes.get("numFmtId", ""))
+
+    _read(styles, begin)
+    return frozenset(str(index) for index, number in enumerate(of_cells) if number in formats)
 
 
-_SHEET = re.compile(rb"<" + _NS + rb"sheet ([^>]*)>")
-_NAME = re.compile(rb'\bname="([^"]*)"')
-_RELATION = re.compile(rb'\b[A-Za-z0-9]+:id="([^"]*)"')
-_TARGET = re.compile(rb'<(?:[A-Za-z0-9]+:)?Relationship (?=[^>]*?Id="([^"]*)")[^>]*?Target="([^"]*)"')
+def _is_scaled(code: str) -> bool:
+    return _SCALES.search(_SAID_AS_IS.sub("", code).partition(";")[0]) is not None
 
 
-def members_of_sheets(workbook: bytes, relations: bytes) -> dict[str, str]:
-    """Return the sheets' names by the member of the archive that holds each."""
-    targets = {relation: target.decode("utf-8", "replace") for relation, target in _TARGET.findall(relations)}
-    named = {}
-    for attributes in _SHEET.findall(workbook):
-        name, relation = _NAME.search(attributes), _RELATION.search(attributes)
-        if name and relation and (target := targets.get(relation[1])):
-            member = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            named[member] = html.unescape(name[1].decode("utf-8", "replace"))
+def calculates_on_load(book: Iterable[bytes]) -> bool:
+    """Return whether a workbook's formulas are to be calculated when it is opened."""
+    found: list[bool] = []
+
+    def begin(name: str, attributes: Attributes) -> None:
+        if name == "calcPr":
+            found.append(attributes.get("fullCalcOnLoad") in _TRUE)
+
+    _read(book, begin)
+    return any(found)
+
+
+def members_of_sheets(book: Iterable[bytes], relations: Iterable[bytes]) -> dict[str, str]:
+    """Return the member of the archive that holds each sheet, by the sheets' names."""
+    targets: dict[str, str] = {}
+    named: dict[str, str] = {}
+
+    def begin(name: str, attributes: Attributes) -> None:
+        if name == "Relationship":
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+        elif name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            if target := targets.get(relation):
+                named[attributes.get("name", "")] = target.removeprefix("/") if target[0] == "/" else f"xl/{target}"
+
+    _read(relations, begin)
+    _read(book, begin)
     return named
 
 
 # OpenDocument
 
-_ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)([\s>/][^>]*)")
-_ODS_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,9})"')
-_ODS_NAME = re.compile(rb'table:name="([^"]*)"')
-_ODS_DOWN = re.compile(rb'table:number-rows-spanned="([0-9]{1,7})"')
-_ODS_ACROSS = re.compile(rb'table:number-columns-spanned="([0-9]{1,5})"')
-_ODS_HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
-_ODS_FORMULA = re.compile(rb'table:formula="([^"]*)"')
+
 _MOST_HIDDEN = 100_000
 
 
@@ -190,34 +278,34 @@ def ods_notes(pieces: Iterable[bytes]) -> dict[str, SheetNotes]:
     """Return what ``content.xml`` says of each sheet; rows and columns up to the farthest cell that has a value."""
     found: dict[str, SheetNotes] = {}
     notes, row, height, column = SheetNotes(), 0, 0, 0
-    for piece in whole_tags(pieces):
-        for kind, attributes in _ODS_TAG.findall(piece):
-            repeated = _ODS_REPEATED.search(attributes)
-            count = int(repeated[1]) if repeated else 1
-            if kind == b"table":
-                name = _ODS_NAME.search(attributes)
-                notes = found.setdefault(
-                    html.unescape(name[1].decode("utf-8", "replace")) if name else "", SheetNotes()
-                )
-                row = height = 0
-            elif kind == b"table-row":
-                row, height, column = row + height, count, 0
-                if _ODS_HIDDEN.search(attributes) and len(notes.hidden_rows) < _MOST_HIDDEN:
-                    notes.hidden_rows.update(range(row + 1, row + 1 + min(count, _MOST_HIDDEN)))
-            else:
-                _note_ods_cell(notes, row, column, attributes)
-                column += count
-                if b"office:value-type" in attributes:
-                    notes.rows, notes.columns = max(notes.rows, row + height), max(notes.columns, column)
+
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal notes, row, height, column
+        if name in ("table-cell", "covered-table-cell"):
+            own = {key.removeprefix("table:"): value for key, value in attributes.items()}
+            _note_ods_cell(notes, row, column, own)
+            column += _number(own.get("number-columns-repeated"))
+            if any(key.endswith("value") or key == "office:value-type" for key in own):
+                notes.rows, notes.columns = max(notes.rows, row + height), max(notes.columns, column)
+        elif name == "table-row":
+            row, column = row + height, 0
+            height = _number(attributes.get("table:number-rows-repeated"))
+            hidden = attributes.get("table:visibility") in ("collapse", "filter")
+            if hidden and len(notes.hidden_rows) < _MOST_HIDDEN:
+                notes.hidden_rows.update(range(row + 1, row + 1 + min(height, _MOST_HIDDEN)))
+        elif name == "table":
+            notes = found.setdefault(attributes.get("table:name", ""), SheetNotes())
+            row = height = 0
+
+    _read(pieces, begin)
     return found
 
 
-def _note_ods_cell(notes: SheetNotes, row: int, column: int, attributes: bytes) -> None:
-    if (down := _ODS_DOWN.search(attributes)) and int(down[1]) > 1:
-        across = _ODS_ACROSS.search(attributes)
-        right = column + (int(across[1]) if across else 1) - 1
-        notes.spans.append(Span(row + 1, column, row + int(down[1]), right))
-    if b'calcext:value-type="error"' in attributes:
+def _note_ods_cell(notes: SheetNotes, row: int, column: int, own: Attributes) -> None:
+    if (down := _number(own.get("number-rows-spanned"))) > 1:
+        right = column + _number(own.get("number-columns-spanned")) - 1
+        notes.spans.append(Span(row + 1, column, row + down, right))
+    if own.get("calcext:value-type") == "error":
         notes.mark(row + 1, column, "#N/A")
-    elif (formula := _ODS_FORMULA.search(attributes)) and b"office:value-type" not in attributes:
-        notes.mark(row + 1, column, UNCALCULATED + html.unescape(formula[1].decode("utf-8", "replace")))
+    elif (formula := own.get("formula")) is not None and "office:value-type" not in own:
+        notes.mark(row + 1, column, UNCALCULATED + formula)

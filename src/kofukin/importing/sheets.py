@@ -4,13 +4,14 @@ A CSV is read a record at a time and never held whole. Workbooks are read by ``w
 """
 
 import csv
+import os
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence, Set
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from kofukin.errors import UsageError, reason_of
 from kofukin.importing.encoding import LONGEST_LINE, encoding_of, refusal
+from kofukin.importing.sheet import BrokenRecord, Row, Sheet
 from kofukin.messages import errors, importing
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -19,40 +20,10 @@ RECORDS = (".json", ".jsonl")
 MOST_BROKEN_RECORDS = 1000
 _DELIMITERS = (",", "\t", ";")
 _LONGEST_CELL = LONGEST_LINE
+_LONGEST_RECORD = 4 * LONGEST_LINE
+MOST_READ_AGAIN = 16 * 2**20
+"""In characters, beyond as many as the file has given so far: each stray quote may swallow a record's length anew."""
 _FIRST_LINES = 60
-
-Row = tuple[int, list[str]]
-
-
-class BrokenRecord(list[str]):
-    """The first line of a record whose quotes do not pair, as its only cell; reading goes on at the next line."""
-
-
-class Span(NamedTuple):
-    """Merged cells, as 1-based rows and 0-based columns, all included; the value stands in the first."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-class Sheet(NamedTuple):
-    """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out.
-
-    Hidden rows count from 1, hidden columns from 0. ``has_numbers``: its numbers are numbers, not text, so that a
-    point in one divides whole from parts.
-
-    Closing ``rows`` closes a text file that has not been read to its end.
-    """
-
-    name: str | None
-    rows: Generator[Row, None, None]
-    spans: Sequence[Span] = ()
-    is_hidden: bool = False
-    hidden_rows: Set[int] = frozenset()
-    hidden_columns: Set[int] = frozenset()
-    has_numbers: bool = False
 
 
 def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None) -> Iterator[Sheet]:
@@ -101,15 +72,20 @@ def _records(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, 
     """
     taken: list[str] = []
     again: deque[str] = deque()
-    number = broken = 0
+    number = broken = length = read_again = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
 
             def lines() -> Iterator[str]:
+                nonlocal length
                 while True:
                     line = again.popleft() if again else next(file, None)
                     if line is None:
                         return
+                    length += len(line)
+                    if length > _LONGEST_RECORD:
+                        again.appendleft(line)
+                        raise csv.Error("a record without an end")
                     taken.append(line)
                     yield line
 
@@ -117,13 +93,17 @@ def _records(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, 
                 try:
                     for cells in csv.reader(lines(), delimiter=delimiter, strict=True):
                         number += 1
+                        length = 0
                         taken.clear()
                         if any(cells):
                             yield number, cells
                     return
                 except csv.Error:
                     number, broken = number + 1, broken + 1
-                    if broken > MOST_BROKEN_RECORDS:
+                    read_again += length
+                    length = 0
+                    come_to = os.lseek(file.fileno(), 0, os.SEEK_CUR)
+                    if broken > MOST_BROKEN_RECORDS or read_again > MOST_READ_AGAIN + come_to:
                         raise refusal(path, importing.QUOTES_BROKEN, importing.SAVE_AGAIN) from None
                     yield number, BrokenRecord([taken[0].rstrip("\r\n")])
                     again.extendleft(reversed(taken[1:]))

@@ -28,7 +28,8 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
 from kofukin.importing.rows import RowReader
-from kofukin.importing.sheets import BrokenRecord, Row, Sheet, sheets_in
+from kofukin.importing.sheet import BrokenRecord, Row, Sheet
+from kofukin.importing.sheets import sheets_in
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels

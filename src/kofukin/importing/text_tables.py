@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kofukin.importing.columns import find_layout, is_heading
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.sheets import BrokenRecord, Row
+from kofukin.importing.sheet import BrokenRecord, Row
 from kofukin.text.display_width import display_width
 
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")

@@ -1,74 +1,110 @@
 """A workbook (.xlsx, .xlsm, .xls, .ods) → its sheets. No macro is run; a formula has the value it was saved with.
 
 What a file unpacks to, and how far its sheets reach, is measured before the library opens it: one stray cell in the
-last corner of a sheet would make it ask for 512 GiB and end the process.
+last corner of a sheet would make it ask for 512 GiB. The library runs in a process of its own all the same.
 """
 
-import re
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kofukin.errors import KofukinError, UsageError, reason_of
 from kofukin.extras import require
 from kofukin.importing import sheet_xml
-from kofukin.importing.encoding import refusal
+from kofukin.importing.apart import Bounds, GaveUp, each_apart
+from kofukin.importing.encoding import kind_of, refusal
+from kofukin.importing.sheet import Row, Sheet, Span
 from kofukin.importing.sheet_xml import Excel, SheetNotes
-from kofukin.importing.sheets import Row, Sheet, Span
 from kofukin.messages import errors, importing
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_UNPACKED = 512 * 2**20
 """In bytes. A sheet of a million rows and ten columns stays below it."""
 MOST_CELLS = 30_000_000
 """In one sheet's rectangle, at about 32 bytes a cell."""
+BOUNDS = Bounds(seconds=120, megabytes=4096)
+_ROWS_AT_ONCE = 1000
+_HEAD = 4096
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPPED = {"xl/workbook.xml": ".xlsx", "content.xml": ".ods"}
+"""The part that a zip of each kind has."""
+_MARKUP = (".html", ".mht", ".xml")
+"""What programs save under the ending of a workbook, and this one does not read."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+class _Listed(NamedTuple):
+    """A sheet as the workbook lists it."""
+
+    name: str
+    is_hidden: bool
+
+
+class _Part(NamedTuple):
+    """Rows of a sheet from the library's rectangle, blank ones empty; the first part has what holds for all of them."""
+
+    rows: list[list[str]]
+    spans: tuple[Span, ...] = ()
+    width: int = 0
 
 
 def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
     """Yield the sheets of ``path``, or the one that is ``wanted``; raises UsageError where it is not there."""
     require("import", "python_calamine")
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    notes = _measure(path)
-    with _blaming(path):
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = [entry for entry in book.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet]
+    measured = _measure(path, wanted)
+    opened = next(_openings)
+    with _bounded(path):
+        (sheets,) = each_apart(BOUNDS, _listed, path, opened)
     if wanted is not None:
-        names = [entry.name for entry in sheets]
-        sheets = [entry for entry in sheets if entry.name == wanted]
+        names = [sheet.name for sheet in sheets]
+        sheets = [sheet for sheet in sheets if sheet.name == wanted]
         if not sheets:
             raise UsageError(importing.NO_SUCH_SHEET(text=wanted[:60], path=path), importing.SHEETS_ARE(sheets=names))
-    for entry in sheets:
-        with _blaming(path):
-            sheet = book.get_sheet_by_name(entry.name)
-        is_hidden = entry.visible is not SheetVisibleEnum.Visible and wanted is None
-        own = notes.get(entry.name, SheetNotes())
-        spans = (*_spans(sheet), *own.spans)
-        rows = _rows(path, sheet, own.marked)
-        yield Sheet(entry.name, rows, spans, is_hidden, own.hidden_rows, own.hidden_columns, has_numbers=True)
+    for name, is_hidden in sheets:
+        notes = measured.get(name, SheetNotes())
+        with _bounded(path):
+            parts = each_apart(BOUNDS, _parts, path, opened, name)
+            first = next(parts)
+        rows = _rows(path, first.width, parts, notes.marked)
+        spans = (*first.spans, *notes.spans)
+        hidden = is_hidden and wanted is None
+        yield Sheet(name, rows, spans, hidden, notes.hidden_rows, notes.hidden_columns, has_numbers=True)
 
 
-def _rows(path: Path, sheet: "CalamineSheet", marked: dict[int, dict[int, str]]) -> Generator[Row, None, None]:
+_openings = count()
+
+
+@contextmanager
+def _bounded(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except GaveUp as error:
+        reason = importing.TOO_SLOW if error.slow else importing.TOO_MUCH_MEMORY
+        raise refusal(path, reason, importing.SAVE_AGAIN) from error
+
+
+def _rows(
+    path: Path, width: int, parts: Iterator[_Part], marked: Mapping[int, dict[int, str]]
+) -> Generator[Row, None, None]:
     """Yield the rows that have any text, also those beyond the library's rectangle that have only marked cells."""
-    before = [""] * (sheet.start or (0, 0))[1]
-    with _blaming(path):
-        rows = sheet.iter_rows()
-    number = 0
-    for number, values in enumerate(rows, start=1):
-        cells = [value if type(value) is str else _as_text(value) for value in values]
-        if number in marked:
-            yield number, _with_marks(before + cells, marked[number])
-        elif any(cells):
-            yield number, before + cells
-    for beyond in sorted(row for row in marked if row > number):
+    read = 0
+    with _bounded(path):
+        for part in parts:
+            for number, cells in enumerate(part.rows, start=read + 1):
+                if number in marked:
+                    yield number, _with_marks(cells or [""] * width, marked[number])
+                elif cells:
+                    yield number, cells
+            read += len(part.rows)
+    for beyond in sorted(row for row in marked if row > read):
         yield beyond, _with_marks([], marked[beyond])
 
 
@@ -77,6 +113,41 @@ def _with_marks(cells: list[str], marks: dict[int, str]) -> list[str]:
     for column, text in marks.items():
         cells[column] = text
     return cells
+
+
+# In the other process
+
+
+@lru_cache(maxsize=1)
+def _book(path: Path, opened: int) -> "CalamineWorkbook":
+    from python_calamine import CalamineWorkbook
+
+    with _blaming(path):
+        return CalamineWorkbook.from_path(str(path))
+
+
+def _listed(path: Path, opened: int) -> Iterator[list[_Listed]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    yield [
+        _Listed(sheet.name, sheet.visible is not SheetVisibleEnum.Visible)
+        for sheet in _book(path, opened).sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def _parts(path: Path, opened: int, name: str) -> Iterator[_Part]:
+    with _blaming(path):
+        sheet = _book(path, opened).get_sheet_by_name(name)
+        before = [""] * (sheet.start or (0, 0))[1]
+        yield _Part([], _spans(sheet), len(before) + sheet.width)
+        rows = sheet.iter_rows()
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            yield _Part([before + cells if any(cells) else [] for cells in map(_texts, batch)])
+
+
+def _texts(values: Iterable[object]) -> list[str]:
+    return [value if type(value) is str else _as_text(value) for value in values]
 
 
 def _as_text(value: object) -> str:
@@ -97,7 +168,7 @@ def _blaming(path: Path) -> Iterator[None]:
     """Turn what the library raises into an error that names the file; its panics are no ``Exception``."""
     try:
         yield
-    except (KeyboardInterrupt, MemoryError):
+    except (KeyboardInterrupt, MemoryError, GeneratorExit, KofukinError):
         raise
     except BaseException as error:
         if type(error).__name__ == "PasswordError":
@@ -105,72 +176,100 @@ def _blaming(path: Path) -> Iterator[None]:
         raise refusal(path, importing.NOT_A_WORKBOOK(reason=str(error)[:100]), importing.SAVE_AGAIN) from error
 
 
-def _measure(path: Path) -> dict[str, SheetNotes]:
-    """Return what must be known of the sheets.
+# Beforehand
+
+
+def _measure(path: Path, wanted: str | None) -> dict[str, SheetNotes]:
+    """Return what must be known of the sheets that are to be read.
 
     Raises KofukinError for what is no workbook, is locked by a password, or is too large to be held in memory.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(len(_OLD_EXCEL))
+            head = file.read(_HEAD)
         if not head:
             raise refusal(path, errors.FILE_EMPTY)
         if path.stat().st_size > MOST_UNPACKED:
             raise _too_large(path)
+        _refuse_other_kinds(path, head)
         if path.suffix.lower() == ".xls":
             return {}
-        if head == _OLD_EXCEL:
-            if _LOCKED in path.read_bytes():
-                raise refusal(path, importing.ENCRYPTED, importing.DROP_PASSWORD)
-            raise refusal(path, importing.OTHER_KIND(ending=".xls"), importing.RENAME)
         with zipfile.ZipFile(path) as archive:
-            return _read_through(path, archive)
+            return _read_through(path, archive, wanted)
     except OSError as error:
         raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise refusal(path, importing.NOT_A_WORKBOOK(reason=str(error)[:100]), importing.SAVE_AGAIN) from error
 
 
-def _read_through(path: Path, archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
+    """Raise KofukinError for a file whose contents belong under another ending."""
+    kind, is_old = kind_of(head), path.suffix.lower() == ".xls"
+    if kind == ".xls" and not is_old and _LOCKED in path.read_bytes():
+        raise refusal(path, importing.ENCRYPTED, importing.DROP_PASSWORD)
+    if kind is not None and kind not in ([".xls"] if is_old else _ZIPPED.values()):
+        hint = importing.SAVE_AGAIN if kind in _MARKUP else importing.RENAME
+        raise refusal(path, importing.OTHER_KIND(ending=kind), hint)
+
+
+def _read_through(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> dict[str, SheetNotes]:
     """Return what must be known of each sheet, by its name.
 
-    Every member is read to its end, so that one that is longer than it says fails here, on its checksum.
+    Every member but the sheets that are not wanted is read to its end, so that one that is longer than it says fails
+    here, on its checksum.
     """
-    members = archive.infolist()
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
+    members = {member.filename.lower(): member for member in archive.infolist()}
+    if len(members) < len(archive.infolist()):
+        raise ValueError("two parts of one name")
+    for part, ending in _ZIPPED.items():
+        if part in members and ending != path.suffix.lower().replace(".xlsm", ".xlsx"):
+            raise refusal(path, importing.OTHER_KIND(ending=ending), importing.RENAME)
+    book = _Archive(archive, members)
+    names = {
+        posixpath.normpath(member).lower(): name
+        for name, member in sheet_xml.members_of_sheets(
+            book.pieces("xl/workbook.xml"), book.pieces("xl/_rels/workbook.xml.rels")
+        ).items()
+    }
+    read = [member for member in members if wanted is None or names.get(member) in (None, wanted)]
+    if sum(members[member].file_size for member in read) > MOST_UNPACKED:
         raise _too_large(path)
-    book = _small(archive, "xl/workbook.xml")
-    scaled = sheet_xml.scaled_styles(_small(archive, "xl/styles.xml"))
-    excel = Excel(scaled, unsure=b'fullCalcOnLoad="1"' in book)
-    names = sheet_xml.members_of_sheets(book, _small(archive, "xl/_rels/workbook.xml.rels"))
+    excel = Excel(
+        sheet_xml.scaled_styles(book.pieces("xl/styles.xml")),
+        sheet_xml.calculates_on_load(book.pieces("xl/workbook.xml")),
+    )
     found: dict[str, SheetNotes] = {}
-    for member in members:
-        with archive.open(member) as unpacked:
-            pieces = iter(lambda: unpacked.read(sheet_xml.PIECE), b"")
-            if re.fullmatch(r"xl/worksheets/[^/]*\.xml", member.filename):
-                notes = {names.get(member.filename, member.filename): excel.notes_on(pieces)}
-            else:
-                notes = sheet_xml.ods_notes(pieces) if member.filename == "content.xml" else {}
-            for _ in pieces:
-                pass
-        for of_sheet in notes.values():
-            if of_sheet.rows * of_sheet.columns > MOST_CELLS:
-                reason = importing.SHEET_TOO_LARGE(rows=of_sheet.rows, columns=of_sheet.columns)
-                raise refusal(path, reason, importing.SAVE_AS_CSV)
-        found |= notes
+    for member in read:
+        pieces = book.pieces(member)
+        if member in names:
+            found[names[member]] = excel.notes_on(pieces)
+            _refuse_too_far(path, [found[names[member]]])
+        elif member == "content.xml":
+            found |= sheet_xml.ods_notes(pieces)
+            _refuse_too_far(path, list(found.values()))  # the library holds all sheets of such a file at once
+        for _ in pieces:
+            pass
     return found
 
 
-_MOST_OF_A_PART = 8 * 2**20
-"""In bytes; styles and the list of sheets are far smaller."""
+class _Archive(NamedTuple):
+    """The members of a workbook, by their names in small letters: the library does not look at capitals."""
+
+    archive: zipfile.ZipFile
+    members: Mapping[str, zipfile.ZipInfo]
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a member piece by piece; nothing where there is none."""
+        if name in self.members:
+            with self.archive.open(self.members[name]) as unpacked:
+                yield from iter(lambda: unpacked.read(sheet_xml.PIECE), b"")
 
 
-def _small(archive: zipfile.ZipFile, member: str) -> bytes:
-    """Return the beginning of a member, or nothing where there is none."""
-    if member not in archive.NameToInfo:
-        return b""
-    with archive.open(member) as unpacked:
-        return unpacked.read(_MOST_OF_A_PART)
+def _refuse_too_far(path: Path, notes: Sequence[SheetNotes]) -> None:
+    if sum(sheet.rows * sheet.columns for sheet in notes) > MOST_CELLS:
+        farthest = max(notes, key=lambda sheet: sheet.rows * sheet.columns)
+        reason = importing.SHEET_TOO_LARGE(rows=farthest.rows, columns=farthest.columns)
+        raise refusal(path, reason, importing.SAVE_AS_CSV)
 
 
 def _too_large(path: Path) -> KofukinError:

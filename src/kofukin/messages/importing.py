@@ -135,6 +135,10 @@ RECORDS_ARE = Message(
     "見出しを名前に持つオブジェクトの配列か、1 行に 1 つのオブジェクト（.jsonl）にしてください",
     "make it an array of objects whose names are the headings, or one object a line (.jsonl)",
 )
+TOO_SLOW = Message("読み取りに時間がかかりすぎるため、やめました", "reading it was given up: it takes too long")
+TOO_MUCH_MEMORY = Message(
+    "読み取りに必要なメモリが多すぎるため、やめました", "reading it was given up: it takes too much memory"
+)
 NO_SUCH_SHEET = Message("{path} にシートがありません: {text}", "{path} has no sheet {text}")
 SHEETS_ARE = Message("あるシートは {sheets}", "its sheets are {sheets}")
 NO_SHEETS_IN = Message("{path} にはシートがありません", "{path} has no sheets")
@@ -227,6 +231,8 @@ GET_AGAIN = Message("元のファイルを取り直してください", "get the
 NO_PAGES = Message("ページがありません", "it has no pages")
 TOO_MANY_PAGES = Message("{pages} ページあります（{most} ページまで）", "it has {pages} pages (at most {most})")
 PAGE_TOO_FULL = Message("{page} ページの文字が {most} を超えます", "page {page} has more than {most} characters")
+PAGE_TOO_SLOW = Message("{page} ページの読み取りに時間がかかりすぎます", "page {page} takes too long to read")
+PAGE_TOO_MUCH_MEMORY = Message("{page} ページの読み取りに必要なメモリが多すぎます", "page {page} takes too much memory")
 SPLIT = Message("要るページだけの PDF にしてください", "make a PDF of the pages you need")
 NO_TEXT = Message("文字のない PDF（画像）です", "it is a picture: the PDF holds no text")
 OCR_FIRST = Message(
