@@ -1,7 +1,6 @@
 """Is a dataset sound, and does the document hold each name and figure at the line that the dataset gives?"""
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -78,13 +77,11 @@ def _read(path: Path) -> tuple[list[Dataset], list[Message | Said]]:
         found, problems = dataset.read(path)
         return [found] if found is not None else [], [*problems]
     try:
-        with closing(store.open_database(path)) as connection:
+        with store.opened_once(path) as connection:
             datasets, problems = soundness.datasets(connection, path)
             return datasets, [*problems]
     except KofukinError as error:
         return [], [error.message]
-    except sqlite3.Error as error:
-        return [], [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=str(error)))]
 
 
 def _without_municipality(found: Dataset, path: Path) -> Iterator[Said]:

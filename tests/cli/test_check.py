@@ -186,7 +186,7 @@ def test_a_broken_database_is_a_problem_and_hides_no_other_file(kofukin: Kofukin
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     outcome = kofukin("check", str(path))
     assert outcome.code == 1
-    assert outcome.lines[0].startswith(f"{path}: a database file is damaged: ")
+    assert outcome.lines[0].startswith(f"{path} cannot be read as a database: ")
 
 
 def test_what_another_tool_wrote_into_a_database_is_checked(kofukin: Kofukin, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_damaged_table_leaves_what_was_there(
     path.write_text("old", encoding="utf-8")
     outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
     assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
-    assert outcome.err.startswith("error: a database file is damaged: ")
+    assert outcome.err.startswith(f"error: {damaged} cannot be read as a database: ")
     assert len(list(tmp_path.iterdir())) == 2
 
 
@@ -169,7 +169,7 @@ def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: 
     path.write_text("old", encoding="utf-8")
     outcome = kofukin("export", "--data", str(damaged), "-o", str(path), "--force")
     assert (outcome.code, path.read_text(encoding="utf-8")) == (1, "old")
-    assert outcome.err.startswith("error: a database file is damaged: ")
+    assert outcome.err.startswith(f"error: {damaged} cannot be read as a database: ")
     assert len(list(tmp_path.iterdir())) == 2
 
 

@@ -4,12 +4,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kofukin import interruption
 
+TYPE_CHECKING = False  # typing's own would have to be imported
 if TYPE_CHECKING:
     from kofukin.errors import KofukinError
+    from kofukin.messages import Language
 
 COMPLETION_REQUEST = "_KOFUKIN_COMPLETE"
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
@@ -34,7 +35,7 @@ def run() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; a user never sees a traceback for what they or a file caused."""
     from kofukin.cli import language
-    from kofukin.cli.speech import complain, speak
+    from kofukin.cli.speech import speak
     from kofukin.errors import KofukinError
     from kofukin.messages import errors
 
@@ -48,41 +49,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except KofukinError as error:
-        failure = error
+        return _fail(error, said)
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        failure = KofukinError(errors.OUT_OF_MEMORY, errors.SMALLER_DATA)
+        return _fail(KofukinError(errors.OUT_OF_MEMORY, errors.SMALLER_DATA), said)
     except Exception as error:
         if os.environ.get("KOFUKIN_DEBUG"):
             raise
-        failure = _damage(error) or KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT)
-    if COMPLETION_REQUEST not in os.environ:  # a prompt that is being typed at is no place for complaints
-        complain(failure, said)
-    return failure.exit_code
+        from kofukin.store import soundness
+
+        bug = KofukinError(errors.UNEXPECTED(reason=repr(error)[:200]), errors.REPORT_IT)
+        return _fail(soundness.explained(error) or bug, said)
+    finally:
+        if asked := sys.modules.get("kofukin.store.database_file"):
+            asked.close_all()
 
 
-def _damage(error: Exception) -> "KofukinError | None":
-    """Return what to say of a database that failed or proved damaged while it was read; None for other errors.
+def _fail(error: "KofukinError", said: "Language") -> int:
+    """Say what went wrong, unless to a prompt that is being typed at, and return the exit code."""
+    from kofukin.cli.speech import complain
 
-    Texts are not UTF-8, and bytes stand for texts only where another tool wrote what no dataset holds.
-    """
-    import sqlite3  # loaded already where it matters, and not needed to print help
-
-    from kofukin.errors import KofukinError
-    from kofukin.messages import errors
-
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
-        return KofukinError(errors.DATABASE_FAILED(reason=str(error)), errors.CHECK_DISK_AND_OTHERS)
-    if "integer overflow" in str(error) and isinstance(error, sqlite3.Error):
-        return KofukinError(errors.SUMS_TOO_LARGE, errors.CHECK_AMOUNTS)
-    if isinstance(error, TypeError) and "bytes" in str(error) and "sqlite3" in sys.modules:
-        return KofukinError(errors.DATABASE_BROKEN(reason=errors.BYTES_FOR_TEXT), errors.EXPORT_AGAIN)
-    told = isinstance(error, sqlite3.Error) and str(error).startswith("Could not decode to UTF-8")
-    if not told and code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return None
-    return KofukinError(errors.DATABASE_BROKEN(reason=str(error)), errors.EXPORT_AGAIN)
+    if COMPLETION_REQUEST not in os.environ:
+        complain(error, said)
+    return error.exit_code
 
 
 def _run(arguments: list[str]) -> int:

@@ -40,6 +40,12 @@ def to_stdout(pieces: Iterable[str], encoding: str) -> Said | None:
     return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
 
 
+def _check_sources() -> None:
+    """Raise KofukinError if data was overwritten while the answer was drawn from it."""
+    if asked := sys.modules.get("kofukin.store.database_file"):  # not loaded to print help
+        asked.check_unchanged()
+
+
 def beside_file(pieces: Iterable[str]) -> None:
     """Write to standard output what is said of a file that is written: if it cannot be, the file is no less there."""
     from kofukin.cli.speech import current_language, tell
@@ -85,7 +91,7 @@ def _encodable(character: str, encoding: str) -> bool:
 def bytes_to_stdout(pieces: Iterable[bytes]) -> None:
     """Write bytes to standard output as they are.
 
-    Raises ReaderGoneError, or KofukinError where it is closed or full.
+    Raises ReaderGoneError, or KofukinError where it is closed or full, and where the data has changed meanwhile.
     """
     binary = getattr(sys.stdout, "buffer", None)
     try:
@@ -101,6 +107,7 @@ def bytes_to_stdout(pieces: Iterable[bytes]) -> None:
     except OSError as error:
         _forget_stdout()
         raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
+    _check_sources()
 
 
 def _forget_stdout() -> None:
@@ -174,6 +181,7 @@ def new_path(path: Path, force: bool) -> Iterator[Path]:
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             yield temporary
+            _check_sources()
             with temporary.open("rb+") as stream:
                 os.fsync(stream.fileno())
             temporary.chmod(_mode(target))

@@ -34,6 +34,7 @@ def new_database(path: Path) -> Iterator[store.Writer]:
             connection.execute("COMMIT")
         except sqlite3.IntegrityError:
             raise _same_ids(connection) from None
+    store.mark_as_made(path)
 
 
 @contextlib.contextmanager

@@ -409,3 +409,29 @@ CHECK_DISK_AND_OTHERS = Message(
     "ディスクの空きと、ほかのプログラムが書き込み中でないかを確かめてください",
     "check the disk's free space, and whether another program is writing it",
 )
+
+# Databases that cannot be read now
+CANNOT_READ = Message("{path} を読めません: {reason}", "cannot read {path}: {reason}")
+BEING_WRITTEN = Message("ほかのプログラムが書き込んでいます", "another program is writing it")
+AFTER_WRITING = Message("書き込みが終わってから、もう一度実行してください", "run this again when that is done")
+LEFT_HALF_WRITTEN = Message(
+    "書き込んでいたプログラムが途中で終わり、元に戻されていません",
+    "a program ended in the middle of writing it, and that has not been undone yet",
+)
+OPEN_IT_ONCE = Message(
+    "書き込みのできるプログラムで一度開くと元に戻ります（例: sqlite3 {path} .tables）",
+    "opening it once with a program that may write it undoes that, for example sqlite3 {path} .tables",
+)
+LOG_UNREADABLE = Message(
+    "変更の記録 {log} を、書き込めないフォルダでは読めません",
+    "its changes in {log} cannot be read in a folder that may not be written",
+)
+COPY_WITH_LOG = Message(
+    "{path} を {log} と一緒に、書き込めるフォルダにコピーしてください",
+    "copy it together with {log} into a folder that you may write",
+)
+OVERWRITTEN = Message(
+    "読んでいる間に書き換えられました。出力は使わないでください",
+    "it was overwritten while it was read, so do not use what was written",
+)
+RUN_AGAIN = Message("もう一度実行してください", "run this again")

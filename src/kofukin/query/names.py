@@ -6,6 +6,7 @@ from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.query.conditions import tables_for
+from kofukin.store.database_file import DatabaseFile
 from kofukin.text.folding import fold
 
 
@@ -21,6 +22,7 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
     Raises KofukinError (exit code 1) with candidates where that is none or several.
     """
     folded = fold(wanted)
+    _check_texts(connection)
     for condition in ("project.id = ?", "search.folded_name = ?", "instr(search.folded_name, ?)") if folded else ():
         sql = f"SELECT id {tables_for(condition)} WHERE {condition} ORDER BY project.number LIMIT 9"
         found = connection.execute(sql, (folded,)).fetchall()
@@ -30,6 +32,16 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
             ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
             raise KofukinError(errors.AMBIGUOUS_PROJECT(text=shortened(wanted)), errors.SAY_WHICH(candidates=ids))
     raise KofukinError(errors.NO_SUCH_PROJECT(text=shortened(wanted)), _nearest(connection, wanted))
+
+
+def _check_texts(connection: sqlite3.Connection) -> None:
+    """Raise KofukinError where another tool has taken away what projects are found by: they would be left out."""
+    if not (isinstance(connection, DatabaseFile) and connection.is_edited):
+        return
+    lost = connection.execute("SELECT id FROM project WHERE number NOT IN (SELECT project FROM search) LIMIT 1")
+    for (project,) in lost:
+        reason = errors.ROWS_MISSING(id=project)
+        raise KofukinError(errors.DATABASE_BROKEN(reason=reason), errors.SEE_CHECK_OR_EXPORT_AGAIN)
 
 
 def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
@@ -48,8 +60,11 @@ def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
 def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
     """Return the filters with programs and application types as the data calls them.
 
-    Raises UsageError for a program or an application that the data does not know, or a part that fits several.
+    Raises UsageError for a program or an application that the data does not know, or a part that fits several, and
+    KofukinError where words cannot find every project.
     """
+    if filters.words:
+        _check_texts(connection)
     return filters._replace(
         municipality=tuple(dict.fromkeys(_body(connection, text) for text in filters.municipality)),
         program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),

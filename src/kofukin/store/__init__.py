@@ -1,7 +1,9 @@
 """The database that every question is asked of: its schema, what is written into it and read back."""
 
 from kofukin.store.database_file import is_database as is_database
+from kofukin.store.database_file import mark_as_made as mark_as_made
 from kofukin.store.database_file import open_database as open_database
+from kofukin.store.database_file import opened_once as opened_once
 from kofukin.store.engine import connect as connect
 from kofukin.store.reading import datasets_of as datasets_of
 from kofukin.store.reading import headers_of as headers_of

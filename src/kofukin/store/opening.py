@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from kofukin import store
@@ -12,6 +11,7 @@ from kofukin.files import dataset
 from kofukin.files.dataset import DatasetError
 from kofukin.messages import Said, errors
 from kofukin.model.project import Dataset
+from kofukin.store import database_file
 
 LARGE_TOML = 5_000_000
 """Bytes from which a TOML file loads so slowly that a database is worth making."""
@@ -24,7 +24,7 @@ def open_all(paths: Sequence[Path]) -> sqlite3.Connection:
     """
     files = list(files_in(paths)) or [dataset.bundled_path()]
     if len(files) == 1 and store.is_database(files[0]):
-        return store.open_database(files[0])
+        return _answerable(store.open_database(files[0]))
     loaded, found = _load(files)
     if found or (found := dataset.clashes(loaded)):
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
@@ -43,6 +43,19 @@ def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
     if len(files) == 1 and store.is_database(files[0]) and (found := soundness.inconsistencies(connection, files[0])):
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
     return connection
+
+
+def _answerable(database: database_file.DatabaseFile) -> database_file.DatabaseFile:
+    """Return a lone database; one that this program made is not looked through, which takes as long as many questions.
+
+    Raises DatasetError for what another tool wrote and queries would take for something else.
+    """
+    if database.is_edited:
+        from kofukin.store import soundness
+
+        if found := soundness.unanswerable(database):
+            raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
+    return database
 
 
 def slow_files(paths: Sequence[Path]) -> list[Path]:
@@ -115,7 +128,7 @@ def _load(files: Sequence[Path]) -> tuple[list[tuple[Path, Dataset]], list[Said]
     if databases:
         from kofukin.store import soundness  # most data is text alone, or one database
     for path in databases:
-        with closing(store.open_database(path)) as connection:
+        with store.opened_once(path) as connection:
             datasets, found = soundness.datasets(connection, path)
         loaded += [(path, each) for each in datasets]
         problems += found

@@ -16,6 +16,7 @@ from kofukin.files import validation
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
+from kofukin.store import database_file, faults
 from kofukin.store.bodies import identity, told_apart
 from kofukin.store.pairs import FIND
 from kofukin.text.folding import fold
@@ -96,10 +97,44 @@ def inconsistencies(connection: sqlite3.Connection, path: Path) -> list[Said]:
     """
     try:
         if damage := _damage(connection):
-            raise KofukinError(damage[0], errors.EXPORT_AGAIN)
+            raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=damage[0]), errors.EXPORT_AGAIN)
+        _decode(connection)
         return _first(check(connection, path) for check in (_unreadable, _contradictions))
     except sqlite3.Error as error:
-        raise KofukinError(errors.DATABASE_BROKEN(reason=str(error)), errors.EXPORT_AGAIN) from error
+        raise faults.told(error, path) from error
+
+
+def explained(error: Exception) -> KofukinError | None:
+    """Return what a failure says of the databases that are being asked; None where they are sound.
+
+    What another tool wrote can make any code fail in any way, so that the database is looked through, not the failure.
+    """
+    for database in tuple(database_file.opened):
+        try:
+            database.check_unchanged()
+            if isinstance(error, sqlite3.Error) and (
+                database.is_edited or faults.is_damage(error) or faults.is_from_outside(error)
+            ):
+                return faults.told(error, database.path)
+            with database_file.opened_once(database.path) as again:
+                _, problems = datasets(again, database.path)
+        except KofukinError as found:
+            return found
+        if problems:
+            return KofukinError(problems[0], errors.EXPORT_AGAIN)
+    return faults.failed(error) if faults.is_from_outside(error) else None
+
+
+def unanswerable(database: database_file.DatabaseFile) -> list[Said]:
+    """Return what queries would take for something else than it is, in a database that another tool has written.
+
+    Raises KofukinError where SQLite cannot even look.
+    """
+    try:
+        reasons = [*_broken_constraints(database)]
+    except sqlite3.Error as error:
+        raise faults.told(error, database.path) from error
+    return [errors.LOCATED(where=database.path, reason=reason) for reason in reasons]
 
 
 def _first(reasons: Iterable[Iterable[Said]]) -> list[Said]:
@@ -109,7 +144,8 @@ def _first(reasons: Iterable[Iterable[Said]]) -> list[Said]:
 
 def _unreadable(connection: sqlite3.Connection, path: Path) -> Iterator[Said]:
     """Yield what keeps the datasets from being read whole: damage, and rows that are gone."""
-    for reason in _damage(connection) or (*_broken_references(connection), *_missing(connection)):
+    damage = [errors.DATABASE_BROKEN(reason=text) for text in _damage(connection)]
+    for reason in damage or (*_broken_references(connection), *_missing(connection)):
         yield errors.LOCATED(where=path, reason=reason)
 
 
@@ -126,22 +162,33 @@ def invalid(found: Dataset, where: Path | str) -> Iterator[Said]:
         yield errors.LOCATED(where=f"{where}: {show_path(problem.path)}", reason=problem.reason)
 
 
-def _damage(connection: sqlite3.Connection) -> list[Said]:
+def _damage(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite finds damaged; broken constraints it finds only in some files, and they are told apart."""
     texts = [text for (text,) in connection.execute(f"PRAGMA integrity_check({_MOST_DAMAGE})") if text != "ok"]
-    return [errors.DATABASE_BROKEN(reason=text) for text in texts if not text.startswith("CHECK constraint")]
+    return [text for text in texts if not text.startswith("CHECK constraint")]
 
 
 _CHECK = r"^    (\w+) .*?CHECK \((.+?)\)(?: NOT NULL| UNIQUE| REFERENCES \w+ \(\w+\))*,?$"
 """A column's name and its condition, in a schema without comments."""
 
 
+def _decode(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.Error that names a text which is no UTF-8; a function called from SQL would hide it."""
+    for table, columns in database_file.own_columns().items():
+        for _ in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            pass
+
+
 def _broken_constraints(connection: sqlite3.Connection) -> Iterator[Said]:
     without_comments = re.sub(" -- .*", "", store.SCHEMA)
     for table, body in re.findall(r"CREATE TABLE (\w+) (.+?)\n\)", without_comments, re.DOTALL):
-        for column, condition in re.findall(_CHECK, body, re.MULTILINE):
-            sql = f"SELECT count(*) FROM {table} WHERE NOT ({condition})"
-            if (count := connection.execute(sql).fetchone()[0]) > 0:
+        constraints = re.findall(_CHECK, body, re.MULTILINE)
+        if not constraints:
+            continue
+        counted = ", ".join(f"count(CASE WHEN NOT ({condition}) THEN 1 END)" for _, condition in constraints)
+        counts = connection.execute(f"SELECT {counted} FROM {table}").fetchone()
+        for (column, _), count in zip(constraints, counts, strict=True):
+            if count:
                 yield errors.CONSTRAINT_BROKEN(column=f"{table}.{column}", count=count)
 
 
