@@ -425,11 +425,37 @@ def test_running_titles_are_furniture(tmp_path: Path) -> None:
     assert (len(found.projects), found.roles(Role.UNREAD), found.doubts) == (3, [], [])
 
 
+@pytest.mark.parametrize(("x", "y", "colour"), [(-400, 300, 0), (54, -200, 0), (700, 300, 0), (54, 300, 1)])
+def test_text_that_cannot_be_seen_is_open_and_no_project(tmp_path: Path, x: float, y: float, colour: float) -> None:
+    def page(page: Page) -> None:
+        page.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"])
+        page.canvas.setFillGray(colour)
+        page.write(["B事業＜単独申請＞", "国費 2千円"], x=x, y=y)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
+    assert [(doubt.reason, doubt.text) for doubt in found.doubts] == [
+        (importing.TEXT_UNSEEN, "B事業＜単独申請＞"),
+        (importing.TEXT_UNSEEN, "国費 2千円"),
+    ]
+
+
+def test_white_text_on_a_dark_ground_is_seen(tmp_path: Path) -> None:
+    def page(page: Page) -> None:
+        y = page.write(HEAD)
+        page.canvas.rect(40, y - 30, 300, 45, fill=1)
+        page.canvas.setFillGray(1)
+        page.write(["A事業＜単独申請＞", "国費 1千円"], y=y)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
+
+
 @pytest.mark.usefixtures("_in_this_process")
 def test_characters_without_meaning_are_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kofukin.importing import page_layout
 
-    def garbled(page: object, with_frames: bool = True) -> list[page_layout.PageLine]:
+    def garbled(page: object, seen: object, with_frames: bool = True) -> list[page_layout.PageLine]:
         texts = [*HEAD, "(cid:1234)(cid:88)事業＜単独申請＞", "A事業＜単独申請＞", "国費 1千円"]
         return [page_layout.PageLine(text) for text in texts]
 

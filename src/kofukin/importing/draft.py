@@ -112,7 +112,8 @@ class Given(NamedTuple):
 
     ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings;
     ``ignored`` are columns to leave out; ``amounts`` is the field of amounts that have no word beside them;
-    ``fill_down``: a body, year or program that a row leaves blank is that of the row above.
+    ``headings`` are those that a recipe was made for; ``fill_down``: a body, year or program that a row leaves blank
+    is that of the row above.
     """
 
     program: str | None = None
@@ -126,3 +127,4 @@ class Given(NamedTuple):
     fill_down: bool = False
     ignored: tuple[str, ...] = ()
     amounts: str | None = None
+    headings: tuple[str, ...] | None = None

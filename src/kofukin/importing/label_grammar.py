@@ -146,6 +146,11 @@ def years_in(text: str) -> list[int]:
     return _without_years(plain(text))[1]
 
 
+def without_years(text: str) -> str:
+    """Return a heading as it is compared, without the years it names."""
+    return _without_years(plain(text))[0]
+
+
 def _apart(text: str) -> tuple[str, list[str]]:
     """Return a heading without what it has in brackets, and that."""
     inner: list[str] = []

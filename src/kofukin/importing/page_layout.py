@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kofukin.importing.pieces import SLACK, Box, Piece, pieces_of, rows_of
+from kofukin.importing.pieces import SLACK, Box, Character, Piece, pieces_of, rows_of
 from kofukin.importing.rows_of_tables import is_cell
 from kofukin.importing.ruled_tables import RuledTable, rows_of_cells, ruled_tables
 
@@ -44,12 +44,11 @@ class _Frame:
 _Element = Piece | _Frame | RuledTable
 
 
-def lines_of_page(page: "Page", with_frames: bool = True) -> list[PageLine]:
-    """Return the lines of a page; ``with_frames``: look also for frames and tables in its drawing."""
+def lines_of_page(page: "Page", characters: Sequence[Character], with_frames: bool = True) -> list[PageLine]:
+    """Return the lines that characters of a page make; ``with_frames``: look for frames and tables in its drawing."""
     whole = _Frame(Box(0, 0, float(page.width), float(page.height)), 0)
     tables: list[RuledTable] = []
     frames: list[_Frame] = []
-    characters = page.chars
     if with_frames:
         finder = page.debug_tablefinder()
         tables, in_tables, characters = ruled_tables(finder, characters)

@@ -138,6 +138,7 @@ def _is_picture(page: "Page", texts: Sequence[str]) -> bool:
 
 
 def _read_page(page: "Page", path: Path) -> PageLines:
+    from kofukin.importing import unseen
     from kofukin.importing.page_layout import lines_of_page
 
     number = page.page_number
@@ -150,7 +151,9 @@ def _read_page(page: "Page", path: Path) -> PageLines:
         is_drawing = len(page.edges) > MOST_EDGES
         if is_drawing and characters:
             read.doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
-        found = lines_of_page(page, with_frames=not is_drawing)
+        seen, not_seen = unseen.seen_and_unseen(page)
+        found = lines_of_page(page, seen, with_frames=not is_drawing)
+        read.doubts += (Doubt(place, importing.TEXT_UNSEEN, text) for text in unseen.lines_of(not_seen))
         if _is_picture(page, [line.text for line in found]):
             read.doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
     except (KofukinError, MemoryError):

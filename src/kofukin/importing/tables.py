@@ -78,6 +78,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
             found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+            if found is not None and given.headings is not None and not sheet.is_hidden:
+                _hold_against_recipe(path, found, given.headings)
             if found is not None and "name" not in found.columns and not found.lists_bodies:
                 raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
@@ -97,6 +99,16 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
                 yield from Table(path, sheet, found, head, given, ids).items()
     if not (any_table or meagre):
         raise _no_heading(path, headings, given)
+
+
+def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> None:
+    """Raise UsageError where a table has other headings than the recipe was made for."""
+    from kofukin.importing.recipes import differences  # a recipe reads tables itself
+
+    gone, new = differences(headings, found.headings)
+    if gone or new:
+        reason = importing.RECIPE_DIFFERS(gone=gone or [importing.NO_HEADINGS], new=new or [importing.NO_HEADINGS])
+        raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_ANEW)
 
 
 def _no_names(path: Path, headings: list[str]) -> UsageError:

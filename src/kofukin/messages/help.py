@@ -215,8 +215,8 @@ OPTIONS = {
         ARGUMENTS,
         _FILE,
         Message(
-            "読み込むファイル: csv、tsv、xlsx、xls、ods、txt、pdf",
-            "files to import: csv, tsv, xlsx, xls, ods, txt, pdf",
+            "読み込むファイル: csv、tsv、xlsx、xls、ods、html、json、txt、pdf。- は標準入力",
+            "files to import: csv, tsv, xlsx, xls, ods, html, json, txt, pdf; - is standard input",
         ),
     ),
     "given_program": Option(
@@ -245,6 +245,36 @@ OPTIONS = {
         GIVEN,
         Message("項目=列", "FIELD=COLUMN"),
         Message("列の見出しと項目の対応", "which column holds a field, where its heading does not tell"),
+    ),
+    "ignore": Option(
+        GIVEN,
+        Message("列", "COLUMN"),
+        Message("読まなくてよい列。確かめるところに数えない", "a column to leave out, no open point"),
+    ),
+    "amounts": Option(
+        GIVEN,
+        Message("種類", "KIND"),
+        Message(
+            "何の額か書かれていない金額の読み方: national（国費）、cost（事業費）",
+            "what amounts are that no word names: national or cost; without it they stay open",
+        ),
+    ),
+    "recipe": Option(GIVEN, _FILE, Message("前に保存したレシピを使う", "use a recipe that was saved before")),
+    "save_recipe": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "指定したことと見出しを、次のファイルのためにレシピとして保存する",
+            "keep what was said, and the headings, as a recipe for the next file of this source",
+        ),
+    ),
+    "plan": Option(
+        OUTPUT,
+        None,
+        Message(
+            "何も書かずに、読み取れる見出しと列、足りないこと、使うコマンドを示す",
+            "write nothing; show the headings and columns, what is missing and the command to run",
+        ),
     ),
     "fill_down": Option(
         GIVEN,

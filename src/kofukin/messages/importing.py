@@ -41,6 +41,47 @@ SETTLE_AS_TEXT = Message(
 NOTHING_WRITTEN_STRICT = Message("--strict なので何も書いていません", "nothing was written, because of --strict")
 DROP_STRICT = Message("--strict を外すと下書きを書きます", "without --strict the draft is written")
 
+# Recipes
+NOT_A_RECIPE = Message("レシピとして読めません（{reason}）", "not a recipe: {reason}")
+RECIPE_KEYS = Message("[recipe] に書けるのは {keys}", "[recipe] may hold {keys}")
+RECIPE_DIFFERS = Message(
+    "見出しがレシピのときと違います（なくなったもの: {gone}、新しいもの: {new}）",
+    "its headings are not those of the recipe (gone: {gone}; new: {new})",
+)
+RECIPE_ANEW = Message(
+    "--recipe を外して --plan で確かめ、--save-recipe で作り直してください",
+    "look at it with --plan and without --recipe, then make the recipe anew with --save-recipe",
+)
+NO_HEADINGS = Message("なし", "none")
+
+# The plan
+PLAN_FILE = Message("{file}", "{file}")
+PLAN_SHEET = Message("  シート「{sheet}」", "  sheet {sheet}")
+PLAN_HEADING = Message("  見出し: {rows} 行目", "  heading: row {rows}")
+PLAN_NO_HEADING = Message("  見出しの行が見つかりません", "  no heading row was found")
+PLAN_COLUMN = Message(
+    "    {column}「{heading}」→ {field}（例: {samples}）", "    {column} {heading}: {field} (as {samples})"
+)
+PLAN_IN_UNIT = Message("{field}、{unit} 円単位", "{field}, {unit} yen a unit")
+PLAN_UNREAD = Message("読まない", "not read")
+PLAN_BESIDE = {
+    "amount": Message("何の額か書かれていない額", "an amount that no word names"),
+    "unit": Message("金額の単位", "the unit of amounts"),
+    "corporate_number": Message("法人番号", "corporate number"),
+    "date": Message("日付（年度を決める）", "a date, which gives the fiscal year"),
+    "prefecture": Message("都道府県", "prefecture"),
+    "level": Message("款、項、目", "level of a sum"),
+}
+PLAN_MISSING = Message("  足りないこと: {what}", "  missing: {what}")
+PLAN_OUTCOME = Message(
+    "  {lines} 行から {projects} 件の事業、確かめるところ {points} か所",
+    "  {lines} lines give {projects} projects and {points} open points",
+)
+PLAN_COMMAND = Message("読み込むには: {command}", "to import it: {command}")
+PLAN_COMMAND_MISSING = Message(
+    "値を直して読み込むには: {command}", "to import it, with the values put right: {command}"
+)
+
 AS_IT_STANDS = Message("{text}", "{text}")
 POINT = Message("{reason}: {text}", "{reason}: {text}")
 CHOOSE_PROGRAM = Message(
@@ -239,6 +280,7 @@ OCR_FIRST = Message(
     "文字認識（OCR）を掛けてから読ませてください（例: ocrmypdf -l jpn）", "run OCR on it first, such as ocrmypdf -l jpn"
 )
 PAGE_IS_PICTURE = Message("文字のないページ（画像）", "this page is a picture without text")
+TEXT_UNSEEN = Message("紙面では見えない文字（読んでいない）", "text that cannot be seen on the page; it was not read")
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )

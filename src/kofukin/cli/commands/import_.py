@@ -23,6 +23,7 @@ from kofukin.model.amounts import UNIT_NAMES
 from kofukin.model.fiscal_year import parse
 
 ENDINGS = (".toml", ".db")
+AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 
 Sources = Annotated[list[str], typer.Argument()]
 DraftFile = Annotated[str | None, typer.Option("--output", "-o")]
@@ -33,6 +34,11 @@ GivenMunicipality = Annotated[str | None, typer.Option("--municipality")]
 GivenUnit = Annotated[str | None, typer.Option("--unit", autocompletion=completion.units)]
 Sheet = Annotated[str | None, typer.Option("--sheet")]
 Columns = Annotated[list[str] | None, typer.Option("--map")]
+Ignored = Annotated[list[str] | None, typer.Option("--ignore")]
+Amounts = Annotated[str | None, typer.Option("--amounts")]
+Recipe = Annotated[Path | None, typer.Option("--recipe")]
+SaveRecipe = Annotated[Path | None, typer.Option("--save-recipe")]
+Plan = Annotated[bool, typer.Option("--plan")]
 FillDown = Annotated[bool, typer.Option("--fill-down")]
 
 
@@ -45,11 +51,17 @@ def given_options(
     map: Columns = None,
     encoding: EncodingName = None,
     fill_down: FillDown = False,
+    ignore: Ignored = None,
+    amounts: Amounts = None,
+    recipe: Recipe = None,
 ) -> Given:
     """Return what the file does not say itself; raises UsageError for what cannot be read."""
     if given_unit is not None and given_unit not in UNIT_NAMES:
         choices = list(UNIT_NAMES)
         raise UsageError(errors.BAD_CHOICE(option="--unit", text=given_unit), errors.VALID_CHOICES(choices=choices))
+    if amounts is not None and amounts not in AMOUNTS:
+        choices = list(AMOUNTS)
+        raise UsageError(errors.BAD_CHOICE(option="--amounts", text=amounts), errors.VALID_CHOICES(choices=choices))
     pairs = [text.partition("=") for text in map or ()]
     for field, sign, column in pairs:
         if not (field and sign and column):
@@ -62,7 +74,7 @@ def given_options(
                 )
     code = re.search("[0-9]{6}", given_municipality or "")
     name = re.sub("[0-9]{6}|[()（）=]", " ", given_municipality or "").strip()
-    return Given(
+    given = Given(
         program=given_program,
         fiscal_year=parse(given_year) if given_year is not None else None,
         municipality=name or None,
@@ -72,24 +84,79 @@ def given_options(
         columns={field.strip(): column.strip() for field, _, column in pairs},
         encoding=encoding,
         fill_down=fill_down,
+        ignored=tuple(column.strip() for column in ignore or ()),
+        amounts=AMOUNTS[amounts] if amounts is not None else None,
     )
+    if recipe is None:
+        return given
+    from kofukin.importing.recipes import with_recipe  # loads the readers
+
+    return with_recipe(recipe, given)
 
 
-def target_options(output: DraftFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
-    """Return the draft to write and whether to replace it; raises UsageError for none, or an unknown ending."""
+def target_options(
+    output: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
+) -> tuple[Path, bool] | None:
+    """Return the draft to write and whether to replace it, None where only a plan is wanted.
+
+    Raises UsageError for none, or an unknown ending.
+    """
     language.check(lang)
+    if plan:
+        return None
     return target_file(output, force, ENDINGS)
 
 
 @with_options(given=given_options, target=target_options)
-def command(sources: Sources, given: Given, target: tuple[Path, bool], strict: Strict = False) -> None:
+def command(
+    sources: Sources,
+    given: Given,
+    target: tuple[Path, bool] | None,
+    strict: Strict = False,
+    save_recipe: SaveRecipe = None,
+) -> None:
+    with contextlib.ExitStack() as stack:
+        paths = []
+        for source in sources:
+            if source == "-":
+                from kofukin.importing.standard_input import standard_input
+
+                paths.append(stack.enter_context(standard_input()))
+            else:
+                paths += _files([source])
+        if save_recipe is not None:
+            _save_recipe(save_recipe, paths, given, force=target is not None and target[1])
+        if target is None:
+            _print_plan(paths, given)
+        else:
+            _import(paths, given, target, strict)
+
+
+def _save_recipe(path: Path, paths: list[Path], given: Given, force: bool) -> None:
+    from kofukin.cli import writing
+    from kofukin.importing.recipes import recipe_pieces
+
+    pieces = list(recipe_pieces(paths, given))
+    with writing.new_path(path, force) as new, new.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(pieces)
+
+
+def _print_plan(paths: list[Path], given: Given) -> None:
+    from kofukin.cli import writing
+    from kofukin.importing.plan import plan
+    from kofukin.render import people
+
+    said = current_language()
+    writing.to_stdout((people.visible(line.in_(said)) + "\n" for line in plan(paths, given)), writing.stdout_encoding())
+
+
+def _import(paths: list[Path], given: Given, target: tuple[Path, bool], strict: bool) -> None:
     from kofukin import importing as readers  # not loaded to print help
     from kofukin.cli import writing
     from kofukin.importing import saving
     from kofukin.importing.agreeing import agreeing
     from kofukin.render import people
 
-    paths = list(_files(sources))
     review = Review()
     output, force = target
     said = current_language()

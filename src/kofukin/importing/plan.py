@@ -1,0 +1,116 @@
+"""What an import would make of a file, without writing anything: headings, columns, what is missing, a command."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from kofukin import importing as readers
+from kofukin.errors import UsageError
+from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
+from kofukin.importing.draft import Doubt, DraftProject, Given, Line
+from kofukin.importing.sheets import Row, sheets_in
+from kofukin.importing.tables import HEAD
+from kofukin.messages import Message, Said, importing
+from kofukin.model.fields import FIELDS
+
+_SAMPLES = 3
+_LONGEST_SAMPLE = 24
+_ASKED: tuple[tuple[Message, str, dict[str, object]], ...] = (
+    (importing.ASK_MUNICIPALITY, "--municipality 札幌市", {"municipality": "-"}),
+    (importing.ASK_YEAR, "--year R4", {"fiscal_year": 2022}),
+    (importing.ASK_UNIT, "--unit 千円", {"yen_per_unit": 1}),
+)
+"""What only the user can say, as the hint that asks for it, the option, and what stands for it while planning."""
+
+
+def plan(paths: Sequence[Path], given: Given) -> Iterator[Message | Said]:
+    """Yield what would be read, a line at a time; raises what an import would raise of a file that can't be read."""
+    missing: dict[str, None] = {}
+    for path in paths:
+        yield importing.PLAN_FILE(file=path)
+        if path.suffix.lower() in readers.TABLES:
+            yield from _sheets(path, given)
+        yield from _outcome(path, given, missing)
+    words = ["kofukin", "import", *map(str, paths), "-o", "draft.toml", *_options(given)]
+    command = " ".join([*map(shlex.quote, words), *missing])
+    yield (importing.PLAN_COMMAND_MISSING if missing else importing.PLAN_COMMAND)(command=command)
+
+
+def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
+    for sheet in sheets_in(path, given.sheet, given.encoding):
+        head = list(islice(sheet.rows, HEAD))
+        sheet.rows.close()
+        if sheet.name is not None:
+            yield importing.PLAN_SHEET(sheet=sheet.name)
+        found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+        if found is None:
+            yield importing.PLAN_NO_HEADING
+        else:
+            yield importing.PLAN_HEADING(rows=[str(number) for number, _ in found.rows])
+            yield from _columns(found, [row for row in head if row[0] > (found.rows[-1][0] if found.rows else 0)])
+
+
+def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
+    layouts = [layout for _, layout in found.by_year] or [found]
+    taken = {column.at: column for layout in layouts for column in layout.columns.values()}
+    taken |= {column.at: column for layout in layouts for columns in layout.same.values() for column in columns}
+    left = {column.at: column for column in (*found.unread, *found.unsure, *(rival for rival, _ in found.rivals))}
+    for at in sorted(taken.keys() | left.keys()):
+        column = taken.get(at) or left[at]
+        said = _said_of(column) if at in taken else importing.PLAN_UNREAD
+        samples = [cells[at] for _, cells in below if at < len(cells) and cells[at].strip()]
+        shown = [sample[:_LONGEST_SAMPLE].replace("\n", " ") for sample in dict.fromkeys(samples)]
+        yield importing.PLAN_COLUMN(
+            column=column_letter(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
+        )
+
+
+def _said_of(column: Column) -> Message | Said:
+    field = column.field or ""
+    label = FIELDS[field].labelled if field in FIELDS else importing.PLAN_BESIDE.get(field, Message(field, field))
+    if column.yen_per_unit is not None and field not in BESIDE:
+        return importing.PLAN_IN_UNIT(field=label, unit=f"{column.yen_per_unit:,}")
+    return label
+
+
+def _outcome(path: Path, given: Given, missing: dict[str, None]) -> Iterator[Message | Said]:
+    """Yield how many projects and open points a file gives; what must be said first is noted in ``missing``."""
+    for _ in range(len(_ASKED) + 1):
+        lines = projects = points = 0
+        try:
+            for item in readers.read(path, given):
+                lines += isinstance(item, Line)
+                projects += isinstance(item, DraftProject)
+                points += len(item.doubts) if isinstance(item, DraftProject) else isinstance(item, Doubt)
+        except UsageError as error:
+            asked = next((entry for entry in _ASKED if entry[0] == error.hint), None)
+            if asked is None:
+                raise
+            yield importing.PLAN_MISSING(what=error.message)
+            missing[asked[1]] = None
+            given = given._replace(**asked[2])  # type: ignore[arg-type]
+            continue
+        yield importing.PLAN_OUTCOME(lines=lines, projects=projects, points=points)
+        return
+
+
+def _options(given: Given) -> Iterator[str]:
+    """Yield the options that the user has given already."""
+    for option, value in (
+        ("--program", given.program),
+        ("--year", given.fiscal_year),
+        ("--municipality", " ".join(filter(None, (given.municipality, given.municipality_code))) or None),
+        ("--unit", {1: "円", 10**3: "千円", 10**6: "百万円"}.get(given.yen_per_unit or 0)),
+        ("--sheet", given.sheet),
+        ("--encoding", given.encoding),
+        ("--amounts", {"national_funds_yen": "national", "stated_cost_yen": "cost"}.get(given.amounts or "")),
+    ):
+        if value is not None:
+            yield from (option, str(value))
+    for field, column in given.columns.items():
+        yield from ("--map", f"{field}={column}")
+    for column in given.ignored:
+        yield from ("--ignore", column)
+    if given.fill_down:
+        yield "--fill-down"

@@ -1,0 +1,102 @@
+"""A recipe: what was decided about one source, kept to read the next file of that source without a question.
+
+It holds what the user said, and the headings that it was said of. Where a later file has other headings, the recipe
+does not fit, and the difference is the answer. Years in headings may move on.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import tomli
+
+from kofukin.errors import KofukinError, UsageError, reason_of
+from kofukin.importing.columns import AMOUNTS, BESIDE, OWN, find_layout
+from kofukin.importing.draft import Given
+from kofukin.importing.label_grammar import without_years
+from kofukin.importing.sheets import sheets_in
+from kofukin.importing.tables import HEAD
+from kofukin.messages import errors, importing
+
+_TEXTS = ("program", "municipality", "municipality_code", "sheet", "encoding", "amounts")
+_KEYS = {*_TEXTS, "yen_per_unit", "fill_down", "ignored", "headings", "columns"}
+
+
+def with_recipe(path: Path, given: Given) -> Given:
+    """Return what the user says, with what the recipe says where the user is silent.
+
+    Raises KofukinError for a recipe that cannot be read, UsageError for one that says something else than recipes do.
+    """
+    try:
+        recipe = tomli.loads(path.read_text(encoding="utf-8-sig")).get("recipe", {})
+    except OSError as error:
+        raise KofukinError(
+            errors.LOCATED(where=path, reason=errors.FILE_UNREADABLE(reason=reason_of(error)))
+        ) from error
+    except ValueError as error:
+        raise KofukinError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason=str(error)))) from error
+    unknown = next((key for key, value in recipe.items() if not _fits(key, value)), None)
+    if unknown is not None:
+        reason = importing.NOT_A_RECIPE(reason=unknown)
+        raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_KEYS(keys=sorted(_KEYS)))
+    known: dict[str, Any] = {**recipe, "ignored": tuple(recipe.get("ignored", ()))}
+    known["headings"] = tuple(recipe["headings"]) if "headings" in recipe else None
+    known["columns"] = MappingProxyType({**recipe.get("columns", {}), **given.columns})
+    silent = Given()
+    said = {field: value for field, value in given._asdict().items() if value != getattr(silent, field)}
+    said.pop("columns", None)
+    return Given(**{**known, **said})
+
+
+def _fits(key: str, value: object) -> bool:
+    if key in _TEXTS:
+        return isinstance(value, str) and (key != "amounts" or value in AMOUNTS)
+    if key in ("ignored", "headings"):
+        return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if key == "columns":
+        known = OWN | BESIDE
+        return isinstance(value, dict) and all(field in known and isinstance(own, str) for field, own in value.items())
+    return (key == "yen_per_unit" and type(value) is int and value > 0) or (
+        key == "fill_down" and value in (True, False)
+    )
+
+
+def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
+    """Yield the recipe of what the user said of these files, as TOML."""
+    yield "[recipe]\n"
+    for key in (*_TEXTS, "yen_per_unit"):
+        if (value := getattr(given, key)) is not None:
+            yield f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+    if given.fill_down:
+        yield "fill_down = true\n"
+    for key, texts in (("ignored", given.ignored), ("headings", _headings(paths, given))):
+        if texts:
+            yield f"{key} = {json.dumps(texts, ensure_ascii=False)}\n"
+    if given.columns:
+        yield "\n[recipe.columns]\n"
+        for field, column in given.columns.items():
+            yield f"{field} = {json.dumps(column, ensure_ascii=False)}\n"
+
+
+def _headings(paths: Sequence[Path], given: Given) -> tuple[str, ...]:
+    from kofukin.importing import TABLES  # the package imports its readers
+
+    for path in paths:
+        if path.suffix.lower() not in TABLES:
+            continue
+        for sheet in sheets_in(path, given.sheet, given.encoding):
+            head = list(islice(sheet.rows, HEAD))
+            sheet.rows.close()
+            found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+            if found is not None and not sheet.is_hidden:
+                return found.headings
+    return ()
+
+
+def differences(expected: Sequence[str], found: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the headings that are gone, and those that are new, whatever year they name."""
+    old, new = ({without_years(heading): heading for heading in headings} for headings in (expected, found))
+    return [old[key] for key in old if key not in new], [new[key] for key in new if key not in old]

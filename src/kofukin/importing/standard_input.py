@@ -1,0 +1,41 @@
+"""Standard input as a file: what it holds is told by its first bytes, since it has no name."""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_HEAD = 65_536
+_MAGIC = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF-", ".pdf"))
+
+
+@contextmanager
+def standard_input() -> Iterator[Path]:
+    """Yield a file with what stands on standard input, named ``stdin`` with the ending of its kind."""
+    with tempfile.TemporaryDirectory(prefix="kofukin-") as folder:
+        unnamed = Path(folder) / "stdin"
+        with unnamed.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        with unnamed.open("rb") as file:
+            head = file.read(_HEAD)
+        yield unnamed.rename(unnamed.with_name("stdin" + ending_of(head)))
+
+
+def ending_of(head: bytes) -> str:
+    """Return the ending of the kind of file that begins so."""
+    for magic, ending in _MAGIC:
+        if head.startswith(magic):
+            return ending
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare[:1] == b"<":
+        return ".html"
+    if bare[:1] in (b"[", b"{"):
+        return ".jsonl" if re.match(rb"\{[^\n]*\}\s*\n\s*\{", bare) else ".json"
+    lines = [line for line in head.replace(b"\0", b"").splitlines()[:60] if line.strip()]
+    for sign, ending in ((b"\t", ".tsv"), (b",", ".csv"), (b";", ".csv")):
+        if sum(sign in line for line in lines) * 2 > len(lines):
+            return ending
+    return ".txt"

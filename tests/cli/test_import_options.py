@@ -1,0 +1,100 @@
+"""What a user says of a file beside its own words, and what keeps it for the next one."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+import tomli
+
+from conftest import Kofukin
+
+UNNAMED = "団体名,年度,交付金名,事業名,金額（円）,担当課\nあさひ市,R4,推進交付金,朝の市事業,1200,企画課\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def projects(name: str = "draft.toml") -> list[dict[str, object]]:
+    return list(tomli.loads(Path(name).read_text(encoding="utf-8")).get("project", []))
+
+
+def test_an_amount_that_no_word_names_is_open_until_the_user_says_what_it_is(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(UNNAMED, encoding="utf-8")
+    assert kofukin("import", "list.csv", "-o", "draft.toml", "--ignore", "担当課").code == 1
+    assert "national_funds_yen" not in projects()[0]
+    for kind, field in (("national", "national_funds_yen"), ("cost", "stated_cost_yen")):
+        given = ("--ignore", "担当課", "--amounts", kind, "--force")
+        assert kofukin("import", "list.csv", "-o", "draft.toml", *given).code == 0
+        assert projects()[0][field] == 1200
+
+
+def test_amounts_are_national_or_cost(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(UNNAMED, encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "県費")
+    assert (outcome.code, "national, cost" in outcome.err) == (2, True)
+
+
+def test_a_column_to_ignore_that_is_not_there_is_a_usage_error(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(UNNAMED, encoding="utf-8")
+    assert kofukin("import", "list.csv", "-o", "draft.toml", "--ignore", "課名").code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        UNNAMED,
+        UNNAMED.replace(",", "\t"),
+        '[{"団体名": "あさひ市", "年度": "R4", "交付金名": "推進交付金", "事業名": "朝の市事業", "金額（円）": 1200}]',
+        "令和4年度 地方創生推進交付金\nあさひ市\n・朝の市事業（交付額：1,200円）\n",
+    ],
+)
+def test_standard_input_is_read_whatever_it_holds(kofukin: Kofukin, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    kofukin("import", "-", "-o", "draft.toml", "--amounts", "national")
+    assert [(row["name"], row["national_funds_yen"]) for row in projects()] == [("朝の市事業", 1200)]
+
+
+def test_a_plan_says_everything_at_once_and_writes_nothing(kofukin: Kofukin, folder: Path) -> None:
+    Path("list.csv").write_text("事業名,交付額\n朝の市事業,1200\n", encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "--plan")
+    assert outcome.code == 0
+    assert [path.name for path in folder.iterdir()] == ["list.csv"]
+    for said in ("no municipality is stated", "no fiscal year is stated", "no unit is stated", "A 事業名: Project"):
+        assert said in outcome.out
+    command = outcome.out.splitlines()[-1].partition(": ")[2].split()
+    assert command[:5] == ["kofukin", "import", "list.csv", "-o", "draft.toml"]
+    assert kofukin(*command[1:]).code == 1
+    assert projects()[0]["national_funds_yen"] == 1_200_000
+
+
+def test_a_recipe_reads_the_next_year_without_a_question(kofukin: Kofukin) -> None:
+    first = "件名,令和4年度の額（千円）,課\n朝の市事業,1200,企画課\n"
+    Path("r4.csv").write_text(first, encoding="utf-8")
+    said = ("--map", "name=件名", "--map", "national_funds_yen=B", "--ignore", "課", "--municipality", "あさひ市")
+    given = (*said, "--program", "推進", "--save-recipe", "city.toml")
+    assert kofukin("import", "r4.csv", "-o", "r4.toml", "--year", "R4", *given).code == 0
+    Path("r5.csv").write_text(first.replace("令和4", "令和5").replace("1200", "1300"), encoding="utf-8")
+    assert kofukin("import", "r5.csv", "-o", "r5.toml", "--year", "R5", "--recipe", "city.toml").code == 0
+    assert [(row["fiscal_year"], row["national_funds_yen"]) for row in projects("r5.toml")] == [(2023, 1_300_000)]
+
+
+def test_a_recipe_stops_where_the_headings_changed(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(UNNAMED, encoding="utf-8")
+    kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "national", "--save-recipe", "city.toml")
+    Path("next.csv").write_text(UNNAMED.replace("金額（円）", "交付額（円）"), encoding="utf-8")
+    outcome = kofukin("import", "next.csv", "-o", "next.toml", "--recipe", "city.toml")
+    assert (outcome.code, Path("next.toml").exists()) == (2, False)
+    assert "gone: 金額（円）; new: 交付額（円）" in outcome.err
+
+
+@pytest.mark.parametrize("text", ["[recipe", "[recipe]\nunit = 1\n", "[recipe]\namounts = 'all'\n", "\0"])
+def test_what_is_no_recipe_is_refused(kofukin: Kofukin, text: str) -> None:
+    Path("list.csv").write_text(UNNAMED, encoding="utf-8")
+    Path("city.toml").write_text(text, encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "-o", "draft.toml", "--recipe", "city.toml")
+    assert outcome.code in (1, 2)
+    assert outcome.err.startswith("error: city.toml: not a recipe")
