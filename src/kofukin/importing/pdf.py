@@ -153,7 +153,7 @@ def _read_page(page: "Page", path: Path) -> PageLines:
             read.doubts.append(Doubt(place, importing.PAGE_NOT_TAKEN_APART, ""))
         seen, not_seen = unseen.seen_and_unseen(page)
         found = lines_of_page(page, seen, with_frames=not is_drawing)
-        read.doubts += (Doubt(place, importing.TEXT_UNSEEN, text) for text in unseen.lines_of(not_seen))
+        read.doubts.extend(Doubt(place, importing.TEXT_UNSEEN, text) for text in unseen.lines_of(not_seen))
         if _is_picture(page, [line.text for line in found]):
             read.doubts.append(Doubt(place, importing.PAGE_IS_PICTURE, ""))
     except (KofukinError, MemoryError):

@@ -9,7 +9,8 @@ from kofukin import importing as readers
 from kofukin.errors import UsageError
 from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Line
-from kofukin.importing.sheets import Row, sheets_in
+from kofukin.importing.sheet import Row
+from kofukin.importing.sheets import sheets_in
 from kofukin.importing.tables import HEAD
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fields import FIELDS

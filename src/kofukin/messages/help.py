@@ -140,6 +140,14 @@ OPTIONS = {
             "write a file, in the format of its ending; - is standard output",
         ),
     ),
+    "whole_file": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "書くファイル（必須）。形式は名前の終わりで決まる",
+            "the file to write (required), in the format of its ending",
+        ),
+    ),
     "report_file": Option(
         OUTPUT, _FILE, Message("書き出す HTML ファイル（.html、.htm）", "the HTML file to write (.html, .htm)")
     ),
@@ -179,7 +187,7 @@ OPTIONS = {
     "encoding": Option(
         OUTPUT,
         Message("文字コード", "ENCODING"),
-        Message("CSV の文字コード: utf-8、cp932", "encoding of CSV: utf-8, cp932"),
+        Message("CSV の文字コード: utf-8、cp932（shift_jis）", "encoding of CSV: utf-8, cp932 (shift_jis)"),
         default="utf-8",
     ),
     "color": Option(

@@ -25,10 +25,10 @@ _LISTS = (".csv", ".json")
 ExportFile = Annotated[str | None, typer.Option("--output", "-o")]
 
 
-def target_options(output: ExportFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
+def target_options(whole_file: ExportFile = None, force: Force = False, lang: Lang = None) -> tuple[Path, bool]:
     """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
     language.check(lang)
-    return target_file(output, force, ENDINGS)
+    return target_file(whole_file, force, ENDINGS)
 
 
 @with_options(target=target_options, data=data_options)

@@ -95,7 +95,7 @@ def given_options(
 
 
 def target_options(
-    output: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
+    whole_file: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
 ) -> tuple[Path, bool] | None:
     """Return the draft to write and whether to replace it, None where only a plan is wanted.
 
@@ -104,7 +104,7 @@ def target_options(
     language.check(lang)
     if plan:
         return None
-    return target_file(output, force, ENDINGS)
+    return target_file(whole_file, force, ENDINGS)
 
 
 @with_options(given=given_options, target=target_options)
