@@ -210,8 +210,8 @@ def _measures() -> tuple[query.Field, ...]:
 def import_page(text: str, language: Language) -> str:
     """Return the page on importing with the words of headings, which the program recognises, put in anew."""
     rows = [
-        (f"{section}: `{kind}`", "、".join(word.replace("|", "\\|") for word in words))
-        for section, kinds in vocabulary().by_section.items()
+        (f"`{kind}`", "、".join(word.replace("|", "\\|") for word in words))
+        for kinds in vocabulary().by_section.values()
         for kind, words in kinds.items()
     ]
     before, marker, rest = text.partition(_WORDS_BEGIN)

@@ -273,11 +273,11 @@ def test_a_round_may_be_told_more_fully_by_another_file(order: list[str]) -> Non
 
 def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> None:
     Path("good.toml").write_text(SMALL, encoding="utf-8")
-    Path("bad.toml").write_text(spoilt("1_000", "-1"), encoding="utf-8")
+    Path("bad.toml").write_text(spoilt("1_000", "9_000_000_000_000_000"), encoding="utf-8")
     with pytest.raises(DatasetError) as caught:
         dataset.load([Path("bad.toml"), Path("good.toml"), Path("nowhere.toml")])
     assert [detail.in_("en") for detail in caught.value.details] == [
-        "bad.toml:27: project[0].national_funds_yen: not from 0 to 1000000000000000: -1",
+        "bad.toml:27: project[0].national_funds_yen: not from -1000000000000000 to 1000000000000000: 9000000000000000",
         "nowhere.toml: cannot be read: no such file",
     ]
     assert caught.value.message == errors.DATASET_UNUSABLE(count=2)

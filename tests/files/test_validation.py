@@ -29,7 +29,7 @@ STRUCTURE: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d.update(project={}), "project: write it as [[project]] tables"),
     (lambda d: d.update(dataset=[]), "dataset: not a [dataset] table"),
     (lambda d: d["dataset"].pop("version"), "dataset: version is missing"),
-    (lambda d: d["project"][IT].pop("name"), "project.1: name is missing"),
+    (lambda d: d["project"][IT].pop("source_document"), "project.1: source_document is missing"),
     (lambda d: d["project"][IT].pop("program"), "project.1: program is missing"),
     (lambda d: d["project"][IT].update(name=""), "project.1.name: empty text: leave the key out instead"),
     (lambda d: d["project"][IT].update(name="　"), "project.1.name: empty text: leave the key out instead"),
@@ -52,8 +52,8 @@ STRUCTURE: list[tuple[Callable[[Document], object], str]] = [
         "project.1.national_funds_yen: not a whole number: True",
     ),
     (
-        lambda d: d["project"][IT].update(national_funds_yen=-1),
-        "project.1.national_funds_yen: not from 0 to 1000000000000000: -1",
+        lambda d: d["project"][IT].update(national_funds_yen=-(10**15) - 1),
+        "project.1.national_funds_yen: not from -1000000000000000 to 1000000000000000: -1000000000000001",
     ),
     (lambda d: d["project"][IT].update(fiscal_year=29), "project.1.fiscal_year: not from 1926 to 2100: 29"),
     (

@@ -47,8 +47,8 @@ class Project(NamedTuple):
 
     id: str
     fiscal_year: int
-    name: str | None
     source_document: str
+    name: str | None = None
     municipality: str | None = None
     municipality_code: str | None = None
     last_fiscal_year: int | None = None
