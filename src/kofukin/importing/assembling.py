@@ -240,7 +240,7 @@ def _name_plain_lines(rows: list[Row]) -> set[int]:
                 _join_to_bullet(bullet, row, rows)
                 waiting = True
             elif _can_be_name(row, waiting):
-                apart = len(_figures_from(rows, figure)) > 1
+                apart = _are_of_several(_figures_from(rows, figure))
                 _name_lines_above(rows, row, apart)
                 first, may_begin_above = (row, False) if apart else join_plain(row, rows, widest)
                 first.reading = grammar.name_of(first.text)
@@ -317,6 +317,12 @@ def _can_be_name(row: Row, waiting: bool) -> bool:
     return grammar.is_like_name(row.text) or not (waiting or names_program(row.text))
 
 
+def _are_of_several(figures: list[Row]) -> bool:
+    """Return whether figures below each other are of several projects: two of them say the same thing."""
+    kinds = [_is_cost(row) for row in figures]
+    return len(set(kinds)) < len(kinds)
+
+
 def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
     """Name also the plain lines right above, if they end as names do or a run of figures stands below."""
     for number in range(row.number - 1, -1, -1):
@@ -324,6 +330,8 @@ def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
         if not isinstance(other.reading, Plain) or other.role is not None or grammar.ends_sentence(other.text):
             return
         if not (apart or grammar.is_like_name(other.text)) or grammar.is_never_name(other.text):
+            return
+        if grammar.is_labelled(other.text):
             return
         other.reading = grammar.name_of(other.reading.text, other.reading.mark)
 

@@ -280,7 +280,9 @@ def layout(
         is_own,
         same=same,
         amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS),
-        unsure=tuple(unsure) if FUNDS in taken else (),
+        unsure=tuple(column for column in unsure if column.field is None or COST not in taken)
+        if FUNDS in taken
+        else (),
         levels=tuple(column for column in columns if column.field == "level"),
         year=next((c.year for c in taken.values() if c.field in _OF_YEARS and c.year is not None), None),
     )

@@ -12,7 +12,7 @@ from kofukin.importing.applications import application_in_note, application_of, 
 from kofukin.importing.brackets import GROUP, application_in, is_application
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
-from kofukin.importing.label_grammar import meaning
+from kofukin.importing.label_grammar import LABEL, meaning
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.messages import Message
@@ -118,13 +118,13 @@ GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f\x7
 
 _BULLET = re.compile(
     r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇×✕])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
-    r"|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
+    r"|[(（【\[［〔][0-9０-９]{1,3}[)）】\]］〕]"
+    r"|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　|[ア-ン][.)．）])\s*"
 )
 NUMBER = re.compile(r"\s*(?P<number>[0-9０-９]{1,3})[ \u2002-\u200a]+(?=\S)")
 """A number and a space before a line: its place in a list, if that runs on from line to line, else part of it."""
 MARKS_OF_HEADINGS = (*"●◎◆□■▪▶►★○◯〇◇", "1", "1.", "(1)", "①")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+")
-_LABELLED_NAME = re.compile(r"(?:交付)?(?:対象)?事業(?:の)?(?:名称|名)\s*[::]\s*")
 _WHOSE_PROJECT = re.compile(rf"{MUNICIPALITY}\s*(?:[:：]|\s{{2,}}|\u3000)\s*(?=\S)")
 _OWNER_BEFORE = re.compile(rf"{MUNICIPALITY}\s(?=\S)")
 _OWNER_OF_SUM = re.compile(rf"{MUNICIPALITY}\s*[:：]?\s*(?:交付)?(?:総額|合計額?|計)\s*[:：]?\s*\d")
@@ -287,8 +287,8 @@ def owner_before(name: Name) -> tuple[str, str] | None:
 
 
 def _named_project(text: str, mark: str | None) -> Name | None:
-    labelled = _LABELLED_NAME.match(narrow(text))
-    text = text[labelled.end() :] if labelled else text
+    labelled = _label_of_name(text)
+    text = text[labelled:] if labelled else text
     words = application_in(text)
     if words is None:
         return (
@@ -309,6 +309,19 @@ def _named_project(text: str, mark: str | None) -> Name | None:
     figure = _figure(rest[:cut], tuple(amounts_on(rest[:cut])))
     note = rest[cut:] if figure else rest
     return Name(name, mark, words.text, note=note or None, amounts=figure.amounts if figure else ())
+
+
+def _label_of_name(text: str) -> int:
+    """Return where a name begins behind the label for it, 「事業名：…」 or 「事業名　…」; 0 where there is none."""
+    match = _LABEL_BEFORE.match(narrow(text))
+    if match is None:
+        return 0
+    said = meaning(match["label"])
+    is_label = said.role in ("name", LABEL) or (match["label"].endswith("名") and ":" in match[0])
+    return match.end() if is_label and not said.is_money else 0
+
+
+_LABEL_BEFORE = re.compile(r"[\[【(]?(?P<label>[^\s:()\[\]【】「」]{1,12})[\]】)]?(?:\s*:\s*|\s+)(?=\S)")
 
 
 def _name_with_loose_words(text: str, mark: str | None) -> Name | None:
@@ -369,6 +382,7 @@ def name_of(text: str, mark: str | None = None) -> Name:
     What its ＜＞ hold is no part of the name, nor is an amount behind it that cannot be read.
     """
     text = without_open_amount(text)
+    text = text[_label_of_name(text) :]
     if (match := _ALL_IN_BRACKETS.fullmatch(text.strip())) is not None:
         text = match["name"]
     groups = [match for match in GROUP.finditer(narrow(text)) if match[0][0] == "<" and match.end() == len(text)]
