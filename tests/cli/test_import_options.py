@@ -98,3 +98,14 @@ def test_what_is_no_recipe_is_refused(kofukin: Kofukin, text: str) -> None:
     outcome = kofukin("import", "list.csv", "-o", "draft.toml", "--recipe", "city.toml")
     assert outcome.code in (1, 2)
     assert outcome.err.startswith("error: city.toml: not a recipe")
+
+
+def test_open_points_of_a_kind_are_told_once(kofukin: Kofukin) -> None:
+    rows = "".join(f"あさひ市,R4,推進交付金,朝の市その{number}事業,{number}00\n" for number in range(1, 15))
+    Path("list.csv").write_text("団体名,年度,交付金名,事業名,金額（円）\n" + rows, encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "-o", "draft.toml")
+    told = [line for line in outcome.out.splitlines() if "no word says what this amount is" in line]
+    assert len(told) == 1
+    assert told[0].endswith("金額（円） 100 (and 13 more like it)")
+    assert "error: 14 open points" in outcome.err.replace("point(s)", "points")
+    assert all(row["open"] for row in projects())

@@ -1,5 +1,6 @@
 """What was made of a file, for a person to look through: counts by role, and every place that is still open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +8,8 @@ from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, Role
 from kofukin.messages import Message, Said, importing
 
 _LONGEST_QUOTE = 80
+_MANY = 6
+"""Open points of one kind, from which on they are told once with their number; the draft holds each."""
 
 
 class Review:
@@ -56,16 +59,36 @@ class Review:
             yield importing.ROLE_LIST(roles=counted)
 
     def said(self) -> Iterator[Said | Message]:
-        """Yield the review a line at a time: what each file held, then each open point with its place."""
+        """Yield the review a line at a time: what each file held, then the open points, many of a kind told once."""
         yield from self.counted()
-        for place, point in _points(self.unread, self.doubts):
-            yield importing.DOUBTFUL(place=place.said(), point=point)
+        entries: list[Line | Doubt] = [*self.unread, *self.doubts]
+        alike = Counter(map(_kind, entries))
+        told: set[object] = set()
+        for entry, (place, point) in zip(entries, _points(self.unread, self.doubts), strict=True):
+            kind = _kind(entry)
+            if alike[kind] < _MANY:
+                yield importing.DOUBTFUL(place=place.said(), point=point)
+            elif kind not in told:
+                told.add(kind)
+                yield importing.DOUBTFUL_ALIKE(place=place.said(), point=point, others=alike[kind] - 1)
         if not self.open_points:
             yield importing.ALL_ACCOUNTED
 
     def of_no_project(self) -> Iterator[tuple[Place, Said | Message]]:
         """Yield the open points that no project of the draft has, with their places: lines unread, sums that differ."""
         return _points(self.unread, self._of_no_project)
+
+
+def _kind(entry: Line | Doubt) -> object:
+    """Return what open points have in common that are told once: the file, and the shape of a line or the reason."""
+    if isinstance(entry, Line):
+        return entry.place.file, _DIGITS.sub("0", _LETTERS.sub("x", entry.text))
+    reason = entry.reason.message if isinstance(entry.reason, Said) else entry.reason
+    return entry.place.file, reason, entry.field
+
+
+_DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _points(unread: Iterable[Line], doubts: Iterable[Doubt]) -> Iterator[tuple[Place, Said | Message]]:

@@ -24,6 +24,7 @@ ROLE_COUNT = Message("{role} {count}", "{role} {count}")
 ROLE_LIST = Message("  {roles}", "  {roles}")
 UNREAD = Message("読めなかった", "unread")
 DOUBTFUL = Message("{place}: {point}", "{place}: {point}")
+DOUBTFUL_ALIKE = Message("{place}: {point}（ほか {others} か所も同じ）", "{place}: {point} (and {others} more like it)")
 ALL_ACCOUNTED = Message("すべての行を読み、疑わしいところはありません", "every line was read and nothing is doubtful")
 OPEN_POINTS = Message(
     "確かめるところが {count} か所あります（読めなかった行 {unread}、疑わしい値 {doubts}）",
