@@ -29,7 +29,7 @@ from kofukin.importing.line_grammar import (
     UnitLine,
 )
 from kofukin.importing.line_rows import Row, TextLine, rows_below
-from kofukin.importing.money import is_unit_alone
+from kofukin.importing.money import is_revenue, is_spending, is_unit_alone
 from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
 from kofukin.importing.parts import set_aside_parts
 from kofukin.importing.wrapped_names import (
@@ -117,6 +117,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
     _read_units_below(rows)
     _read_small_figures(rows)
     _name_by_head_above(rows)
+    _leave_revenue_unread(rows)
     _note_running_titles(rows)
     take_back_headings(rows)
     _take_back_heads(rows)
@@ -145,6 +146,18 @@ def _read_numbers(rows: list[Row]) -> None:
 def _stands_between_rows(lines: Sequence[TextLine], number: int) -> bool:
     """Return whether a line without an amount stands between rows that gaps divide, under the same heads."""
     return 0 < number < len(lines) - 1 and lines[number - 1].by_gaps and lines[number + 1].by_gaps
+
+
+def _leave_revenue_unread(rows: list[Row]) -> None:
+    """Leave unread what stands below 歳入 up to the next heading: revenue is no project, nor a project's amount."""
+    in_revenue = False
+    for row in rows:
+        if is_revenue(row.text):
+            in_revenue, row.reading = True, Money()
+        elif isinstance(row.reading, Heading) or is_spending(row.text):
+            in_revenue = False
+        elif in_revenue and isinstance(row.reading, Name | Figure | Total):
+            row.reading = Money()
 
 
 def _name_by_head_above(rows: list[Row]) -> None:

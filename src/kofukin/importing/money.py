@@ -77,6 +77,18 @@ def is_never_name(text: str) -> bool:
     return (said.is_money and said.veto != "strange") or said.is_year or (said.role is not None and not said.strange)
 
 
+def is_revenue(text: str) -> bool:
+    """Return whether a line is the heading over revenue."""
+    said = meaning(text.strip("【】■●○◆◇ 　"))
+    return said.veto == "revenue" and not said.strange
+
+
+def is_spending(text: str) -> bool:
+    """Return whether a line is the heading over spending, which ends what stands below revenue."""
+    said = meaning(text.strip("【】■●○◆◇ 　"))
+    return "spending" in said.kinds and not said.strange
+
+
 def is_unit_alone(text: str) -> bool:
     """Return whether a text is only the unit of a number that stands elsewhere."""
     return _UNIT_ALONE.fullmatch(narrow(text).strip(" 　()")) is not None

@@ -107,7 +107,6 @@ TOTAL_DIFFERS = Message(
 COUNT_DIFFERS = Message(
     "合計の行は {stated} 件、読んだのは {read} 件", "the total row counts {stated}, {read} were read"
 )
-NAME_ALONE = Message("事業名だけの行（見出しかもしれない）", "a name alone, which may be a heading")
 HEADING_UNCLEAR = Message(
     "交付金か年度の見出しのようだが読み取れない（下の行には当てはめていない）",
     "a heading of a grant or a year that cannot be read; it was not taken for the rows below",
@@ -237,9 +236,6 @@ DERIVED_DIFFERS = Message("ほかの列から求めると {derived}", "the other
 # Documents and PDFs
 FROM_LINE = Message("「{text}」の行による", "from the line {text}")
 LINES_JOINED = Message("{count} 行をつないだ", "joined from {count} lines")
-AMOUNT_UNNAMED = Message(
-    "何の額か書かれていない金額を国費と読んだ", "an amount without a word for what it is, taken for national funds"
-)
 YEAR_OPEN = Message("年度が決まりません（{years} のどれか）", "the fiscal year is open (one of {years})")
 YEAR_FROM_ABOVE = Message(
     "年度が見出しになく、前の事業と同じ {year} とした", "no year in the heading; {year} is that of the project above"
@@ -296,4 +292,4 @@ MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what
 OWNER_IN_NAME = Message(
     "事業名の前の団体名がページの団体と違う", "the body named before the project is not the one whose page it is"
 )
-NAME_MAY_GO_ON_BELOW = Message("事業名が下の行へ続いているかもしれない", "the name may go on on the line below")
+NAME_MAY_GO_ON_BELOW = Message("事業名が下の行へ続いているかもしれない", "the name may continue on the next line")
