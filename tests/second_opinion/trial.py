@@ -49,14 +49,13 @@ class Trial:
         run("export", "--force", "-o", str(database), "--data", str(whole))
         self._files: Sequence[Sequence[Path]] = [*[[database]] * 8, [whole], [first, second]]
         self._second = SecondOpinion(document, exported)
-        self._database = store.open_database(database)
+        self._database = database
 
     def __enter__(self) -> "Trial":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._second.__exit__()
-        self._database.close()
 
     def differences(self, questions: Sequence[Question], random: Random) -> Iterator[Difference]:
         """Yield where kofukin answers a question in another way, asked of one form of the dataset or another."""
@@ -68,7 +67,8 @@ class Trial:
     def difference(self, question: Question, files: Sequence[Path] | None = None) -> Iterator[Difference]:
         yield from _difference(question, _asked(question, files or self._files[0]), self._second.answer(question))
         expected = self._second.summary(question)
-        found = query.summary(self._database, _filters(question.asked))
+        with store.opened_once(self._database) as opened:
+            found = query.summary(opened, _filters(question.asked))
         yield from _difference(question, [{name: getattr(found, name) for name in expected}], [expected])
 
 

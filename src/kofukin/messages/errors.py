@@ -403,7 +403,6 @@ NOT_READ_IN_FOLDER = Message(
     "not read in {folder}: {names}"
     " (only regular .toml and .db files right in it are; kofukin import reads tables and PDFs)",
 )
-BYTES_FOR_TEXT = Message("文字列のはずの所にバイト列があります", "bytes stand where a text belongs")
 DATABASE_FAILED = Message("データベースを読めません: {reason}", "the database cannot be read: {reason}")
 CHECK_DISK_AND_OTHERS = Message(
     "ディスクの空きと、ほかのプログラムが書き込み中でないかを確かめてください",
@@ -428,7 +427,7 @@ LOG_UNREADABLE = Message(
 )
 COPY_WITH_LOG = Message(
     "{path} を {log} と一緒に、書き込めるフォルダにコピーしてください",
-    "copy it together with {log} into a folder that you may write",
+    "copy {path} together with {log} into a folder that you may write",
 )
 OVERWRITTEN = Message(
     "読んでいる間に書き換えられました。出力は使わないでください",

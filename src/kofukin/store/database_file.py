@@ -91,7 +91,7 @@ def open_database(path: Path) -> DatabaseFile:
         except BaseException:
             database.close()
             raise
-    except sqlite3.Error as error:
+    except faults.RAISED as error:
         raise faults.told(error, path) from error
     opened.add(database)
     return database

@@ -7,6 +7,11 @@ from typing import TypeGuard
 from kofukin.errors import KofukinError
 from kofukin.messages import errors
 
+RAISED = (sqlite3.Error, UnicodeDecodeError)
+"""What a database can raise while it is read: the second where SQLite's own words quote what is no UTF-8."""
+
+Raised = sqlite3.Error | UnicodeDecodeError
+
 _BEING_WRITTEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -17,7 +22,7 @@ def log_of(path: Path) -> Path:
     return path.resolve().with_name(f"{path.resolve().name}-wal")
 
 
-def told(error: sqlite3.Error, path: Path) -> KofukinError:
+def told(error: Raised, path: Path) -> KofukinError:
     """Return what to say of a database that SQLite cannot read."""
     log = log_of(path)
     if _kind(error) in _BEING_WRITTEN:
@@ -30,12 +35,22 @@ def told(error: sqlite3.Error, path: Path) -> KofukinError:
         return KofukinError(unread, errors.COPY_WITH_LOG(path=path.name, log=log.name))
     if _kind(error) in _DISK:
         return failed(error)
-    return KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=str(error)), errors.EXPORT_AGAIN)
+    return KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=words(error)), errors.EXPORT_AGAIN)
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def words(error: Raised) -> str:
+    """Return what SQLite said."""
+    return error.object.decode(errors="replace") if isinstance(error, UnicodeDecodeError) else str(error)
+
+
+def is_damage(error: Raised) -> bool:
     """Return whether SQLite itself says that the file is at fault, and not what was asked of it."""
     return _kind(error) in _DAMAGED
+
+
+def is_overflow(error: Exception) -> bool:
+    """Return whether amounts add up to more than SQLite counts to; one file's are bounded, those of several are not."""
+    return isinstance(error, sqlite3.Error) and str(error) == "integer overflow"
 
 
 def is_from_outside(error: Exception) -> TypeGuard[sqlite3.Error]:
@@ -43,15 +58,15 @@ def is_from_outside(error: Exception) -> TypeGuard[sqlite3.Error]:
     return isinstance(error, sqlite3.Error) and _kind(error) in (*_BEING_WRITTEN, *_DISK)
 
 
-def failed(error: sqlite3.Error) -> KofukinError:
+def failed(error: Raised) -> KofukinError:
     """Return what to say of an error from outside."""
-    return KofukinError(errors.DATABASE_FAILED(reason=str(error)), errors.CHECK_DISK_AND_OTHERS)
+    return KofukinError(errors.DATABASE_FAILED(reason=words(error)), errors.CHECK_DISK_AND_OTHERS)
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Raised) -> int:
     """Return SQLite's code of an error; 0 for those that Python's own part raises."""
     return int(getattr(error, "sqlite_errorcode", 0))
 
 
-def _kind(error: sqlite3.Error) -> int:
+def _kind(error: Raised) -> int:
     return _code(error) & 0xFF

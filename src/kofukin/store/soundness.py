@@ -85,8 +85,8 @@ def datasets(connection: sqlite3.Connection, path: Path) -> tuple[list[Dataset],
 
     try:
         problems = _first(reasons())
-    except sqlite3.Error as error:
-        problems = [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=str(error)))]
+    except faults.RAISED as error:
+        problems = [errors.LOCATED(where=path, reason=errors.DATABASE_BROKEN(reason=faults.words(error)))]
     return ([], problems) if problems else (found, [])
 
 
@@ -100,7 +100,7 @@ def inconsistencies(connection: sqlite3.Connection, path: Path) -> list[Said]:
             raise KofukinError(errors.DATABASE_UNREADABLE(path=path, reason=damage[0]), errors.EXPORT_AGAIN)
         _decode(connection)
         return _first(check(connection, path) for check in (_unreadable, _contradictions))
-    except sqlite3.Error as error:
+    except faults.RAISED as error:
         raise faults.told(error, path) from error
 
 
@@ -109,10 +109,12 @@ def explained(error: Exception) -> KofukinError | None:
 
     What another tool wrote can make any code fail in any way, so that the database is looked through, not the failure.
     """
+    if faults.is_overflow(error):
+        return KofukinError(errors.SUMS_TOO_LARGE, errors.CHECK_AMOUNTS)
     for database in tuple(database_file.opened):
         try:
             database.check_unchanged()
-            if isinstance(error, sqlite3.Error) and (
+            if isinstance(error, faults.RAISED) and (
                 database.is_edited or faults.is_damage(error) or faults.is_from_outside(error)
             ):
                 return faults.told(error, database.path)
@@ -132,7 +134,7 @@ def unanswerable(database: database_file.DatabaseFile) -> list[Said]:
     """
     try:
         reasons = [*_broken_constraints(database)]
-    except sqlite3.Error as error:
+    except faults.RAISED as error:
         raise faults.told(error, database.path) from error
     return [errors.LOCATED(where=database.path, reason=reason) for reason in reasons]
 
