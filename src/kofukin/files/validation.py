@@ -176,36 +176,49 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
             yield from _reference(path, round_, "program", program_ids)
         yield from _span(path, round_)
     project_ids = {table["id"] for _, table in projects}
-    yield from _sums(projects, known_rounds)
+    sums = Sums()
     for path, project in projects:
         if all_programs:
             yield from _reference(path, project, "program", program_ids)
         yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
         yield from _within(path, project)
+        sums.add(
+            project, known_rounds.get(project.get("program"), {}).get(project["fiscal_year"], {}).get("subsidy_rate")
+        )
         before = project.get("continues")
         if before == project["id"] or (before is not None and all_projects and before not in project_ids):
             yield Problem((*path, "continues"), errors.UNKNOWN_PROJECT(id=before))
+    for reason in sums.too_large():
+        yield Problem(("project",), reason)
 
 
-def _sums(projects: list[Row], rounds: Rounds) -> Iterator[Problem]:
-    """Yield the amounts that together are more than any database adds up."""
-    sums = {
-        key: sum(abs(project.get(key) or 0) for _, project in projects)
-        for key in ("national_funds_yen", "partner_national_funds_yen", "stated_cost_yen")
-    }
-    sums["estimated_cost_yen"] = sum(_estimate(project, rounds) for _, project in projects)
-    for key, total in sums.items():
-        if total > LARGEST_SUM:
-            yield Problem(("project",), errors.SUM_TOO_LARGE(key=key, sum=f"{total:,}"))
+class Sums:
+    """Adds up what totals add up, to find what is more than any database counts."""
+
+    def __init__(self) -> None:
+        keys = ("national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen")
+        self._sums = dict.fromkeys(keys, 0)
+
+    def add(self, project: Table, rate: str | None) -> None:
+        """Add a project's amounts; ``rate`` is its round's, which holds where it has none of its own."""
+        funds = abs(project.get("national_funds_yen") or 0)
+        numerator, denominator = rate_parts(project.get("subsidy_rate") or rate or "1")
+        partners = project.get("partner_national_funds_yen")
+        self._sums["national_funds_yen"] += funds
+        self._sums["partner_national_funds_yen"] += _shares(project) if partners is None else partners
+        self._sums["stated_cost_yen"] += abs(project.get("stated_cost_yen") or 0)
+        self._sums["estimated_cost_yen"] += funds * denominator // numerator
+
+    def too_large(self) -> Iterator[Said]:
+        """Yield which of the sums no database holds."""
+        for key, total in self._sums.items():
+            if total > LARGEST_SUM:
+                yield errors.SUM_TOO_LARGE(key=key, sum=f"{total:,}")
 
 
-def _estimate(project: Table, rounds: Rounds) -> int:
-    """Return the yen that the project would cost by its rate."""
-    round_ = rounds.get(project.get("program"), {}).get(project["fiscal_year"], {})
-    rate = project.get("subsidy_rate") or round_.get("subsidy_rate")
-    numerator, denominator = rate_parts(rate) if rate is not None else (1, 1)
-    funds: int = project.get("national_funds_yen") or 0
-    return abs(funds) * denominator // numerator
+def _shares(project: Table) -> int:
+    """Return the yen that the partners' own amounts come to."""
+    return sum(partner.get("national_funds_yen") or 0 for partner in project.get("partners", ()))
 
 
 def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
@@ -243,10 +256,14 @@ def _round_of(
         yield Problem((*path, "fiscal_year"), reason)
 
 
-def disagreements(project: Project) -> list[Problem]:
+def table_of(project: Project) -> Table:
+    """Return a project as a parser would give it, but for what is not stated, which is None."""
+    return project._asdict() | {"partners": [partner._asdict() for partner in project.partners]}
+
+
+def disagreements(project: Table) -> list[Problem]:
     """Return where a project's own values contradict each other, as a file that holds it would be told."""
-    table = project._asdict() | {"partners": [partner._asdict() for partner in project.partners]}
-    return [*_span((), table), *_within((), table)]
+    return [*_span((), project), *_within((), project)]
 
 
 def _within(path: Path, project: Table) -> Iterator[Problem]:
@@ -255,7 +272,7 @@ def _within(path: Path, project: Table) -> Iterator[Problem]:
     if project.get("application") == "single" and partners:
         yield Problem((*path, "application"), errors.SINGLE_WITH_PARTNER)
     stated = project.get("partner_national_funds_yen")
-    shares = sum(partner.get("national_funds_yen") or 0 for partner in partners)
+    shares = _shares(project)
     if shares > LARGEST_YEN:
         yield Problem((*path, "partners"), errors.PARTNERS_TOO_LARGE(sum=f"{shares:,}"))
     if stated is not None and stated < shares:
