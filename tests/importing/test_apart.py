@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,18 @@ def test_every_part_comes_from_the_other_process() -> None:
     assert [number for number, _ in found] == [0, 1, 2, 3, 4]
     assert {process for _, process in found} == {next(each_apart(BOUNDS, numbers, most=1))[1]}
     assert os.getpid() not in {process for _, process in found}
+
+
+def here() -> Iterator[str]:
+    yield str(Path.cwd())
+
+
+def test_relative_names_are_in_the_folder_that_the_reading_began_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (tmp_path, tmp_path.parent):
+        monkeypatch.chdir(folder)
+        assert list(each_apart(BOUNDS, here)) == [str(folder.resolve())]
 
 
 def test_two_readings_go_on_in_turns() -> None:

@@ -6,6 +6,7 @@ with bounds on its time and memory, and what they find comes back piece by piece
 """
 
 import atexit
+import contextlib
 import os
 import pickle
 import subprocess
@@ -47,7 +48,7 @@ def each_apart(
     Raises GaveUp where one of them goes beyond the bounds, and KofukinError as ``read`` does.
     """
     number = next(_numbers)
-    start: _Start | None = (read, arguments, named)
+    start: _Start | None = (os.path.realpath(os.curdir), read, arguments, named)
     try:
         while True:
             kind, value = _ask(_Question(number, bounds, start, tuple(_given_up)))
@@ -66,7 +67,8 @@ def each_apart(
         _given_up.append(number)
 
 
-_Start: TypeAlias = tuple[Callable[..., Iterator[Any]], tuple[Any, ...], dict[str, Any]]
+_Start: TypeAlias = tuple[str, Callable[..., Iterator[Any]], tuple[Any, ...], dict[str, Any]]
+"""The folder that relative names are in, and what to read."""
 _numbers = count(1)
 _given_up: list[int] = []
 """Readings that nobody wants to hear more of, of which the other process is yet to be told."""
@@ -164,7 +166,9 @@ def _answer(waiting: dict[int, Iterator[Any]], question: _Question) -> bytes:
     try:
         _limit(bounds)
         if start is not None:
-            read, arguments, named = start
+            folder, read, arguments, named = start
+            with contextlib.suppress(OSError):
+                os.chdir(folder)
             waiting[number] = read(*arguments, **named)
         return pickle.dumps(("part", next(waiting[number])))
     except StopIteration:
