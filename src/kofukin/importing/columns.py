@@ -199,6 +199,10 @@ _LONGEST_LABEL = 60
 _UNIT_BRACKET = re.compile(r"[(\[【〔](?:単位[:は]?)?(?:千円|万円|百万円|億円|円|yen|thousandyen|millionyen)[)\]】〕]")
 
 
+DEEPEST = 3
+"""So many rows a heading may begin with; more are found below and above."""
+
+
 def find_layout(
     rows: Sequence[Row],
     spans: Sequence[Span],
@@ -211,7 +215,7 @@ def find_layout(
     ``chosen`` are the user's columns, by field. The rows below the heading are looked at to settle what a word means.
     """
     for nameless in (False, True):
-        for depth in (1, 2, 3):
+        for depth in range(1, DEEPEST + 1):
             for at in range(len(rows) - depth + 1):
                 if is_heading(rows[at : at + depth], spans, chosen, nameless):
                     first, last = _extended(rows, at, at + depth, spans, chosen)
@@ -481,6 +485,8 @@ def _columns(heading: Sequence[Row], spans: Sequence[Span]) -> Iterator[Column]:
 
 def _column(index: int, parts: list[str]) -> Column:
     """Return the column under these headings, the topmost first."""
+    if not parts:
+        return Column(index, "")
     heading = " ".join(" ".join(part.split()) for part in parts)
     units = [unit for part in reversed(parts) if (unit := unit_in_text(part))]
     words = [part for part in parts if not unit_in_text(part)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kofukin.importing.columns import find_layout, is_heading
+from kofukin.importing.columns import DEEPEST, find_layout, is_heading
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import BrokenRecord, Row
 from kofukin.text.display_width import display_width
@@ -41,8 +41,9 @@ def tables_in(lines: Sequence[TextLine]) -> list[TableRun]:
     """Return the tables of a document, in order."""
     found = []
     at = 0
+    without: dict[_Divide, int] = {}
     while at < len(lines):
-        run = _run_from(lines, at)
+        run = _run_from(lines, at, without)
         if run is None:
             at += 1
         else:
@@ -51,8 +52,14 @@ def tables_in(lines: Sequence[TextLine]) -> list[TableRun]:
     return found
 
 
-def _run_from(lines: Sequence[TextLine], at: int) -> TableRun | None:
+def _run_from(lines: Sequence[TextLine], at: int, without: dict[_Divide, int]) -> TableRun | None:
+    """Return the table that begins at a line, or None.
+
+    ``without`` holds, for each way of dividing, up to where no line is a heading, and is brought forward.
+    """
     for divide in (_given, _by_tabs, _by_bars, _by_blanks):
+        if at < without.get(divide, 0):
+            continue
         first = divide(lines[at].text, lines[at])
         if first is None or (divide is _by_blanks and not _is_heading_alone(at, first)):
             continue
@@ -66,6 +73,8 @@ def _run_from(lines: Sequence[TextLine], at: int) -> TableRun | None:
         table = tuple((number, list(cells) if cells else BrokenRecord([lines[number].text])) for number, cells in rows)
         if find_layout(table[:_LOOKED_AT], (), {}) is not None:
             return TableRun(table, frozenset(rules))
+        if divide is not _by_blanks:
+            without[divide] = table[-1][0] if len(table) <= _LOOKED_AT else table[_LOOKED_AT - DEEPEST][0]
     return None
 
 
