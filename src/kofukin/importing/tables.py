@@ -53,6 +53,7 @@ _LABELS = frozenset(
     {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "id"}
 )
 """Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
+_NUMBERED = ("fiscal_year", "municipality_code")
 _BODY_FIELDS = ("municipality", "prefecture", "municipality_code", "corporate_number")
 _NAMELESS = -1
 _BODY = re.compile(r".{1,10}[都道府県市区町村]")
@@ -312,9 +313,16 @@ class Table:
 
     def _is_another_heading(self, number: int, cells: list[str]) -> bool:
         """Return whether a row begins a table with other columns; the same heading again is furniture."""
-        if isinstance(cells, BrokenRecord) or self._layout.is_repeated_by(cells):
+        if isinstance(cells, BrokenRecord) or self._layout.is_repeated_by(cells) or self._holds_values(cells):
             return False
         return sum(1 for cell in cells if recognise(cell)[0]) > 1 and is_heading([(number, cells)])
+
+    def _holds_values(self, cells: list[str]) -> bool:
+        """Return whether numbers stand where this table has its years, codes and amounts: no heading has them all."""
+        columns = self._layout.columns
+        at = [*self._amounts_at, *(columns[field].at for field in _NUMBERED if field in columns)]
+        found = [cells[index] for index in at if index < len(cells) and cells[index].strip()]
+        return bool(found) and all(_FIGURE.fullmatch(fold(cell)) for cell in found)
 
     def _with_care(self, place: Place, cells: list[str]) -> Iterator[Item]:
         """Yield what a row is that does not look like a project's at first sight."""
