@@ -48,7 +48,7 @@ def test_a_figure_that_the_document_does_not_state_is_found(kofukin: Kofukin, tm
 
 
 def test_every_problem_is_told_at_once_with_its_line(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
-    path = dataset_file({"national_funds_yen": -1}, {"municipality_code": "01100"}, {"colour": "red"})
+    path = dataset_file({"national_funds_yen": -(10**16)}, {"municipality_code": "01100"}, {"colour": "red"})
     lines = path.read_text(encoding="utf-8").splitlines()
     outcome = kofukin("check", str(path))
     assert outcome.code == 1
@@ -195,21 +195,23 @@ def test_what_another_tool_wrote_into_a_database_is_checked(kofukin: Kofukin, tm
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE project SET fiscal_year = 'H29' WHERE number = 2")
-        connection.execute("UPDATE project SET national_funds_yen = -1, name = x'00ff' WHERE number = 3")
+        connection.execute(
+            "UPDATE project SET national_funds_yen = -10000000000000000, name = x'00ff' WHERE number = 3"
+        )
         connection.commit()
     outcome = kofukin("check", str(path))
     assert outcome.code == 1
     assert [line.rpartition(": ")[0] for line in outcome.lines] == [
         f"{path}: project[1].fiscal_year: not a whole number",
         f"{path}: project[2].name: not text: put it in quotes",
-        f"{path}: project[2].national_funds_yen: not from 0 to 1000000000000000",
+        f"{path}: project[2].national_funds_yen: not from -1000000000000000 to 1000000000000000",
     ]
 
 
 def test_a_reader_that_stops_early_does_not_make_data_sound(
     process: Process, dataset_file: Callable[..., Path]
 ) -> None:
-    path = dataset_file(*({"national_funds_yen": -1} for _ in range(3000)))
+    path = dataset_file(*({"national_funds_yen": -(10**16)} for _ in range(3000)))
     shell = ["bash", "-o", "pipefail", "-c", f"{shlex.join(PROGRAM)} check {path} | head -n 1"]
     assert process(command=shell).returncode == 1
     sound = ["bash", "-o", "pipefail", "-c", f"{shlex.join(PROGRAM)} check | head -n 0"]

@@ -127,7 +127,7 @@ def test_an_existing_file_is_kept_without_force(kofukin: Kofukin, tmp_path: Path
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_failure_leaves_what_was_there(kofukin: Kofukin, dataset_file: Written, tmp_path: Path, ending: str) -> None:
-    bad, path = dataset_file({"national_funds_yen": -1}, name="bad.data"), tmp_path / f"made{ending}"
+    bad, path = dataset_file({"national_funds_yen": -(10**16)}, name="bad.data"), tmp_path / f"made{ending}"
     path.write_text("old", encoding="utf-8")
     assert kofukin("export", "--data", str(bad), "-o", str(path), "--force").code == 1
     assert path.read_text(encoding="utf-8") == "old"
