@@ -58,6 +58,30 @@ def test_standard_input_is_read_whatever_it_holds(kofukin: Kofukin, monkeypatch:
     assert [(row["name"], row["national_funds_yen"]) for row in projects()] == [("朝の市事業", 1200)]
 
 
+@pytest.mark.parametrize("text", [UNNAMED, "令和4年度 地方創生推進交付金\nあさひ市\n・朝の市事業 1,200円\n"])
+def test_a_draft_goes_to_standard_output_and_its_review_beside_it(
+    kofukin: Kofukin, monkeypatch: pytest.MonkeyPatch, folder: Path, text: str
+) -> None:
+    drafts = []
+    for _ in range(2):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        outcome = kofukin("import", "-", "-o", "-")
+        assert (outcome.code, "stdin." in outcome.err, str(folder) in outcome.err) == (1, True, False)
+        drafts.append(outcome.out)
+    assert drafts[0] == drafts[1]
+    assert [project["name"] for project in tomli.loads(drafts[0])["project"]] == ["朝の市事業"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert kofukin("import", "-", "-o", "-", "--strict").out == ""
+    assert list(folder.iterdir()) == []
+
+
+def test_standard_input_that_cannot_be_read_is_called_by_its_name(
+    kofukin: Kofukin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert kofukin("import", "-", "-o", "-").err.splitlines()[0] == "error: stdin.txt: the file is empty"
+
+
 def test_a_plan_says_everything_at_once_and_writes_nothing(kofukin: Kofukin, folder: Path) -> None:
     Path("list.csv").write_text("事業名,交付額\n朝の市事業,1200\n", encoding="utf-8")
     outcome = kofukin("import", "list.csv", "--plan")

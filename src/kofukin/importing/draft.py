@@ -35,7 +35,7 @@ class Place(NamedTuple):
             )
             if value is not None
         ]
-        return importing.AT(file=self.file, parts=parts)
+        return importing.AT(file=self.file, parts=parts) if parts else importing.AT_FILE(file=self.file)
 
 
 class Role(Enum):

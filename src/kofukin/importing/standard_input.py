@@ -12,11 +12,21 @@ _HEAD = 65_536
 _MAGIC = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF-", ".pdf"))
 
 
+class StandardInput(type(Path())):  # type: ignore[misc]  # the kind of path that this machine has
+    """A file with what stood on standard input: it is said by its name alone, as it lies in a place of no meaning."""
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def __fspath__(self) -> str:
+        return str(super().__str__())
+
+
 @contextmanager
 def standard_input() -> Iterator[Path]:
     """Yield a file with what stands on standard input, named ``stdin`` with the ending of its kind."""
     with tempfile.TemporaryDirectory(prefix="kofukin-") as folder:
-        unnamed = Path(folder) / "stdin"
+        unnamed = StandardInput(folder) / "stdin"
         with unnamed.open("wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
         with unnamed.open("rb") as file:

@@ -4,6 +4,7 @@ What a file unpacks to, and how far its sheets reach, is measured before the lib
 last corner of a sheet would make it ask for 512 GiB. The library runs in a process of its own all the same.
 """
 
+import os
 import posixpath
 import zipfile
 import zlib
@@ -123,7 +124,7 @@ def _book(path: Path, opened: int) -> "CalamineWorkbook":
     from python_calamine import CalamineWorkbook
 
     with _blaming(path):
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_path(os.fspath(path))
 
 
 def _listed(path: Path, opened: int) -> Iterator[list[_Listed]]:

@@ -148,6 +148,14 @@ OPTIONS = {
             "the file to write (required), in the format of its ending",
         ),
     ),
+    "draft_file": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "書くファイル（.toml、.db。必須）。- は標準出力（TOML）",
+            "the file to write (.toml or .db, required); - is standard output (TOML)",
+        ),
+    ),
     "report_file": Option(
         OUTPUT, _FILE, Message("書き出す HTML ファイル（.html、.htm）", "the HTML file to write (.html, .htm)")
     ),
@@ -247,6 +255,14 @@ OPTIONS = {
         GIVEN,
         Message("単位", "UNIT"),
         Message("ファイルにない金額の単位: 円、千円、百万円", "the unit of amounts, where the file does not say it"),
+    ),
+    "given_encoding": Option(
+        GIVEN,
+        Message("文字コード", "ENCODING"),
+        Message(
+            "ファイルの文字コード（cp932、euc-jp など）。なければ中身で判断する",
+            "the encoding of text files (cp932, euc-jp, ...); else found from what they hold",
+        ),
     ),
     "sheet": Option(GIVEN, Message("名前", "NAME"), Message("読むシート", "the sheet to read")),
     "map": Option(

@@ -2,6 +2,7 @@
 
 from kofukin.messages import Message
 
+AT_FILE = Message("{file}", "{file}")
 AT = Message("{file} {parts}", "{file} {parts}")
 AT_SHEET = Message("シート「{value}」", "sheet {value}")
 AT_PAGE = Message("{value} ページ", "page {value}")
@@ -38,6 +39,10 @@ SETTLE = Message(
 SETTLE_AS_TEXT = Message(
     "-o FILE.toml で読み込むと、確かめるところが注意書きになります",
     "import to a .toml, where each open point is a remark beside its field",
+)
+SETTLE_AS_FILE = Message(
+    "ファイルに保存して該当箇所を直し、kofukin check FILE で確かめてください",
+    "save it as a file, settle them there, then run kofukin check FILE",
 )
 NOTHING_WRITTEN_STRICT = Message("--strict なので何も書いていません", "nothing was written, because of --strict")
 DROP_STRICT = Message("--strict を外すと下書きを書きます", "without --strict the draft is written")

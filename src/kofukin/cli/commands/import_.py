@@ -13,7 +13,7 @@ from kofukin.cli import completion, language
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import EncodingName, Force, Lang, target_file
 from kofukin.cli.progress import working
-from kofukin.cli.speech import current_language
+from kofukin.cli.speech import current_language, tell
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.draft import Given
 from kofukin.importing.review import Review
@@ -23,6 +23,7 @@ from kofukin.model.amounts import UNIT_NAMES
 from kofukin.model.fiscal_year import parse
 
 ENDINGS = (".toml", ".db")
+STANDARD_OUTPUT = "-"
 AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 
 Sources = Annotated[list[str], typer.Argument()]
@@ -49,7 +50,7 @@ def given_options(
     given_unit: GivenUnit = None,
     sheet: Sheet = None,
     map: Columns = None,
-    encoding: EncodingName = None,
+    given_encoding: EncodingName = None,
     fill_down: FillDown = False,
     ignore: Ignored = None,
     amounts: Amounts = None,
@@ -82,7 +83,7 @@ def given_options(
         yen_per_unit=UNIT_NAMES[given_unit].value if given_unit is not None else None,
         sheet=sheet,
         columns={field.strip(): column.strip() for field, _, column in pairs},
-        encoding=encoding,
+        encoding=given_encoding,
         fill_down=fill_down,
         ignored=tuple(column.strip() for column in ignore or ()),
         amounts=AMOUNTS[amounts] if amounts is not None else None,
@@ -95,7 +96,7 @@ def given_options(
 
 
 def target_options(
-    whole_file: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
+    draft_file: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
 ) -> tuple[Path, bool] | None:
     """Return the draft to write and whether to replace it, None where only a plan is wanted.
 
@@ -104,7 +105,9 @@ def target_options(
     language.check(lang)
     if plan:
         return None
-    return target_file(whole_file, force, ENDINGS)
+    if draft_file == STANDARD_OUTPUT:
+        return Path(STANDARD_OUTPUT), force
+    return target_file(draft_file, force, ENDINGS)
 
 
 @with_options(given=given_options, target=target_options)
@@ -128,6 +131,8 @@ def command(
             _save_recipe(save_recipe, paths, given, force=target is not None and target[1])
         if target is None:
             _print_plan(paths, given)
+        elif str(target[0]) == STANDARD_OUTPUT:
+            _print_draft(paths, given, strict)
         else:
             _import(paths, given, target, strict)
 
@@ -148,6 +153,26 @@ def _print_plan(paths: list[Path], given: Given) -> None:
 
     said = current_language()
     writing.to_stdout((people.visible(line.in_(said)) + "\n" for line in plan(paths, given)), writing.stdout_encoding())
+
+
+def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
+    """Write the draft as TOML to standard output, and the review where errors are told."""
+    from kofukin import importing as readers  # not loaded to print help
+    from kofukin.cli import writing
+    from kofukin.importing import saving
+    from kofukin.importing.agreeing import agreeing
+
+    review = Review()
+    said = current_language()
+    with working(labels.WORKING_IMPORT):
+        items = review.watch(agreeing(readers.read_all(paths, given)))
+        pieces = [*saving.toml_pieces(saving.header(paths), items, review, said)]
+    if not (strict and review.open_points):
+        writing.bytes_to_stdout(piece.encode() for piece in pieces)
+    for line in review.said():
+        tell(line, said)
+    if review.open_points:
+        raise _unsettled(review, None, strict)
 
 
 def _import(paths: list[Path], given: Given, target: tuple[Path, bool], strict: bool) -> None:
@@ -188,9 +213,11 @@ class _LeftUnwrittenError(Exception):
     """Open points remain, and the user wants no draft that has some."""
 
 
-def _unsettled(review: Review, output: Path, strict: bool) -> KofukinError:
+def _unsettled(review: Review, output: Path | None, strict: bool) -> KofukinError:
     counted = texts.OPEN_POINTS(count=review.open_points, unread=len(review.unread), doubts=len(review.doubts))
     if strict:
         return KofukinError(counted, texts.DROP_STRICT, (texts.NOTHING_WRITTEN_STRICT,))
+    if output is None:
+        return KofukinError(counted, texts.SETTLE_AS_FILE)
     hint = texts.SETTLE_AS_TEXT if output.suffix.lower() == ".db" else texts.SETTLE(path=output)
     return KofukinError(counted, hint, (texts.DRAFT_WRITTEN(path=output),))
