@@ -27,7 +27,7 @@ _LEGEND = re.compile(
 _MARKED = re.compile(rf"{_MARK}\s*\d*$")
 _ABOUT_APPLICATION = re.compile(r"共同|連携|単独")
 _WHO_APPLIES = re.compile(
-    r"※\s*(?P<words>\S.*?(?:共同|連携)\S{0,4}申請\S{0,2}|(?:共同|連携)申請.*|単独申請|\S.*?との(?:広域)?(?:共同|連携)(?:事業|実施|申請))"
+    r"※\s*(?P<words>\S.*?(?:共同|連携)\S{0,4}申請\S{0,2}|(?:共同|連携)申請.*|単独申請|\S.*?(?:との|による)(?:広域)?(?:共同|連携)(?:事業|実施|申請))"
 )
 
 

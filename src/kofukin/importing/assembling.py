@@ -47,6 +47,8 @@ from kofukin.text.display_width import display_width
 
 _LONGEST_PREAMBLE = 12
 """In lines: sentences before the first project are its preamble only if one ends within so many lines."""
+_NUMBERS = ("1.", "(1)", "1")
+_DIGITS = re.compile("[0-9]+")
 _LONGEST_NAME = 120
 """In columns; of plain lines only, which nothing but the figure below shows to be names."""
 
@@ -252,7 +254,7 @@ def _name_plain_lines(rows: list[Row]) -> set[int]:
             if (bullet := bullet_above(row, rows)) is not None:
                 _join_to_bullet(bullet, row, rows)
                 waiting = True
-            elif _can_be_name(row, waiting):
+            elif _can_be_name(row, waiting, _is_worded(figure)):
                 apart = _are_of_several(_figures_from(rows, figure))
                 _name_lines_above(rows, row, apart)
                 first, may_begin_above = (row, False) if apart else join_plain(row, rows, widest)
@@ -271,10 +273,26 @@ def _name_listed_lines(rows: list[Row]) -> None:
         mark, text = grammar.without_bullet(row.text, row.is_numbered)
         if mark is not None and (name := grammar.listed_name(text, mark)) is not None:
             by_mark.setdefault(mark, []).append((row, name))
-    for named in by_mark.values():
+    for mark, named in by_mark.items():
         if len(named) > 1:
             for row, name in named:
                 row.reading = name
+            if mark in _NUMBERS:
+                _name_next_numbers(rows, mark)
+
+
+def _name_next_numbers(rows: list[Row], mark: str) -> None:
+    """Name the entries between and after those named whose numbers run on, whatever their names end with."""
+    last = None
+    for row in rows:
+        own, text = grammar.without_bullet(row.text, row.is_numbered)
+        number = _DIGITS.search(narrow(row.text))
+        if own != mark or number is None or row.line.cells is not None:
+            continue
+        is_next = last is not None and int(number[0]) == last + 1
+        if is_next and isinstance(row.reading, Plain | Money) and not grammar.is_sentence(text):
+            row.reading = grammar.name_of(text, mark)
+        last = int(number[0]) if isinstance(row.reading, Name) else None
 
 
 def _join_to_bullet(bullet: Row, row: Row, rows: list[Row]) -> None:
@@ -322,12 +340,19 @@ def _figure_below(rows: list[Row], row: Row) -> Row | None:
     return None
 
 
-def _can_be_name(row: Row, waiting: bool) -> bool:
+def _can_be_name(row: Row, waiting: bool, is_worded: bool) -> bool:
+    """Return whether a plain line above a figure names a project: by how it ends, or by the word for the figure."""
     if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME or row.line.cells is not None:
         return False
     if grammar.is_never_name(row.text):
         return False
-    return grammar.is_like_name(row.text) or not (waiting or names_program(row.text))
+    return grammar.is_like_name(row.text) or (is_worded and not (waiting or names_program(row.text)))
+
+
+def _is_worded(figure: Row) -> bool:
+    """Return whether a word says that a figure is a project's national funds or cost."""
+    amounts = figure.reading.amounts if isinstance(figure.reading, Figure) else ()
+    return not amounts or any(amount.whose in (Whose.FUNDS, Whose.COST) for amount in amounts)
 
 
 def _are_of_several(figures: list[Row]) -> bool:

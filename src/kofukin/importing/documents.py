@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kofukin.errors import reason_of
+from kofukin.importing.broken_rows import whole_rows
 from kofukin.importing.draft import Given, Item, Place
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.ids import Ids
@@ -40,7 +41,7 @@ def _text_lines(text: str, file: str, is_markdown: bool) -> Iterator[TextLine]:
     """Yield the lines that are not blank; a page ends where a form feed stands, if any does."""
     page = 1 if "\f" in text else None
     cells = None
-    for number, line in enumerate(lines_of(text), start=1):
+    for number, line in whole_rows(enumerate(lines_of(text), start=1)):
         if page is not None:
             page += line.count("\f")
         for part in _BULLET_INSIDE.split(line):

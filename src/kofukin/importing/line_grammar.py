@@ -188,6 +188,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         return Heading(municipality=bare[: owner.end("municipality")], amounts=found)
     if total := _total(bare, found):
         return total
+    if not found and (heads := _heads(narrow(bare))):
+        return heads
     read = _figure(bare, found) or _figure_by_year(bare) or heading(bare) or _project_line(bare, mark)
     if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
         return Figure(())
@@ -230,12 +232,9 @@ def _place(text: str, bare: str, mark: str | None) -> Heading | Furniture | None
         return Furniture()
     if match := UNIT.search(normal):
         return Furniture(owner_of(bare), UNIT_SIZES[match["unit"]])
-    words = normal.split()
     field, unit = field_of(normal)
     if field is not None:
         return Furniture(yen_per_unit=UNIT_SIZES[unit] if unit else None, head=field)
-    if _are_heads(words) and (heads := column_heads(words)):
-        return Furniture(yen_per_unit=heads.yen_per_unit, head="name")
     return None
 
 
@@ -248,6 +247,13 @@ def _application_alone(text: str) -> str | None:
         return text
     inside = text[1:-1].strip()
     return inside if GROUP.fullmatch(normal) and is_application(inside) and application_of(inside) else None
+
+
+def _heads(normal: str) -> Furniture | None:
+    """Return a line of several heads of columns, and no other word."""
+    words = normal.split()
+    heads = column_heads(words) if _are_heads(words) else None
+    return Furniture(yen_per_unit=heads.yen_per_unit, head="name") if heads else None
 
 
 def _are_heads(words: list[str]) -> bool:
@@ -355,7 +361,7 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
         or not _stands_as_name(name)
         or _SOURCE_OF_FUNDS.match(narrow(name))
         or names_money(re.split(r"[(（]", name)[0])
-        or _IN_A_SENTENCE.search(name)
+        or (mark is None and _IN_A_SENTENCE.search(name))
         or (not known and (first.bracketed or first.whose is Whose.BODY))
         or not (shown or is_like_name(name))
     ):
@@ -366,14 +372,14 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
 
 
 _ALL_IN_BRACKETS = re.compile(r"[〔【\[［「『](?P<name>[^〔〕【】\[\]［］「」『』]+)[〕】\]］」』]")
+_IN_QUOTATION_MARKS = re.compile(r"[「『](?P<name>[^「」『』]+)[」』]?")
 _IN_A_SENTENCE = re.compile(r"[はがをにで、].*「[^」]*」?$")
 
 
 def _unquoted(name: str) -> str:
     """Return a name without quotation marks around all of it, also where one of a pair is lost."""
-    if name[:1] in "「『" and name[1:].count("「") + name[1:].count("『") == 0:
-        return name[1:].removesuffix("」").removesuffix("』")
-    return name
+    match = _IN_QUOTATION_MARKS.fullmatch(name)
+    return match["name"] if match else name
 
 
 def name_of(text: str, mark: str | None = None) -> Name:
@@ -414,6 +420,11 @@ _GROUPS_BEHIND = re.compile(r"\s*(?:[【［\[〔](?:[^【】［］\[\]〔〕])*[
 
 def _stands_as_name(text: str) -> bool:
     return "。" not in text and not _NEVER_AT_END.search(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is what names are not: a sentence, a line about something, words for one to come."""
+    return not _stands_as_name(text) or is_labelled(text) or is_never_name(text)
 
 
 def is_labelled(text: str) -> bool:
