@@ -327,7 +327,7 @@ def test_the_year_of_a_supplementary_budget_is_not_the_grants(imported: Import) 
     with pytest.raises(UsageError) as caught:
         imported(text)
     assert caught.value.message == importing.YEAR_UNKNOWN
-    assert imported(text, fiscal_year=2016).rounds == [Round("kasokuka", 2016)]
+    assert imported(text, fiscal_year=2016).rounds == [Round("kasokuka", 2016, budget="H27 補正")]
 
 
 def test_a_heading_without_a_year_below_one_with_a_year_is_doubtful(imported: Import) -> None:

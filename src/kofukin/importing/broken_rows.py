@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
+_RULE = re.compile(r"\|?(?:\s*+:?-{3,}:?\s*+\|)+(?:\s*+:?-{3,}:?)?")
 
 NumberedLine = tuple[int, str]
 
@@ -16,7 +16,7 @@ def whole_rows(lines: Iterable[NumberedLine]) -> Iterator[NumberedLine]:
     found: list[NumberedLine] = []
     width = 0
     for number, text in lines:
-        if _RULE.fullmatch(text):
+        if _RULE.fullmatch(text.strip()):
             width = _cells(text)
             _join_heading(found, width)
         elif "|" not in text:

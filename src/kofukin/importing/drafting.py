@@ -1,5 +1,6 @@
 """Blocks of lines → draft projects, with the evidence for what is inferred and a doubt for what is not plain."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,7 +154,7 @@ class _Drafter:
             fiscal_year=year.value,
             last_fiscal_year=year.value if one_year else None,
             program=program.id if program else None,
-            grant_type=name.grant_type,
+            grant_type=name.grant_type or _type_in(over),
             name=name.name,
             application=application,
             application_text=application_text,
@@ -229,6 +230,11 @@ class _Drafter:
             return _Year(years[0], words, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
         if self._in_force.year is not None:
             return _Year(*self._in_force.year)
+        named = self._in_force.years_named
+        if given is not None and named and given not in named:
+            years = sorted({*named, given})
+            value = years[0] if len(named) > 1 else next(iter(named))
+            return _Year(value, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
         if given is not None:
             return _Year(given, evidence=from_option)
         if self._last_year is not None:
@@ -257,13 +263,15 @@ class _Drafter:
             if over:
                 draft.quoted["program"] = over[0].row.text
             return programs[0], "stated"
-        if self._chosen is not None and (not programs or self._chosen in programs):
+        named = {self._ids.program(name).id for name in self._in_force.programs_named}
+        is_named = not named or (self._chosen is not None and self._chosen.id in named)
+        if self._chosen is not None and (self._chosen in programs or (not programs and is_named)):
             draft.evidence["program"] = importing.FROM_OPTION(option="--program")
             return self._chosen, "inferred, high"
         if unclear is not None:
             draft.doubt("program", importing.HEADING_UNCLEAR, unclear.text)
             return None, "open"
-        names = [program.name for program in programs]
+        names = [program.name for program in programs] or sorted(self._in_force.programs_named)
         draft.doubt("program", importing.PROGRAM_OPEN(programs=names) if names else importing.PROGRAM_UNSTATED)
         return None, "open"
 
@@ -274,7 +282,7 @@ class _Drafter:
                 yield program
             item = next((item for item in over if item.programs == (program,)), None)
             said = item.heading if item else Heading()
-            new = Round(program.id, said.fiscal_year or year, said.subsidy_rate, said.last_fiscal_year)
+            new = Round(program.id, said.fiscal_year or year, said.subsidy_rate, said.last_fiscal_year, said.budget)
             known = self._rounds.setdefault((program.id, new.fiscal_year), new)
             if known is new:
                 yield new
@@ -369,6 +377,15 @@ class _Drafter:
             yield Doubt(stating[0].row.line.place, importing.AMOUNT_DOUBTFUL, stating[0].row.text)
         elif (stated := sum(filter(None, sums))) != (summed := _sum(group.projects)):
             yield Doubt(stating[0].row.line.place, _differs(stated, summed), stating[0].row.text)
+
+
+def _type_in(over: Sequence[Over]) -> str | None:
+    """Return the type of the grant that the headings over a project name in brackets, if they name one."""
+    found = {match["type"] for item in over for match in _TYPE.finditer(item.row.text)}
+    return found.pop() if len(found) == 1 else None
+
+
+_TYPE = re.compile(r"[(（\[［【〔](?P<type>[^()（）\[\]［］【】〔〕、,・]{1,30}(?:タイプ|型|枠))[)）\]］】〕]")
 
 
 def _label(block: Block, figures: Figures) -> str | None:

@@ -23,7 +23,8 @@ class Heading(NamedTuple):
     """What a heading says. ``title``: it speaks of grants, but not of one program; ``amounts``: the sum it states.
 
     ``unclear``: it seems to name a program or a year, but no rule knows all its words, so that it says nothing.
-    ``of_budget``: it names the national budget that the money is from.
+    ``of_budget``: it names the national budget that the money is from; ``budget`` is that, as "H27 補正", where it
+    is plain which.
     """
 
     programs: tuple[str, ...] = ()
@@ -37,17 +38,19 @@ class Heading(NamedTuple):
     yen_per_unit: int | None = None
     unclear: bool = False
     of_budget: bool = False
+    budget: str | None = None
 
 
 _OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|当初予算|予算)"
 """Behind a year: it is the national budget's, whose projects may run in another year."""
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS令平])\s*(?:\d{1,2}|元)\s*年度|(?:FY\s*)?(?<!\d)\d{4}\s*年度|FY\s*\d{4}(?!\d)"
-    r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
+    r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d|度)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
     rf"(?!{_OF_BUDGET})",
     re.IGNORECASE,
 )
 _BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUDGET}(?:予算)?")
+_NAMED_BUDGET = re.compile(r"(?P<year>(?:令和|平成|[RH])\s*(?:\d{1,2}|元))\s*(?:年度)?\s*(?P<kind>補正|当初)")
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
 _LONGEST_RUN = 10
 _PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
@@ -129,7 +132,18 @@ def heading(text: str) -> Heading | None:
         title=bool(programs) and len(named) != 1,
         yen_per_unit=UNIT_SIZES[unit["unit"]] if unit else None,
         of_budget=_BUDGET.search(normal) is not None,
+        budget=_budget(normal),
     )
+
+
+def _budget(normal: str) -> str | None:
+    """Return the one national budget that a text names: 「平成27年度補正予算」 is "H27 補正"."""
+    found = {
+        f"{fiscal_year.era_label(year)} {match['kind']}"
+        for match in _NAMED_BUDGET.finditer(normal)
+        if (year := _year(match["year"])) is not None
+    }
+    return found.pop() if len(found) == 1 and len(_BUDGET.findall(normal)) == 1 else None
 
 
 def is_like_heading(text: str) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kofukin.importing.headings import Heading
+from kofukin.importing.headings import Heading, known_programs_in, years_in
 from kofukin.importing.ids import Ids
-from kofukin.importing.line_grammar import Furniture, UnitLine
+from kofukin.importing.line_grammar import Figure, Furniture, Name, UnitLine
 from kofukin.importing.line_rows import Row
 from kofukin.model.project import Program, Project
+
+_LONGEST_TITLE = 60
 
 
 class Over(NamedTuple):
@@ -60,6 +62,8 @@ class InForce:
         self._unit: int | None = None
         self._unit_of_table: int | None = None
         self._frames: list[tuple[int, Group]] = []
+        self.years_named: set[int] = set()
+        self.programs_named: set[str] = set()
 
     def go_to(self, row: Row) -> None:
         self._enter(row.line.box)
@@ -73,6 +77,17 @@ class InForce:
             self._last_issuer = name, row.text
         if isinstance(row.reading, Heading):
             self._under(row.reading, row)
+        self._note_named(row)
+
+    def _note_named(self, row: Row) -> None:
+        """Note the years that short lines name, and the programs that any line does, heading or not.
+
+        What a user says of a document is held against them. A sentence may name the year in which a grant began.
+        """
+        if not isinstance(row.reading, Name | Figure):
+            if len(row.text) <= _LONGEST_TITLE and "。" not in row.text:
+                self.years_named.update(years_in(row.text))
+            self.programs_named.update(known_programs_in(row.text))
 
     def end(self) -> None:
         self._enter(())

@@ -26,7 +26,7 @@ def amounts_on(text: str) -> tuple[Amount, ...]:
 
 def _with_meaning(amount: Amount, text: str) -> Amount:
     """Return an amount with what the words right before it say; words that nobody knows leave it as it was."""
-    label = text[amount.start : amount.figure_start].rstrip(" \t　:：・…‥=＝(（[【〔<＜")
+    label = amount.label.rstrip(" \t　:：・…‥=＝(（[【〔<＜")
     starts = [0, *(match.end() for match in _CUT.finditer(label))]
     for start in starts:
         own = label[start:].strip()

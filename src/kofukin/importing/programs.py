@@ -1,6 +1,7 @@
 """Which grant program a row is under: what its cells, a title or the user call it."""
 
 import re
+from difflib import get_close_matches
 
 from kofukin.errors import UsageError
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
@@ -63,9 +64,10 @@ def named(name_cell: str, official_cell: str, ids: Ids, only_known: bool = False
 
 
 def chosen(words: str, ids: Ids) -> Program:
-    """Return the program that the user names: by id, name, an unambiguous part of a known name, or a new name.
+    """Return the program that the user names: by id, name, an unambiguous part of a known name, or a new full name.
 
-    Raises UsageError for a blank name and for a part that several known programs have.
+    Raises UsageError for a blank name, for a part that several known programs have, and for what is no name of money
+    given (交付金, 補助金) or is nearly that of a known program.
     """
     folded = fold(words)
     if not folded:
@@ -75,7 +77,24 @@ def chosen(words: str, ids: Ids) -> Program:
     if len(found) > 1:
         shown = [f"{program.id} ({program.short_name})" for program in KNOWN]
         raise UsageError(errors.AMBIGUOUS_PROGRAM(text=words[:60]), errors.VALID_PROGRAMS(programs=shown))
-    return found[0] if found else ids.program(words.strip())
+    if found:
+        return found[0]
+    near = _nearly(folded)
+    if near or not _PROGRAM_END.search(folded):
+        shown = [f"{program.id} ({program.name})" for program in near or KNOWN]
+        hint = errors.DID_YOU_MEAN(candidates=shown) if near else errors.VALID_PROGRAMS(programs=shown)
+        raise UsageError(errors.UNKNOWN_PROGRAM(text=words[:60]), hint)
+    return ids.program(words.strip())
+
+
+_PROGRAM_END = re.compile("(?:金|grant|subsidy|program|fund)$")
+
+
+def _nearly(folded: str) -> list[Program]:
+    """Return the known programs whose names differ from a word by a letter or two."""
+    names = {fold(name): program for program in KNOWN for name in (program.id, program.name, program.short_name)}
+    near = get_close_matches(folded, names, n=3, cutoff=0.8)
+    return list(dict.fromkeys(names[name] for name in near))
 
 
 def _plain(cell: str) -> str:

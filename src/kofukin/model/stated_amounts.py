@@ -65,6 +65,9 @@ _FIGURE = re.compile(
     r"(?P<sign>[△▲−-]\s*)?(?P<mark>¥\s*)?(?P<figure>(?:\d+(?:,\d+)*\s*億\s*(?=\d))?\d+(?:[,.]\d+)*)"
     r"(?:\s*(?P<unit>(?:[百千]?万|十万|億|百|千)?円))?"
 )
+_UNIT_BEFORE = re.compile(r"\(\s?(?:単位\s?:?\s?)?(?P<unit>(?:百万|千|万|億)?円)\s?\)[ :・…‥]{0,12}$")
+"""The unit of a figure in brackets between its word and itself: 「交付額（千円） 1,200」."""
+_LONGEST_UNIT = 24
 _UNSURE_BEFORE = re.compile(r"(約|およそ|概ね|最大|上限|[\d兆億万,.、①-⑳])$")
 _LONGEST_UNSURE = 3
 _UNSURE_AFTER = re.compile(r"\s*(程度|以内|以上|以下|未満|余|強|弱|超|前後|内外|~|-)")
@@ -139,10 +142,13 @@ def amounts_on(text: str) -> list[Amount]:
         depth += _depth(normal[counted : match.start()])
         counted = match.start()
         unit, bracketed = match["unit"] or ("円" if match["mark"] else ""), depth > 0
+        end_of_words = match.start()
+        if not unit and (above := _UNIT_BEFORE.search(normal, max(0, match.start() - _LONGEST_UNIT), match.start())):
+            unit, end_of_words = above["unit"], above.start()
         if not (unit or _STANDS_ALONE.match(normal, match.end())):
             continue
         before = found[-1].end if found else 0
-        start, label = _label(text, max(before, match.start() - _LONGEST_LABEL), match.start())
+        start, label = _label(text, max(before, match.start() - _LONGEST_LABEL), end_of_words)
         if not (
             unit
             or whose(label) in (Whose.FUNDS, Whose.COST)
