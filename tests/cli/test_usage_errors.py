@@ -242,3 +242,9 @@ def test_as_much_as_can_be_asked_is_answered(kofukin: Kofukin) -> None:
     assert kofukin("list", *["観光"] * 100, *(f"w{n}" for n in range(100))).code == 0
     assert kofukin("list", *["--sort=id"] * 200, "-f", "csv").code == 0
     assert len(kofukin("list", "-c", ",".join(["id"] * 1_900), "-f", "csv").lines) == 12
+
+
+@pytest.mark.parametrize("command", ["list", "totals", "chart", "report", "export", "import x.csv"])
+def test_an_empty_name_is_no_file_to_write(kofukin: Kofukin, command: str) -> None:
+    outcome = kofukin(*command.split(), "-o", "")
+    assert (outcome.code, outcome.err.splitlines()[0]) == (2, "error: -o names no file")

@@ -112,13 +112,20 @@ def limit_options(limit: Limit = None) -> int | None:
     return int(limit)
 
 
+def file_named(output: str) -> Path:
+    """Return the file of ``-o``; raises UsageError for an empty name, which would otherwise mean the current folder."""
+    if not output:
+        raise UsageError(errors.NO_FILE_NAMED(option="-o"), errors.CHECK_NAME)
+    return Path(output)
+
+
 def target_file(output: str | None, force: bool, endings: Sequence[str]) -> tuple[Path, bool]:
     """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
     from kofukin.cli import writing
 
     if output is None:
         raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(endings)))
-    path = Path(output)
+    path = file_named(output)
     if path.suffix.lower() not in endings:
         raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(endings)))
     writing.check_target(path, force)
@@ -140,7 +147,7 @@ def output_options(
     """Return where and how to write; raises UsageError for an unknown format, ending, unit, encoding or language."""
     from kofukin.cli import writing
 
-    path = None if output in (None, "-") else Path(str(output))
+    path = None if output is None or output == "-" else file_named(output)
     if path is not None and os.path.isdir(path):
         writing.check_target(path, force)
     chosen = _format(format or ("csv" if excel and path is None else None), path)

@@ -10,7 +10,7 @@ from kofukin.cli.commands.totals_ import By, by_options
 from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Force, Lang, UnitName, filter_options, sort_options, style
+from kofukin.cli.options import Force, Lang, UnitName, file_named, filter_options, sort_options, style
 from kofukin.cli.progress import working
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort
@@ -41,7 +41,7 @@ def picture_options(
     choices = errors.VALID_CHOICES(choices=list(ENDINGS))
     if chart_file is None:
         raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), choices)
-    path = None if chart_file == "-" else Path(chart_file)
+    path = None if chart_file == "-" else file_named(chart_file)
     ending = ".svg" if path is None else path.suffix.lower()
     if ending not in ENDINGS:
         raise UsageError(errors.UNKNOWN_ENDING(path=path), choices)

@@ -8,7 +8,7 @@ import typer
 from kofukin.cli.data_source import Data, data_options
 from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Force, Lang, UnitName, filter_options, style
+from kofukin.cli.options import Force, Lang, UnitName, file_named, filter_options, style
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.filters import Filters
@@ -33,7 +33,7 @@ def target_options(report_file: ReportFile, force: Force = False, unit: UnitName
     """Return where to write; raises UsageError unless it is an HTML file, KofukinError where it cannot be written."""
     from kofukin.cli import writing
 
-    path = Path(report_file)
+    path = file_named(report_file)
     if path.suffix.lower() not in ENDINGS:
         raise UsageError(errors.NOT_AN_HTML_FILE(path=path), errors.NAME_HTML)
     chosen = style(unit, "auto", lang, path)
