@@ -8,11 +8,11 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from kofukin.errors import UsageError
 from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
 from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.importing.money import amounts_on
+from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import rate_parts
@@ -41,16 +41,15 @@ class Heading(NamedTuple):
     budget: str | None = None
 
 
-_OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|当初予算|予算)"
+_OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|予算)"
 """Behind a year: it is the national budget's, whose projects may run in another year."""
 _YEAR = re.compile(
-    r"(?:(?:令和|平成|昭和|[RHS令平])\s*(?:\d{1,2}|元)\s*年度|(?:FY\s*)?(?<!\d)\d{4}\s*年度|FY\s*\d{4}(?!\d)"
+    rf"(?:(?:令和|平成|昭和|[RHS令平])\s*{NUMBER}\s*年度|(?:FY\s*)?(?<!\d)\d{{4}}\s*年度|FY\s*\d{{4}}(?!\d)"
     r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d|度)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
     rf"(?!{_OF_BUDGET})",
     re.IGNORECASE,
 )
 _BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUDGET}(?:予算)?")
-_NAMED_BUDGET = re.compile(r"(?P<year>(?:令和|平成|[RH])\s*(?:\d{1,2}|元))\s*(?:年度)?\s*(?P<kind>補正|当初)")
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
 _LONGEST_RUN = 10
 _PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
@@ -137,13 +136,9 @@ def heading(text: str) -> Heading | None:
 
 
 def _budget(normal: str) -> str | None:
-    """Return the one national budget that a text names: 「平成27年度補正予算」 is "H27 補正"."""
-    found = {
-        f"{fiscal_year.era_label(year)} {match['kind']}"
-        for match in _NAMED_BUDGET.finditer(normal)
-        if (year := _year(match["year"])) is not None
-    }
-    return found.pop() if len(found) == 1 and len(_BUDGET.findall(normal)) == 1 else None
+    """Return the national budget that a text names, where it names one alone."""
+    found = budgets_in(normal)
+    return found.pop() if len(found) == 1 and len(_BUDGET.findall(normal)) < 2 else None
 
 
 def is_like_heading(text: str) -> bool:
@@ -212,14 +207,7 @@ def without_years(text: str) -> str:
 
 def years_in(text: str) -> list[int]:
     """Return the fiscal years that a text names, in order; a budget's year is none."""
-    return [year for token in _YEAR.findall(narrow(text)) if (year := _year(token)) is not None]
-
-
-def _year(token: str) -> int | None:
-    try:
-        return fiscal_year.parse(token)
-    except UsageError:
-        return None
+    return [year for token in _YEAR.findall(narrow(text)) if (year := parsed(token)) is not None]
 
 
 def _period(spoken: str) -> tuple[int | None, int | None]:

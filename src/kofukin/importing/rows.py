@@ -22,6 +22,7 @@ from kofukin.importing.programs import chosen, named
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
+from kofukin.importing.years import parsed
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing
 from kofukin.model.fields import ID, OPEN, PROJECT, VOCABULARIES, Kind
 from kofukin.model.fiscal_year import era_label
@@ -173,6 +174,7 @@ class RowReader:
             if given.municipality is not None and not same_body(given.municipality, self._body):
                 doubts.append(self._contradicts("municipality", self._body, given.municipality, text))
         self._fallback_year = given.fiscal_year
+        self._titles_year = titles.year
         if self._layout.year is not None:
             self._fallback_year = self._layout.year
             columns = (column for column in self._layout.columns.values() if column.year is not None)
@@ -182,6 +184,7 @@ class RowReader:
             self._evidence["fiscal_year"] = importing.FROM_HEADING(text=text)
             if given.fiscal_year not in (None, self._fallback_year):
                 doubts.append(self._contradicts("fiscal_year", self._fallback_year, given.fiscal_year, text))
+        self._budget = titles.budget
         self._fallback_programs = tuple(titles.programs)
         if len(titles.programs) == 1:
             ((program, text),) = titles.programs.items()
@@ -519,9 +522,15 @@ class RowReader:
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
         if self._year_at == _ABSENT or (fallback and _is_year_of_era(cell, fallback)):
             return fallback, False
-        if fallback is None or reason is not importing.YEAR_BLANK:
+        is_said = self._layout.year is not None or self._titles_year is not None
+        if not is_said or reason is not importing.YEAR_BLANK:
             doubts.append(Doubt(place, reason, cell, "fiscal_year"))
         return fallback, False
+
+    def _budget_of(self, year: int) -> str | None:
+        """Return the budget that the titles name, unless it cannot have paid in that year."""
+        words = self._budget.split(" ")[0] if self._budget else None
+        return self._budget if words and parsed(words) in (year, year - 1) else None
 
     def _body_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Body, bool]:
         prefecture, name = cells[self._prefecture_at], cells[self._municipality_at]
@@ -572,7 +581,7 @@ class RowReader:
         known = self._rounds.get(key, _UNNAMED)
         if known is _UNNAMED or (known is None and rate):
             self._rounds[key] = rate
-            before.append(Round(program.id, year, rate))
+            before.append(Round(program.id, year, rate, budget=self._budget_of(year)))
         elif rate and rate != known:
             doubts.append(Doubt(place, importing.RATE_CONTRADICTS(first=known), cell, "subsidy_rate"))
             return rate

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kofukin.errors import UsageError
 from kofukin.importing.columns import unit_in_text
 from kofukin.importing.programs import known_in
-from kofukin.model import fiscal_year
+from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model.project import Program
 
 _D = "[0-9０-９]"
 _YEAR = re.compile(
-    rf"(?:令和|平成|昭和)\s*(?:{_D}{{1,2}}|元)\s*年度|(?<!{_D}){_D}{{4}}\s*年度"
+    rf"(?:令和|平成|昭和)\s*(?:{_D}{{1,2}}|{NUMBER})\s*年度|(?<!{_D}){_D}{{4}}\s*年度"
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])[RHSＲＨＳrh]\s*(?:{_D}{{1,2}}|元)年度"
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ式紙表号第])[RHＲＨrh]\s*(?:{_D}{{1,2}}|元)(?![0-9０-９年月.．/・])"
     rf"|FY\s*{_D}{{4}}(?!{_D})"
@@ -46,6 +45,7 @@ class Title(NamedTuple):
     years: frozenset[int] = frozenset()
     programs: tuple[Program, ...] = ()
     yen_per_unit: int | None = None
+    budgets: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.years or self.programs) or self.yen_per_unit is not None
@@ -56,7 +56,7 @@ def read_title(text: str) -> Title:
     text = " ".join(text.split())
     if len(text) > _LONGEST or is_note(text) or text.endswith("。"):
         return Title(text, yen_per_unit=unit_in_text(text))
-    return Title(text, frozenset(_years_in(text)), known_in(text), unit_in_text(text))
+    return Title(text, frozenset(_years_in(text)), known_in(text), unit_in_text(text), frozenset(budgets_in(text)))
 
 
 def is_note(text: str) -> bool:
@@ -70,19 +70,13 @@ def _years_in(text: str) -> Iterator[int]:
     if "補正" in text and not any(_BUDGET.match(text, match.end()) for match in found):
         return
     for match in found:
-        if _BUDGET.match(text, match.end()) or _ANOTHER_DAY.match(text, match.end()):
+        budget = _BUDGET.match(text, match.end())
+        if (budget and "当初" not in budget[0]) or _ANOTHER_DAY.match(text, match.end()):
             continue
-        if (year := _parsed(match[0])) is not None:
+        if (year := parsed(match[0])) is not None:
             yield year
             if _RANGE.match(text, match.end()):
                 yield year + 1
-
-
-def _parsed(text: str) -> int | None:
-    try:
-        return fiscal_year.parse(text)
-    except UsageError:
-        return None
 
 
 class Titles:
@@ -141,6 +135,12 @@ class Titles:
     @property
     def _years(self) -> frozenset[int]:
         return frozenset().union(*(title.years for title in self._said))
+
+    @property
+    def budget(self) -> str | None:
+        """The one national budget that the titles name."""
+        found = frozenset().union(*(title.budgets for title in self._said))
+        return next(iter(found)) if len(found) == 1 else None
 
     @property
     def programs(self) -> dict[Program, str]:
