@@ -476,10 +476,7 @@ def test_a_year_that_cannot_be_read_leaves_the_row_unread(tmp_path: Path) -> Non
 def test_a_blank_year_among_others_is_open_with_what_the_user_says(tmp_path: Path) -> None:
     found = found_under(tmp_path, ["年度"], ["H29"], ["H"], [""], fiscal_year=2018)
     assert [project.fiscal_year for project in found.projects] == [2017, 2018, 2018]
-    assert found.reasons == [
-        (importing.YEAR_DOUBTFUL, "H", "fiscal_year"),
-        (importing.YEAR_BLANK, "", "fiscal_year"),
-    ]
+    assert found.reasons == [(importing.YEAR_DOUBTFUL, "H", "fiscal_year"), (importing.YEAR_BLANK, "", "fiscal_year")]
 
 
 def test_a_year_that_contradicts_the_title_is_not_followed(tmp_path: Path) -> None:

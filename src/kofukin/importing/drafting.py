@@ -230,23 +230,27 @@ class _Drafter:
             return _Year(years[0], words, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
         if self._in_force.year is not None:
             return _Year(*self._in_force.year)
-        named = self._in_force.years_named
-        if given is not None and named and given not in named:
-            years = sorted({*named, given})
-            value = years[0] if len(named) > 1 else next(iter(named))
-            return _Year(value, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
         if given is not None:
-            return _Year(given, evidence=from_option)
+            return self._year_given(given)
         if self._last_year is not None:
             return _Year(self._last_year, doubt=importing.YEAR_FROM_ABOVE(year=era_label(self._last_year)))
         raise UsageError(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
+
+    def _year_given(self, given: int) -> _Year:
+        """Return the user's year; it is doubtful where lines above name others, or budgets that pay in others."""
+        named, possible = self._in_force.years_named, self._in_force.years_of_budgets
+        if given in named | possible or not named | possible:
+            return _Year(given, evidence=importing.FROM_OPTION(option="--year"))
+        years = sorted({*named, *possible, given})
+        value = next(iter(named)) if len(named) == 1 else given
+        return _Year(value, doubt=importing.YEAR_OPEN(years=[era_label(year) for year in years]))
 
     def _year_below(self, unclear: Row, over: Sequence[Over]) -> _Year:
         """Return the year below a heading that could not be read: the user's, or one that is doubtful."""
         stated = unclear.reading.fiscal_year if isinstance(unclear.reading, Heading) else None
         given = self._given.fiscal_year
         if given is not None and stated in (None, given):
-            return _Year(given, evidence=importing.FROM_OPTION(option="--year"))
+            return self._year_given(given)
         dated = [item.heading.fiscal_year for item in over if item.heading.fiscal_year is not None]
         above = [self._in_force.year[0]] if self._in_force.year else []
         found = next((year for year in (stated, *dated, *above, self._last_year) if year is not None), None)

@@ -12,6 +12,7 @@ from kofukin.importing.headings import Heading, known_programs_in, years_in
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Figure, Furniture, Name, UnitLine
 from kofukin.importing.line_rows import Row
+from kofukin.importing.years import budgets_in, parsed
 from kofukin.model.project import Program, Project
 
 _LONGEST_TITLE = 60
@@ -63,6 +64,8 @@ class InForce:
         self._unit_of_table: int | None = None
         self._frames: list[tuple[int, Group]] = []
         self.years_named: set[int] = set()
+        self.years_of_budgets: set[int] = set()
+        """Those in which what the budgets named pay for may be done."""
         self.programs_named: set[str] = set()
 
     def go_to(self, row: Row) -> None:
@@ -87,6 +90,9 @@ class InForce:
         if not isinstance(row.reading, Name | Figure):
             if len(row.text) <= _LONGEST_TITLE and "。" not in row.text:
                 self.years_named.update(years_in(row.text))
+                for budget in budgets_in(row.text):
+                    year = parsed(budget.split()[0]) or 0
+                    self.years_of_budgets.update((year, year + 1) if budget.endswith("補正") else (year,))
             self.programs_named.update(known_programs_in(row.text))
 
     def end(self) -> None:

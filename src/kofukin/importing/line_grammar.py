@@ -166,6 +166,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         text = f"{match['number']}.{text[match.end() :]}"
     if GARBLED.search(text):
         return Garbled()
+    if "|" in text and not _FURNITURE.fullmatch(narrow(text)):
+        return Money()  # cells of a table that nobody could put together
     if _MARKUP.match(text) or "**" in text:
         text = _MARKUP.sub("", text.replace("**", ""), count=1)
     if len(text) > _LONGEST:
