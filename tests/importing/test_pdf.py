@@ -440,6 +440,24 @@ def test_text_that_cannot_be_seen_is_open_and_no_project(tmp_path: Path, x: floa
     ]
 
 
+def test_text_that_is_not_painted_is_open_unless_it_lies_on_a_picture(tmp_path: Path) -> None:
+    from PIL import Image
+
+    def page(page: Page) -> None:
+        page.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"])
+        page.canvas.drawString(54, 300, "B事業＜単独申請＞", mode=3)
+        page.canvas.drawString(54, 280, "国費 2千円", mode=3)
+
+    def on_a_picture(drawn: Page) -> None:
+        drawn.canvas.drawInlineImage(Image.new("L", (10, 10), 200), 40, 200, 500, 150)
+        page(drawn)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
+    assert [doubt.text for doubt in found.doubts] == ["B事業＜単独申請＞", "国費 2千円"]
+    assert [p.name for p in imported(tmp_path, on_a_picture).projects] == ["A事業", "B事業"]
+
+
 def test_white_text_on_a_dark_ground_is_seen(tmp_path: Path) -> None:
     def page(page: Page) -> None:
         y = page.write(HEAD)

@@ -145,6 +145,7 @@ def _read_page(page: "Page", path: Path) -> PageLines:
     place = Place(str(path), number)
     read = PageLines([], [])
     try:
+        unseen.look_at(page)
         characters = len(page.chars)
         if characters > MOST_CHARACTERS:
             raise refusal(path, importing.PAGE_TOO_FULL(page=number, most=MOST_CHARACTERS), importing.SPLIT)

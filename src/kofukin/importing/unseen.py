@@ -1,4 +1,7 @@
-"""Characters of a page that nobody who looks at it can see: off the page, cut off by its border, white on white."""
+"""Characters of a page that nobody who looks at it can see: off the page, cut off by its border, white, not painted.
+
+Characters that are not painted and lie on a picture are what a program has read in it: they are seen in the picture.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,6 +12,32 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _WHITE = 0.98
+_NOT_PAINTED = "not painted"
+_MODES_WITHOUT_PAINT = (3, 7)
+"""Of a text's rendering: ISO 32000-1, table 106."""
+
+
+def look_at(page: "Page") -> None:
+    """Have the page laid out so that its characters tell whether they are painted, before anything else asks of it."""
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    class Device(PDFPageAggregatorWithMarkedContent):
+        def render_string(self, textstate: Any, *others: Any) -> None:
+            tag = self.cur_tag
+            if textstate.render in _MODES_WITHOUT_PAINT:
+                self.cur_tag = _NOT_PAINTED
+            super().render_string(textstate, *others)
+            self.cur_tag = tag
+
+    pdf = page.pdf
+    device = Device(pdf.rsrcmgr, pageno=page.page_number, laparams=pdf.laparams)
+    try:
+        PDFPageInterpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
+    except Exception as error:
+        raise PdfminerException(error) from error
+    page._layout = device.get_result()
 
 
 def seen_and_unseen(page: "Page") -> tuple[list[Character], list[Character]]:
@@ -17,14 +46,16 @@ def seen_and_unseen(page: "Page") -> tuple[list[Character], list[Character]]:
     shown = Box(
         max(crop.x0, media.x0), max(crop.top, media.top), min(crop.x1, media.x1), min(crop.bottom, media.bottom)
     )
-    grounds = [*_dark(page.rects), *_dark(page.curves), *map(_box, page.images)]
+    pictures = [*map(_box, page.images)]
+    grounds = [*_dark(page.rects), *_dark(page.curves), *pictures]
     seen: list[Character] = []
     unseen: list[Character] = []
     for character in page.chars:
         box = _box(character)
-        is_seen = shown.holds_centre_of(box) and (
-            not _is_white(character.get("non_stroking_color")) or any(ground.holds_centre_of(box) for ground in grounds)
-        )
+        is_painted = character.get("tag") != _NOT_PAINTED
+        is_plain = is_painted and not _is_white(character.get("non_stroking_color"))
+        behind = grounds if is_painted else pictures
+        is_seen = shown.holds_centre_of(box) and (is_plain or any(ground.holds_centre_of(box) for ground in behind))
         (seen if is_seen else unseen).append(character)
     return seen, unseen
 
