@@ -226,19 +226,28 @@ def test_amounts_on_the_lines_of_their_names_are_paired(tmp_path: Path) -> None:
     assert found.roles(Role.UNREAD) == ["B事業"]
 
 
-def test_a_name_whose_amount_stands_over_a_gap_may_go_on(tmp_path: Path) -> None:
+def test_columns_that_only_gaps_divide_are_not_read_without_headings(tmp_path: Path) -> None:
     def page(page: Page) -> None:
         y = page.write([*HEAD, "（単位：千円）"])
-        page.write(["首都圏からの移住促進並びに", "関係人口の創出", "B事業", "観光の振興と", "農業の振興"], y=y)
-        page.write(["1,000", "", "2,000", "", "3,000"], x=400, y=y)
+        page.write(["首都圏からの移住促進並びに", "関係人口の創出", "B事業"], y=y)
+        page.write(["1,000", "", "2,000"], x=400, y=y)
 
     found = imported(tmp_path, page)
-    assert [(doubt.text, doubt.field, doubt.reason) for doubt in found.doubts if doubt.field == "name"] == [
-        ("首都圏からの移住促進並びに", "name", importing.NAME_MAY_GO_ON_BELOW),
-        ("B事業", "name", importing.NAME_MAY_BEGIN_ABOVE),
-        ("B事業", "name", importing.NAME_MAY_GO_ON_BELOW),
-        ("農業の振興", "name", importing.NAME_MAY_BEGIN_ABOVE),
-    ]
+    assert (found.projects, found.roles(Role.UNREAD)) == (
+        [],
+        ["首都圏からの移住促進並びに\t1,000", "関係人口の創出", "B事業\t2,000"],
+    )
+
+
+def test_a_name_beside_which_another_line_stands_over_a_gap_is_open(tmp_path: Path) -> None:
+    def page(page: Page) -> None:
+        y = page.write([*HEAD, "（単位：千円）"])
+        page.write(["事業名", "A事業", "首都圏からの移住促進並びに", "関係人口の創出", "B事業"], y=y)
+        page.write(["交付額", "1,000", "", "2,000", "3,000"], x=400, y=y)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("B事業", 3_000_000)]
+    assert found.roles(Role.UNREAD) == ["A事業\t1,000", "首都圏からの移住促進並びに", "関係人口の創出\t2,000"]
 
 
 def test_two_columns_of_text_are_read_one_after_the_other(tmp_path: Path) -> None:

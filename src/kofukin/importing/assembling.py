@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kofukin.importing import line_grammar as grammar
-from kofukin.importing import rows_of_tables
 from kofukin.importing.applications import is_marked
 from kofukin.importing.draft import Role
 from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
 from kofukin.importing.headings import Heading, names_program, owner_of
-from kofukin.importing.heads import Heads, column_heads
 from kofukin.importing.line_grammar import (
     Figure,
     Furniture,
@@ -32,15 +30,7 @@ from kofukin.importing.line_rows import Row, TextLine, rows_below
 from kofukin.importing.money import is_revenue, is_spending, is_unit_alone
 from kofukin.importing.open_amounts import is_to_come, speaks_of_open_amount
 from kofukin.importing.parts import set_aside_parts
-from kofukin.importing.wrapped_names import (
-    bullet_above,
-    cut_by_gaps,
-    is_finished,
-    join,
-    join_plain,
-    join_wrapped,
-    widths,
-)
+from kofukin.importing.wrapped_names import bullet_above, is_finished, join, join_plain, join_wrapped, widths
 from kofukin.messages import importing
 from kofukin.model.stated_amounts import Amount, Whose, narrow
 from kofukin.text.display_width import display_width
@@ -57,7 +47,7 @@ _LONGEST_NAME = 120
 class Block:
     """A project's lines. ``apart``: which figure is its own can't be told.
 
-    ``cut``: its name may begin above; ``goes_on``: it may go on below.
+    ``cut``: its name may begin above.
     """
 
     name: Name
@@ -66,7 +56,6 @@ class Block:
     notes: list[Row] = field(default_factory=list)
     apart: bool = False
     cut: bool = False
-    goes_on: bool = False
 
     @property
     def has_amount(self) -> bool:
@@ -87,9 +76,8 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
     set_aside_parts(rows)
     _name_owners(rows)
     blocks = _blocks(rows)
-    begin, go_on = cut_by_gaps(rows)
     for number, block in blocks.items():
-        block.cut, block.goes_on = number in cut | begin, number in go_on
+        block.cut = number in cut
     _account_for_the_rest(rows)
     for row in rows:
         if row.number not in blocks:
@@ -103,17 +91,11 @@ def assemble(lines: Sequence[TextLine]) -> tuple[list[Row], dict[int, Block]]:
 
 def _read(lines: Sequence[TextLine]) -> list[Row]:
     rows: list[Row] = []
-    heads: Heads | None = None
     for number, line in enumerate(lines):
         if line.cells is None:
             reading: Reading = grammar.read_line(line.text)
-            if not (isinstance(reading, Furniture) or _stands_between_rows(lines, number)):
-                heads = None
-        elif found := column_heads(line.cells):
-            heads = found.below(heads if rows and _head_of(rows[-1]) == "row" else None)
-            reading = Furniture(head="row")
         else:
-            reading = rows_of_tables.read_row(line.cells, line.text, heads)
+            reading = Money()  # a row of a table without heads, or of which it is open what belongs to it
         rows.append(Row(line, number, reading, line.text.strip()))
     _read_numbers(rows)
     _read_units_below(rows)
@@ -143,11 +125,6 @@ def _read_numbers(rows: list[Row]) -> None:
     for row in (row for run in runs if len(run) > 1 for row in run):
         row.is_numbered = True
         row.reading = grammar.read_line(row.text, is_numbered=True)
-
-
-def _stands_between_rows(lines: Sequence[TextLine], number: int) -> bool:
-    """Return whether a line without an amount stands between rows that gaps divide, under the same heads."""
-    return 0 < number < len(lines) - 1 and lines[number - 1].by_gaps and lines[number + 1].by_gaps
 
 
 def _leave_revenue_unread(rows: list[Row]) -> None:
@@ -403,8 +380,6 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
             if waiting and waiting[-1].has_amount:  # those above it had none when it began to wait
                 waiting.pop()
             waiting.append(blocks[row.number])
-            if reading.cells:  # a row of a table has its amount in the row
-                waiting = []
         elif isinstance(reading, Figure):
             figures = _figures_from(rows, row)
             above = (above or not waiting) and _is_above_name(figures[-1], rows)
@@ -500,7 +475,7 @@ def _account_for_the_rest(rows: list[Row]) -> None:
     for row in rows:
         reading = row.reading
         if isinstance(reading, Name):
-            any_project, below_project = True, not reading.cells
+            any_project = below_project = True
         elif isinstance(reading, Heading) and reading.unclear:
             row.role, below_project = Role.UNREAD, False
         elif isinstance(reading, Heading):

@@ -20,7 +20,6 @@ from kofukin.importing.bodies import same_body
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
 from kofukin.importing.headings import Heading
-from kofukin.importing.heads import UNIT_SIZES
 from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
 from kofukin.importing.line_grammar import Figure, Name, Note, Total
@@ -140,8 +139,6 @@ class _Drafter:
             draft.evidence["name"] = importing.LINES_JOINED(count=1 + len(row.joined))
         if block.cut:
             draft.doubt("name", importing.NAME_MAY_BEGIN_ABOVE)
-        if block.goes_on:
-            draft.doubt("name", importing.NAME_MAY_GO_ON_BELOW)
 
         code = self._given.municipality_code if municipality == (self._given.municipality or municipality) else None
         if code is not None:
@@ -179,12 +176,7 @@ class _Drafter:
     # Where the headings stand
 
     def _above(self, block: Block) -> tuple[tuple[Over, ...], tuple[Program, ...], Row | None]:
-        """Return the headings over a project, the programs they name, and a line that may name one but was not read.
-
-        A project that says its own program has only that.
-        """
-        if block.name.program:
-            return (), (self._ids.program(block.name.program),), None
+        """Return the headings over a project, the programs they name, and a line that may name one but was not read."""
         group = self._in_force.group
         for row in block.notes:
             label = row.reading.label if isinstance(row.reading, Note) else None
@@ -211,8 +203,6 @@ class _Drafter:
 
     def _year(self, name: Name, notes: Sequence[Note], over: Sequence[Over], programs: Sequence[Program]) -> _Year:
         """Return the year of the headings, if they agree; else the user's, or one that is doubtful."""
-        if name.fiscal_year is not None:
-            return _Year(name.fiscal_year)
         for note in notes:
             if note.label and note.label.fiscal_year:
                 return _Year(note.label.fiscal_year, note.text)
@@ -320,12 +310,7 @@ class _Drafter:
             amounts += figure.reading.amounts if isinstance(figure.reading, Figure) else ()
         row = block.figures[0] if block.figures else block.row
         text = "　".join(row.text for row in block.figures) or block.row.text
-        figures = figures_of(amounts, text, self._unit_for(amounts, block.name.cells))
-        doubts = dict(block.name.doubts)
-        for written, reason in doubts.items():
-            draft.doubt(written, reason, text, row)
-        if "stated_cost_yen" in doubts:
-            figures = figures._replace(cost=None)
+        figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
         if figures.unnamed and self._given.amounts is None:
             draft.doubt("national_funds_yen", importing.AMOUNT_WITHOUT_WORD, text, row)
             return figures._replace(funds=None, unnamed=False)
@@ -333,9 +318,7 @@ class _Drafter:
             figures = figures._replace(cost=figures.funds, funds=None, unnamed=False)
             draft.evidence["stated_cost_yen"] = importing.FROM_OPTION(option="--amounts")
             return figures
-        if "national_funds_yen" in doubts:
-            figures = figures._replace(funds=None, unnamed=False)
-        elif block.apart:
+        if block.apart:
             draft.doubt("national_funds_yen", importing.COLUMNS_APART)
         elif not amounts:
             draft.doubt("national_funds_yen", importing.AMOUNT_MISSING, text, row)
@@ -345,19 +328,13 @@ class _Drafter:
             draft.quoted["national_funds_yen"] = text
             if self._in_force.yen_per_unit is None and not all(amount.unit for amount in amounts):
                 draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--unit")
-            elif figures.unnamed and not block.name.cells:
+            elif figures.unnamed:
                 draft.evidence["national_funds_yen"] = importing.FROM_OPTION(option="--amounts")
         if figures.cost_without_unit:
             draft.doubt("stated_cost_yen", importing.UNIT_UNKNOWN, text, row)
         if figures.doubtful_shares:
             draft.doubt("partners", importing.SHARE_DOUBTFUL, text, row)
         return figures
-
-    def _unit_for(self, amounts: Sequence[Amount], in_table: bool) -> int | None:
-        """Return the unit of amounts that name none; it is open where the head of another column has another unit."""
-        unit = self._in_force.yen_per_unit or self._given.yen_per_unit
-        named = {UNIT_SIZES.get(amount.unit) for amount in amounts if amount.unit}
-        return None if in_table and named - {unit} else unit
 
     def _compared(self, total: Total, row: Row) -> Iterator[Doubt]:
         """Compare a stated total with the sum of what stands above: since the last total, under one heading, or all."""

@@ -41,16 +41,6 @@ class Heads(NamedTuple):
         """The one unit that all heads with one name."""
         return UNIT_SIZES[unit] if len(units := set(self.units.values())) == 1 and (unit := units.pop()) else None
 
-    def of(self, field: str) -> list[int]:
-        """Return the columns that hold a field."""
-        return [number for number, held in self.fields.items() if held == field]
-
-    def below(self, above: "Heads | None") -> "Heads":
-        """Return the heads that two rows of them make together; where both name a field, the lower one holds."""
-        if above is None or above.columns != self.columns:
-            return self
-        return self._replace(fields=above.fields | self.fields, units=above.units | self.units)
-
 
 def field_of(cell: str) -> tuple[str | None, str | None]:
     """Return the field that a head names, and the unit in it; "other" for a head of something else."""

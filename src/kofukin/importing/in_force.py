@@ -60,8 +60,7 @@ class InForce:
         self.municipality: str | None = None
         self._issuers = {name: (name, row.text) for row in rows if (name := _issued_by(row)) is not None}
         self._last_issuer: tuple[str, str] | None = None
-        self._unit: int | None = None
-        self._unit_of_table: int | None = None
+        self.yen_per_unit: int | None = None
         self._frames: list[tuple[int, Group]] = []
         self.years_named: set[int] = set()
         self.years_of_budgets: set[int] = set()
@@ -70,12 +69,8 @@ class InForce:
 
     def go_to(self, row: Row) -> None:
         self._enter(row.line.box)
-        if row.line.cells is None and not isinstance(row.reading, Furniture):
-            self._unit_of_table = None
-        if (unit := unit_on(row)) is not None and row.line.cells is None:
-            self._unit = unit
-        elif unit is not None:
-            self._unit_of_table = unit
+        if (unit := unit_on(row)) is not None:
+            self.yen_per_unit = unit
         if (name := _issued_by(row)) is not None:
             self._last_issuer = name, row.text
         if isinstance(row.reading, Heading):
@@ -98,10 +93,6 @@ class InForce:
     def end(self) -> None:
         self._enter(())
         self.groups.append(self.group)
-
-    @property
-    def yen_per_unit(self) -> int | None:
-        return self._unit_of_table or self._unit
 
     @property
     def issuer(self) -> tuple[str, str] | None:

@@ -15,15 +15,13 @@ from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.label_grammar import LABEL, meaning
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
-from kofukin.messages import Message
 from kofukin.model.stated_amounts import Amount, Whose, balanced, narrow
 
 
 class Name(NamedTuple):
     """A project's name and what stands on its line. ``open_bracket``: the words of application are not closed.
 
-    ``doubts``: fields that the line leaves open, and why; ``owner``: a municipality before the name that may be whose
-    the project is.
+    ``owner``: a municipality before the name that may be whose the project is.
     """
 
     name: str
@@ -33,11 +31,7 @@ class Name(NamedTuple):
     note: str | None = None
     amounts: tuple[Amount, ...] = ()
     municipality: str | None = None
-    fiscal_year: int | None = None
-    program: str | None = None
-    cells: bool = False
     owner: str | None = None
-    doubts: tuple[tuple[str, Message], ...] = ()
     grant_type: str | None = None
 
 

@@ -4,13 +4,18 @@ Lines are read from top to bottom. Where a gap runs down the page, the text besi
 read after the one on its left, or the cells of the same rows: amounts and the like, each on the line of its name.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kofukin.importing.brackets import is_application
+from kofukin.importing.headings import Heading
+from kofukin.importing.heads import field_of
+from kofukin.importing.line_grammar import Figure, Furniture, Note, UnitLine, read_line
 from kofukin.importing.pieces import SLACK, Box, Character, Piece, pieces_of, rows_of
-from kofukin.importing.rows_of_tables import is_cell
 from kofukin.importing.ruled_tables import RuledTable, rows_of_cells, ruled_tables
+from kofukin.model.stated_amounts import narrow
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -19,6 +24,7 @@ _NARROWEST_FRAME, _LOWEST_FRAME = 60, 14
 _LARGEST_FRAME = 0.85
 """Of the page; what is larger is the page's own border."""
 _GUTTER = 6.0
+_NUMBER = re.compile(r"[△▲−-]?\s*[0-9]+(?:[,.][0-9]+)*")
 
 
 class PageLine(NamedTuple):
@@ -159,6 +165,18 @@ def _are_columns(band: list[list[_Element]], gutter: float) -> bool:
     aligned = all(here or not there for here, there in zip(left, right, strict=True))
     facing = [text for here, there in zip(left, right, strict=True) if there for text in here]
     return not (aligned and (all(is_cell(text) for row in right for text in row) or all(map(is_cell, facing))))
+
+
+def is_cell(text: str) -> bool:
+    """Return whether a piece of a line is what stands in a narrow column: an amount, a number, words of application."""
+    reading = read_line(text)
+    return (
+        isinstance(reading, Figure | Furniture | UnitLine | Note)
+        or is_application(text)
+        or (isinstance(reading, Heading) and not reading.programs and reading.municipality is not None)
+        or bool(_NUMBER.fullmatch(narrow(text.strip())))
+        or field_of(text)[0] is not None
+    )
 
 
 def _cells_of(band: list[list[_Element]], frames: tuple[int, ...]) -> Iterator[PageLine]:

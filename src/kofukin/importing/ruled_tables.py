@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kofukin.importing.columns import is_money
 from kofukin.importing.heads import column_heads
 from kofukin.importing.line_grammar import Figure, read_line
+from kofukin.importing.money import amounts_on
 from kofukin.importing.pieces import SLACK, Box, Character, Piece, pieces_of, rows_of
-from kofukin.importing.rows_of_tables import amounts_in
 
 if TYPE_CHECKING:
     from pdfplumber.table import TableFinder
@@ -125,7 +125,9 @@ def rows_of_cells(table: RuledTable) -> Iterator[RowOfCells]:
             if cell is not None:
                 seen.add(cell)
                 is_tall = cell.bottom - cell.top > below - top + SLACK
-                is_open = is_open or cell in table.spilled or (is_tall and bool(amounts_in(row[-1], "")))
+                is_open = (
+                    is_open or cell in table.spilled or (is_tall and (is_money(row[-1]) or bool(amounts_on(row[-1]))))
+                )
         yield RowOfCells(row, is_open, len(seen) == 1)
 
 

@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kofukin.importing.columns import DEEPEST, find_layout, is_heading
+from kofukin.importing.line_grammar import Plain, is_like_name, read_line
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import BrokenRecord, Row
+from kofukin.importing.wrapped_names import is_finished
 from kofukin.text.display_width import display_width
 
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
@@ -96,16 +98,25 @@ def _collect(lines: Sequence[TextLine], at: int, divide: "_Divide") -> tuple[lis
             rules.append(number)
         elif cells is not None:
             crosses_page = bool(rows) and lines[rows[-1].number].place.page != line.place.page
-            if between and not (crosses_page and divide is _given):
+            if between and not (crosses_page and divide is _given) and not line.by_gaps:
                 break
+            if any(_may_be_part_of_name(lines[other].text) for other in between):
+                rows[-1] = _Cells(rows[-1].number, ())
+                cells = ()
             between = []
             rows.append(_Cells(number, cells))
         else:
             between.append(number)
-            if len(between) > _MOST_BETWEEN or len(line.text) > _LONGEST_BETWEEN or divide is not _given:
+            is_page = divide is _given or lines[at].by_gaps
+            if len(between) > _MOST_BETWEEN or len(line.text) > _LONGEST_BETWEEN or not is_page:
                 break
     last = rows[-1].number if rows else at
     return rows, [number for number in rules if number <= last + 1]
+
+
+def _may_be_part_of_name(text: str) -> bool:
+    """Return whether a line between rows that gaps divide may belong to the name in one of them."""
+    return isinstance(read_line(text), Plain) and not (is_like_name(text) or is_finished(text))
 
 
 def _given(text: str, line: TextLine) -> tuple[str, ...] | None:
@@ -114,7 +125,7 @@ def _given(text: str, line: TextLine) -> tuple[str, ...] | None:
 
 
 def _by_tabs(text: str, line: TextLine) -> tuple[str, ...] | None:
-    if line.is_ruled or line.by_gaps or "\t" not in text.strip(" \f\r\n"):
+    if line.is_ruled or "\t" not in text.strip(" \f\r\n"):
         return None
     cells = tuple(cell.strip() for cell in text.strip("\f\r\n").split("\t"))
     return cells if sum(map(bool, cells)) > 0 and len(cells) > 1 else None

@@ -1,7 +1,6 @@
 """Names that go on over several lines: joined only where that is certain, else a doubt says that they may."""
 
 import re
-from itertools import pairwise
 
 from kofukin.importing import line_grammar as grammar
 from kofukin.importing.draft import Role
@@ -199,22 +198,3 @@ def bullet_above(row: Row, rows: list[Row]) -> Row | None:
         if above.reading.mark is not None:
             return above if indent(above) < indent(row) else None
     return None
-
-
-def cut_by_gaps(rows: list[Row]) -> tuple[set[int], set[int]]:
-    """Return the names beside which an amount stands over a gap, and that may begin above, and may go on below.
-
-    The amount may stand beside any line of a name.
-    """
-    begin, go_on = set(), set()
-    for upper, lower in pairwise(rows):
-        if upper.line.by_gaps and isinstance(upper.reading, Name) and _may_belong(lower, upper):
-            go_on.add(upper.number)
-        if lower.line.by_gaps and isinstance(lower.reading, Name) and _may_belong(upper, lower):
-            begin.add(lower.number)
-    return begin, go_on
-
-
-def _may_belong(row: Row, name: Row) -> bool:
-    is_text = is_unmarked(row) and isinstance(row.reading, Plain) and row.line.box == name.line.box
-    return is_text and not is_finished(row.text)

@@ -286,7 +286,6 @@ TEXT_UNSEEN = Message("紙面では見えない文字（読んでいない）", 
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )
-TWO_COLUMNS = Message("同じ項目の列が二つある", "two columns hold this field")
 COLUMN_UNKNOWN = Message(
     "何の列か分からない列に金額がある", "an amount stands in a column of which it is not known what it holds"
 )
@@ -297,4 +296,3 @@ MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what
 OWNER_IN_NAME = Message(
     "事業名の前の団体名がページの団体と違う", "the body named before the project is not the one whose page it is"
 )
-NAME_MAY_GO_ON_BELOW = Message("事業名が下の行へ続いているかもしれない", "the name may continue on the next line")
