@@ -10,6 +10,7 @@ GROUP = re.compile(r"\([^()]*\)|<[^<>]*>|【[^【】]*】|\[[^\[\]]*\]|〔[^〔�
 
 _APPLICATION = re.compile(r"単独|共同|申請|連携")
 _PLAINLY_APPLICATION = re.compile(r"\s*+(?:(?:単独|共同|連携)(?:事業|実施)?|.*申請.*)\s*+")
+_MONEY = re.compile(r"\d\s*(?:[百千]?万|億|千)?円")
 _LONGEST = 400
 """In characters. No words of application are longer."""
 
@@ -32,7 +33,8 @@ class Words(NamedTuple):
 
 def is_application(text: str) -> bool:
     """Return whether ``text`` is words of application and nothing else."""
-    return len(text) <= _LONGEST and bool(_PLAINLY_APPLICATION.fullmatch(narrow(text)))
+    normal = narrow(text)
+    return len(text) <= _LONGEST and bool(_PLAINLY_APPLICATION.fullmatch(normal)) and not _MONEY.search(normal)
 
 
 def application_in(text: str) -> Words | None:

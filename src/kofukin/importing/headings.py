@@ -12,6 +12,7 @@ from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
 from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.importing.money import amounts_on
+from kofukin.importing.vocabulary import vocabulary
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
@@ -74,13 +75,7 @@ _KNOWN = [
 ]
 _UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
 _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
-_WORDS = re.compile(
-    r"(?:[のをにへ等と]|及び|および|並びに|係る|かかる|関する|関連する?|による|活用した|活用|充当|対象|採択|交付|実施|決定"
-    r"|予定|申請|認定|計画|取組|事業内容|事業名|事業|主な|一覧表|一覧|概要|内訳|状況|結果|実績|について|タイプ|年度|分|国費|内示|全額"
-    r"|から|より|まで|期間|単年度|第|回|次|期|弾|補助率|交付率|交付額|総額|合計|金額|年間|先駆|横展開|隔年|型|当初|予算|額"
-    r"|(?:地方創生)?(?:推進|拠点整備)(?=タイプ)|デジタル実装(?=タイプ)|TYPE\s*[\dSX]|ご?紹介|見込み?"
-    r"|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*"
-)
+_WORDS = re.compile(rf"(?:{vocabulary().titles}|TYPE\s*[\dSX]|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*+")
 _GOES_ON = re.compile(r"(?:[をにへとのはがやで、]|(?<!つい)て)$|(?:した|する|による|から|より)$")
 _YEAR_ALONE = re.compile(
     r"[\s【(<\[]*(?:の|実施|採択|交付|対象|決定|申請|認定|分|第\s*\d+\s*[回次期弾]|事業|一覧表?|について|予定|見込み?"

@@ -15,6 +15,7 @@ from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.label_grammar import LABEL, meaning
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
+from kofukin.importing.vocabulary import vocabulary
 from kofukin.model.stated_amounts import Amount, Whose, balanced, narrow
 
 
@@ -160,6 +161,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         text = f"{match['number']}.{text[match.end() :]}"
     if GARBLED.search(text):
         return Garbled()
+    if vocabulary().again.search(text):
+        return Money()  # stated once more, so that adding it up would count it twice
     if "|" in text and not _FURNITURE.fullmatch(narrow(text)):
         return Money()  # cells of a table that nobody could put together
     if _MARKUP.match(text) or "**" in text:
@@ -320,7 +323,7 @@ def _label_of_name(text: str) -> int:
     if match is None:
         return 0
     said = meaning(match["label"])
-    is_label = said.role in ("name", LABEL) or (match["label"].endswith("名") and ":" in match[0])
+    is_label = said.role in ("name", LABEL) or (said.role is None and match["label"].endswith("名") and ":" in match[0])
     return match.end() if is_label and not said.is_money else 0
 
 
@@ -368,6 +371,7 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
     return Name(name, mark, note=tail[cut:].strip() or None, amounts=(first, *found[1:]))
 
 
+_MONEY_BEHIND = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*\d\s*(?:[百千]?万|億|千)?円[^()\[\]【】〔〕]*[)\]】〕]\s*$")
 _ALL_IN_BRACKETS = re.compile(r"[〔【\[［「『](?P<name>[^〔〕【】\[\]［］「」『』]+)[〕】\]］」』]")
 _IN_QUOTATION_MARKS = re.compile(r"[「『](?P<name>[^「」『』]+)[」』]?")
 _IN_A_SENTENCE = re.compile(r"[はがをにで、].*「[^」]*」?$")
@@ -386,6 +390,8 @@ def name_of(text: str, mark: str | None = None) -> Name:
     """
     text = without_open_amount(text)
     text = text[_label_of_name(text) :]
+    if (match := _MONEY_BEHIND.search(narrow(text))) is not None and match.start():
+        return Name(text[: match.start()].strip(), mark, note=text[match.start() :].strip())
     if (match := _ALL_IN_BRACKETS.fullmatch(text.strip())) is not None:
         text = match["name"]
     groups = [match for match in GROUP.finditer(narrow(text)) if match[0][0] == "<" and match.end() == len(text)]
@@ -398,6 +404,9 @@ def listed_name(text: str, mark: str | None) -> Name | None:
     """Return the project that an entry of a list names by its end alone, without the type in brackets before it."""
     before = _TYPE_BEFORE.match(text)
     bare = text[before.end() :] if before else text
+    money_behind = _MONEY_BEHIND.search(narrow(bare))
+    if money_behind is not None and is_like_name(name := bare[: money_behind.start()].strip()):
+        return Name(name, mark, note=bare[money_behind.start() :].strip())
     first, _, rest = bare.partition("　") if "　" in bare else bare.partition(" ")
     behind = _GROUPS_BEHIND.search(bare)
     name = bare[: behind.start()] if behind else bare

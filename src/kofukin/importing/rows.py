@@ -22,6 +22,7 @@ from kofukin.importing.programs import chosen, named
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
+from kofukin.importing.vocabulary import vocabulary
 from kofukin.importing.years import parsed
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing
 from kofukin.model.fields import ID, OPEN, PROJECT, VOCABULARIES, Kind
@@ -470,7 +471,8 @@ class RowReader:
                 values[slot] = None
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
         name, note = values[_SLOT.name] or "", values[_SLOT.note]
-        if "再掲" in name or name.startswith(_PART_OF) or (note and ("再掲" in note or "内数" in note)):
+        again = vocabulary().again
+        if again.search(name) or name.startswith(_PART_OF) or (note and again.search(note)):
             if values[_SLOT.national_funds_yen] is not None:
                 doubts.append(
                     Doubt(place, importing.LISTED_AGAIN, f"{name} {note or ''}".strip(), "national_funds_yen")

@@ -34,7 +34,8 @@ class Vocabulary(NamedTuple):
     other_units: str
     total: str
     total_alone: tuple[str, ...]
-    again: tuple[str, ...]
+    again: re.Pattern[str]
+    titles: str
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -64,7 +65,8 @@ def vocabulary() -> Vocabulary:
         _any_of(document["units"]["others"].split()),
         _any_of(map(plain, document["totals"]["words"].split())),
         tuple(document["totals"]["alone"].split()),
-        tuple(document["totals"]["again"].split()),
+        re.compile(_any_of(document["totals"]["again"].split())),
+        _any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {
             section: {kind: tuple(words.split()) for kind, words in document[section].items()}
             for section in ("heading", "money", "payer", "veto")
