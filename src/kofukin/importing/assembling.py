@@ -13,7 +13,7 @@ from kofukin.importing import line_grammar as grammar
 from kofukin.importing.applications import is_marked
 from kofukin.importing.draft import Role
 from kofukin.importing.heading_rows import may_be_heading, note_unclear_headings, take_back_headings
-from kofukin.importing.headings import Heading, names_program, owner_of
+from kofukin.importing.headings import Heading, begins_with_year, names_program, owner_of
 from kofukin.importing.line_grammar import (
     Figure,
     Furniture,
@@ -96,7 +96,7 @@ def _read(lines: Sequence[TextLine]) -> list[Row]:
             reading: Reading = grammar.read_line(line.text)
         else:
             reading = Money()  # a row of a table without heads, or of which it is open what belongs to it
-        rows.append(Row(line, number, reading, line.text.strip()))
+        rows.append(Row(line, number, reading, grammar.without_markup(line.text.strip())))
     _read_numbers(rows)
     _read_units_below(rows)
     _read_small_figures(rows)
@@ -345,6 +345,8 @@ def _name_lines_above(rows: list[Row], row: Row, apart: bool) -> None:
         if not isinstance(other.reading, Plain) or other.role is not None or grammar.ends_sentence(other.text):
             return
         if not (apart or grammar.is_like_name(other.text)) or grammar.is_never_name(other.text):
+            return
+        if names_program(other.text) and begins_with_year(other.text):
             return
         if grammar.is_labelled(other.text):
             return

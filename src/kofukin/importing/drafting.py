@@ -255,7 +255,8 @@ class _Drafter:
             programs = ()
         if len(programs) == 1:
             if over:
-                draft.quoted["program"] = over[0].row.text
+                written = over[0].row.line.text.strip()
+                draft.quoted["program"] = written if over[0].row.text in written else over[0].row.text
             return programs[0], "stated"
         named = {self._ids.program(name).id for name in self._in_force.programs_named}
         is_named = not named or (self._chosen is not None and self._chosen.id in named)

@@ -98,8 +98,9 @@ def heading(text: str) -> Heading | None:
     normal = narrow(text)
     if ("交付金" not in normal and not _YEAR.search(normal)) or application_in(text) or _GOES_ON.search(normal):
         return None
-    owner = _OWNER.match(normal)
-    spoken = _BUDGET.sub(" ", normal[owner.end() :] if owner else normal)
+    dated = _YEAR_BEFORE.match(normal)
+    owner = _OWNER.match(normal, dated.end() if dated else 0)
+    spoken = _BUDGET.sub(" ", normal[: owner.start()] + normal[owner.end() :] if owner else normal)
     programs, rest = _programs(_YEAR.sub(" ", spoken))
     found = tuple(amounts_on(text))
     rest = without_groups(rest)

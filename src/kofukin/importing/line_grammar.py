@@ -161,12 +161,11 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
         text = f"{match['number']}.{text[match.end() :]}"
     if GARBLED.search(text):
         return Garbled()
-    if vocabulary().again.search(text):
-        return Money()  # stated once more, so that adding it up would count it twice
+    if vocabulary().again.search(text) or vocabulary().beside.match(text):
+        return Money()  # stated once more, or as an example, so that adding it up would count it twice
     if "|" in text and not _FURNITURE.fullmatch(narrow(text)):
         return Money()  # cells of a table that nobody could put together
-    if _MARKUP.match(text) or "**" in text:
-        text = _MARKUP.sub("", text.replace("**", ""), count=1)
+    text = without_markup(text)
     if len(text) > _LONGEST:
         return Money() if "円" in text else Plain(text)
     normal = narrow(text)
@@ -196,6 +195,11 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
     if read is None and found and _PART_OF_ABOVE.match(normal):
         return Note(text)
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
+
+
+def without_markup(text: str) -> str:
+    """Return a line without the signs of Markdown for headings, quotations and bold letters."""
+    return _MARKUP.sub("", text.replace("**", ""), count=1)
 
 
 def is_total(words: str) -> bool:
@@ -361,6 +365,7 @@ def _name_with_amount(text: str, mark: str | None) -> Name | None:
         or not _stands_as_name(name)
         or _SOURCE_OF_FUNDS.match(narrow(name))
         or names_money(re.split(r"[(（]", name)[0])
+        or not meaning(name).strange
         or (mark is None and _IN_A_SENTENCE.search(name))
         or (not known and (first.bracketed or first.whose is Whose.BODY))
         or not (shown or is_like_name(name))

@@ -9,13 +9,16 @@ from kofukin.importing.columns import find_layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
-from kofukin.importing.line_grammar import Furniture, Total, read_line
+from kofukin.importing.line_grammar import Furniture, Total, UnitLine, read_line
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import Row, Sheet
 from kofukin.importing.tables import HEAD, Table
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles
 from kofukin.messages import importing
+
+_LINES_BELOW = 3
+"""Right below a table: its total, a note, the unit of its amounts."""
 
 
 def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
@@ -86,7 +89,16 @@ def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, pa
         return
     sheet = Sheet(None, (row for row in rows))
     titles = _said_above(lines[: table.rows[0][0]])
+    if titles.yen_per_unit is None:
+        _learn_unit_below(titles, lines[max(table.rows[-1][0], *table.rules, 0) + 1 :][:_LINES_BELOW])
     yield from Table(path, sheet, layout, head, given, ids, titles, [line.place for line in lines]).items()
+
+
+def _learn_unit_below(titles: Titles, lines: Sequence[TextLine]) -> None:
+    """Learn the unit that a line of its own states right below a table whose title states none."""
+    for line in lines:
+        if isinstance(read_line(line.text), UnitLine):
+            titles.learn_unit(line.text)
 
 
 def _said_above(lines: Sequence[TextLine]) -> Titles:

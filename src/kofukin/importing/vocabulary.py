@@ -35,6 +35,7 @@ class Vocabulary(NamedTuple):
     total: str
     total_alone: tuple[str, ...]
     again: re.Pattern[str]
+    beside: re.Pattern[str]
     titles: str
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -66,6 +67,7 @@ def vocabulary() -> Vocabulary:
         _any_of(map(plain, document["totals"]["words"].split())),
         tuple(document["totals"]["alone"].split()),
         re.compile(_any_of(document["totals"]["again"].split())),
+        re.compile(rf"[(（\[［【〔]?\s*+(?:{_any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
         _any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {
             section: {kind: tuple(words.split()) for kind, words in document[section].items()}
