@@ -5,7 +5,7 @@ So nothing is called sound that ``check`` would refuse: what breaks a rule is an
 
 from collections.abc import Iterable, Iterator
 
-from kofukin.files.validation import Sums, Table, disagreements, table_of
+from kofukin.files.validation import Sums, disagreements
 from kofukin.importing.draft import Doubt, DraftProject, Item, Place
 from kofukin.messages import errors
 from kofukin.model import municipality_code
@@ -17,10 +17,15 @@ def agreeing(items: Iterable[Item]) -> Iterator[Item]:
     sums, rates, file = Sums(), dict[tuple[str | None, int], str | None](), ""
     for item in items:
         if isinstance(item, DraftProject):
-            project, file = item.project, item.place.file
-            table = table_of(project)
-            sums.add(table, rates.get((project.program, project.fiscal_year)))
-            yield item._replace(doubts=(*item.doubts, *_broken(item, table)))
+            project = item.project
+            shares = project.partner_national_funds_yen or 0
+            if project.partners and not shares:
+                shares = sum(partner.national_funds_yen or 0 for partner in project.partners)
+            rate = project.subsidy_rate or rates.get((project.program, project.fiscal_year))
+            sums.add(project.national_funds_yen or 0, shares, project.stated_cost_yen or 0, rate)
+            broken = _broken(item)
+            yield item._replace(doubts=(*item.doubts, *broken)) if broken else item
+            file = item.place.file
         else:
             if isinstance(item, Round):
                 rates[item.program, item.fiscal_year] = item.subsidy_rate
@@ -29,10 +34,11 @@ def agreeing(items: Iterable[Item]) -> Iterator[Item]:
         yield Doubt(Place(file), reason, "")
 
 
-def _broken(draft: DraftProject, table: Table) -> Iterator[Doubt]:
-    for problem in disagreements(table):
-        yield Doubt(draft.place, problem.reason, "", str(problem.path[-1]))
-    code = draft.project.municipality_code
+def _broken(draft: DraftProject) -> list[Doubt]:
+    project, place = draft.project, draft.place
+    found = [Doubt(place, problem.reason, "", str(problem.path[-1])) for problem in disagreements(project)]
+    code = project.municipality_code
     if code is not None and not municipality_code.is_valid(code):
         right = municipality_code.completed(code[:5])
-        yield Doubt(draft.place, errors.WRONG_CHECK_DIGIT(code=code, right=right), "", "municipality_code")
+        found.append(Doubt(place, errors.WRONG_CHECK_DIGIT(code=code, right=right), "", "municipality_code"))
+    return found

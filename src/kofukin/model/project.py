@@ -3,6 +3,7 @@
 Amounts are whole yen, fiscal years Gregorian ints. ``None`` means that the source does not say; it never means 0.
 """
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Application = Literal["single", "joint"]
@@ -119,6 +120,7 @@ class Dataset(NamedTuple):
         return self._replace(programs=(), rounds=(), projects=(), remarks=())
 
 
+@lru_cache(256)
 def rate_parts(subsidy_rate: str) -> tuple[int, int]:
     """Return ``"1/2"`` as (1, 2) and ``"1"`` as (1, 1); raises ValueError for what is no share of a cost."""
     numerator, _, denominator = subsidy_rate.partition("/")
