@@ -337,7 +337,15 @@ def test_a_heading_without_a_year_below_one_with_a_year_is_doubtful(imported: Im
 
 
 @pytest.mark.parametrize(
-    ("rate", "read"), [("国費 50%", "1/2"), ("補助率１００％", "1"), ("国費5割", "1/2"), ("国費 75 %", "3/4")]
+    ("rate", "read"),
+    [
+        ("国費 50%", "1/2"),
+        ("補助率１００％", "1"),
+        ("国費5割", "1/2"),
+        ("国費 75 %", "3/4"),
+        ("1/2", "1/2"),
+        ("国費 0.5", "1/2"),
+    ],
 )
 def test_a_rate_in_hundredths_is_read(imported: Import, rate: str, read: str) -> None:
     found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate}＞\nA事業＜単独申請＞\n国費 1千円\n")
@@ -352,7 +360,9 @@ def test_another_name_of_a_program_in_brackets_is_no_second_one(imported: Import
     assert imported(f"小樽市\n令和7年度 第２世代交付金\n{project}").projects[0].program == "shinchiho"
 
 
-@pytest.mark.parametrize("rate", ["3/2", "1/0", "0/2", "33.3%", "150%", "半額の"])
+@pytest.mark.parametrize(
+    "rate", ["3/2", "1/0", "0/2", "33.3%", "150%", "半額の", "1/1000", "1.1/2", "0.333", "1/2・1/3"]
+)
 def test_a_rate_that_is_none_is_doubtful(imported: Import, rate: str) -> None:
     found = imported(f"小樽市\nH29年度地方創生推進交付金＜{rate} 国費＞\nA事業＜単独申請＞\n国費 1千円\n")
     assert found.rounds == [Round("suishin", 2017)]

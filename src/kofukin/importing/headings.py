@@ -5,9 +5,9 @@ taken away; a sentence that names a program is none.
 """
 
 import re
-from fractions import Fraction
 from typing import NamedTuple
 
+from kofukin.importing import cells
 from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.heads import UNIT, UNIT_SIZES
 from kofukin.importing.known_programs import names_of_known, recognised
@@ -16,7 +16,6 @@ from kofukin.importing.vocabulary import vocabulary
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
-from kofukin.model.project import rate_parts
 from kofukin.model.stated_amounts import Amount, narrow
 
 
@@ -53,8 +52,9 @@ _YEAR = re.compile(
 _BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUDGET}(?:予算)?")
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")
 _LONGEST_RUN = 10
-_PART_OF = re.compile(r"(?P<above>\d{1,2})\s*/\s*(?P<below>\d{1,2})|(?P<whole>\d{1,2})\s*分の\s*(?P<part>\d{1,2})")
-_PERCENT = re.compile(r"(?P<percent>\d{1,3})\s*%|(?P<tenths>\d{1,2})\s*割")
+_RATE = re.compile(
+    r"(?P<whole>全額)|(?<![\d./])(?:[\d.]+\s*/\s*[\d.]+|\d+\s*分の\s*\d+|[\d.]+\s*%|\d\s*割(?!\d)|0?\.\d+)(?![\d./])"
+)
 _RATE_WORDS = re.compile(r"国費|補助率|交付率|負担率|国庫")
 
 _KANJI = r"[一-鿿々〇ヶケァ-ヴーぁ-ん]"
@@ -235,29 +235,17 @@ def _period(spoken: str) -> tuple[int | None, int | None]:
 
 
 def _rate(normal: str) -> tuple[str | None, bool]:
-    """Return the share of the cost that the grant pays, and whether what stands there can't be one."""
+    """Return the share of the cost that the grant pays, and whether what stands there is no share, or several."""
+    stated: set[str] = set()
     for part in GROUP.findall(normal) or [normal]:
-        if not _RATE_WORDS.search(part):
-            continue
-        if "全額" in part:
-            return "1", False
-        if (parts := _parts_in(part)) is not None:
-            above, below = parts
-            try:
-                rate_parts(f"{above}/{below}")
-            except ValueError:
+        inside = part[1:-1].strip() if GROUP.fullmatch(part) else part
+        if _RATE_WORDS.search(part) or _RATE.fullmatch(inside):
+            found = ["1" if match["whole"] else match[0] for match in _RATE.finditer(part)]
+            if not found and re.search("[%割半]", part):
                 return None, True
-            return "1" if above == below else f"{above}/{below}", False
-        if re.search(r"[%割半]", part):
-            return None, True
-    return None, False
-
-
-def _parts_in(text: str) -> tuple[int, int] | None:
-    """Return the share that a text names, as it writes it; one in hundredths or tenths in its lowest terms."""
-    if match := _PART_OF.search(text):
-        return int(match["above"] or match["part"]), int(match["below"] or match["whole"])
-    if (match := _PERCENT.search(text)) and "." not in text:
-        share = Fraction(int(match["percent"] or match["tenths"]), 100 if match["percent"] else 10)
-        return share.numerator, share.denominator
-    return None
+            stated.update(found)
+    try:
+        rates = {cells.rate(written.replace("割", "0%")) for written in stated}
+    except cells.Doubtful:
+        return None, True
+    return (next(iter(rates)), False) if len(rates) == 1 else (None, bool(rates))
