@@ -13,9 +13,11 @@ from kofukin.files.dataset import DatasetError
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import municipality_code
+from kofukin.model.prefecture import prefecture_code
 from kofukin.model.project import Dataset, Project, Remark
 from kofukin.model.stated_amounts import lines_of, stated_amounts
 from kofukin.store import opening, soundness
+from kofukin.store.bodies import bare_name
 from kofukin.text.folding import fold
 
 
@@ -114,13 +116,15 @@ def _bodies(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
     for code, own in names.items():
         if len(own) > 1:
             yield errors.NOTE(message=labels.CODE_WITH_NAMES(code=code, names=list(own.values())))
-    codes: dict[str, list[str]] = {}
+    codes: dict[str, dict[str, None]] = {}
     for code, own in names.items():
-        for folded in own:
-            codes.setdefault(folded, []).append(code)
-    for folded, name in without.items():
-        if folded in codes:
-            yield errors.NOTE(message=labels.NAME_WITHOUT_CODE(name=name, codes=codes[folded]))
+        for name in own.values():
+            codes.setdefault(fold(bare_name(name)), {})[code] = None
+    for name in without.values():
+        prefecture = prefecture_code(None, name)
+        may_be = [code for code in codes.get(fold(bare_name(name)), ()) if prefecture in (None, code[:2])]
+        if may_be:
+            yield errors.NOTE(message=labels.NAME_WITHOUT_CODE(name=name, codes=may_be))
 
 
 def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:

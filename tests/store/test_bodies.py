@@ -31,9 +31,17 @@ def test_a_name_is_one_body_whatever_its_letters(name: str) -> None:
     assert identity(None, name) == identity(None, "長久手市")
 
 
+@pytest.mark.parametrize("name", ["石川県津幡町", "石川県 津幡町", "石川県河北郡津幡町", "石川県河北郡 津幡町"])
+def test_a_name_within_its_prefecture_is_one_body_with_its_district_or_without(name: str) -> None:
+    assert identity(None, name) == identity(None, "石川県津幡町")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ((None, "中川郡池田町"), (None, "揖斐郡池田町")),
+        ((None, "兵庫県上郡町"), (None, "兵庫県町")),
+        ((None, "福島県郡山市"), (None, "福島県山市")),
         (("082228", "鹿嶋市"), ("412074", "鹿島市")),
         ((None, "鹿嶋市"), (None, "鹿島市")),
         ((None, "北海道池田町"), (None, "長野県池田町")),

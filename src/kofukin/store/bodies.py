@@ -3,6 +3,7 @@
 A name without a code is no other body's: that 池田町 is the one with the code 016446 would be a guess.
 """
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from typing import NamedTuple
@@ -16,7 +17,20 @@ Key = tuple[str, ...]
 
 def identity(code: str | None, name: str | None) -> Key:
     """Return what is the same for each spelling of one body, and for no other body."""
-    return (code,) if code is not None else (prefecture_code(None, name) or "", fold(name or ""))
+    return (code,) if code is not None else (prefecture_code(None, name) or "", fold(bare_name(name or "")))
+
+
+def bare_name(name: str) -> str:
+    """Return a body's name without its prefecture and the district behind that: 津幡町 of 石川県河北郡津幡町.
+
+    No prefecture has two towns of one name in different districts, but the country has.
+    """
+    without = _PREFECTURE.sub("", name)
+    return _DISTRICT.sub("", without) if without and without != name else name
+
+
+_PREFECTURE = re.compile(rf"^\s*(?:{'|'.join(PREFECTURES.values())})\s*")
+_DISTRICT = re.compile(r"^\S{1,4}郡\s*(?=\S.*[町村]\s*$)")
 
 
 class _Body(NamedTuple):
