@@ -278,8 +278,11 @@ def _for_people(
     stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if is_any else []
     if len(stated) == 1 and not found.undivided:
         table = _partner_named(table, stated[0])
+    endless = query.count_without_end(connection, filters) if filters.active else 0
+    ends = [labels.END_UNSTATED(count=endless)] if endless else []
     if not found.projects:
-        return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED,))
+        return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED, *ends))
+    notes += ends
     if {"national_funds_yen", "share"} & set(names):
         notes += _amount_notes(found)
     if "estimated_cost_yen" in names:
@@ -313,6 +316,8 @@ def _amount_notes(found: query.Summary) -> Iterator[Message | Said]:
     yield whose(municipality=found.municipality or labels.EACH_MUNICIPALITY)
     if found.unstated:
         yield labels.FUNDS_UNSTATED(count=found.unstated)
+    if found.negative:
+        yield labels.FUNDS_NEGATIVE(count=found.negative)
     called = {label or labels.NO_WORD: count for label, count in found.amount_labels.items()}
     if len(called) > 1:
         yield labels.AMOUNTS_CALLED(words=_counts(called))

@@ -50,6 +50,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     notes = (
         *_bodies(readable),
         *_alike(readable),
+        *_low_costs(readable),
         *(() if clashes else _pairs(readable)),
         *_open_programs(readable),
         *(n for p, d in readable for n in _control_characters(d, p)),
@@ -125,6 +126,15 @@ def _bodies(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
         may_be = [code for code in codes.get(fold(bare_name(name)), ()) if prefecture in (None, code[:2])]
         if may_be:
             yield errors.NOTE(message=labels.NAME_WITHOUT_CODE(name=name, codes=may_be))
+
+
+def _low_costs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
+    """Yield the projects that are said to cost less than the national funds that they got."""
+    for path, found in datasets:
+        for project in found.projects:
+            funds, cost = project.national_funds_yen, project.stated_cost_yen
+            if funds is not None and cost is not None and 0 <= cost < funds:
+                yield _noted(f"{path}: {project.id}", labels.COST_BELOW_FUNDS(cost=f"{cost:,}", funds=f"{funds:,}"))
 
 
 def _alike(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:

@@ -282,5 +282,39 @@ def test_files_that_together_hold_more_than_can_be_counted_are_told(
     rows = [{"national_funds_yen": 10**15, "subsidy_rate": "1"}] * 5_000
     one = dataset_file(*({"id": f"a{n}", **row} for n, row in enumerate(rows)), name="one.toml")
     two = dataset_file(*({"id": f"b{n}", **row} for n, row in enumerate(rows)), name="two.toml")
-    outcome = kofukin("totals", "--data", str(one), "--data", str(two), "-f", "csv")
-    assert (outcome.code, outcome.err.splitlines()[0]) == (1, "error: the amounts add up to more than can be counted")
+    made = one.with_name("made.db")
+    for command in (["totals", "-f", "csv"], ["export", "-o", str(made)], ["check"]):
+        files = (str(one), str(two)) if command == ["check"] else ("--data", str(one), "--data", str(two))
+        outcome = kofukin(*command, *files)
+        assert (outcome.code, made.exists()) == (1, False)
+        assert "national_funds_yen adds up to more than can be counted" in outcome.out + outcome.err
+
+
+def test_amounts_that_take_back_are_said_and_can_be_asked_for(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    data = ("--data", str(dataset_file({"national_funds_yen": -300_000}, {"national_funds_yen": 400_000})))
+    said = "1 negative amount(s), which take funds back, are subtracted in the sums."
+    assert said in kofukin("totals", *data).lines
+    for bound in ("--max=-1", "--max=△1千円", "--max=－0.1万円"):
+        assert [row["id"] for row in kofukin("list", *data, bound, "-f", "json").json] == ["p1"]
+
+
+def test_projects_without_an_end_are_said_where_it_counts(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    data = ("--data", str(dataset_file({}, {"last_fiscal_year": 2018})))
+    said = "1 project(s) state no last year; these are looked for in their grant's year alone."
+    assert said in kofukin("list", *data, "--active", "H30").lines
+    assert said not in kofukin("list", *data).lines
+
+
+def test_a_cost_below_the_funds_leaves_nothing_to_others_and_is_noted(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    path = dataset_file({"national_funds_yen": 1_000, "stated_cost_yen": 800})
+    (row,) = kofukin("list", "--data", str(path), "-f", "json").json
+    assert row["other_funds_yen"] is None
+    checked = kofukin("check", str(path))
+    assert (checked.code, "the cost of 800 yen is less than the national funds of 1,000 yen" in checked.out) == (
+        0,
+        True,
+    )

@@ -54,10 +54,7 @@ USED_WRONGLY = [
     (("list", "-y", "H30-H28"), "the range ends before it begins: H30-H28", YEARS),
     (("list", "-y", "R1..H30"), "the range ends before it begins: R1..H30", YEARS),
     # amounts
-    *(
-        (("list", "--min", bound), f"not an amount: {bound}", AMOUNTS)
-        for bound in ("abc", "-1", "1.5", "1,00", "23.210.1")
-    ),
+    *((("list", "--min", bound), f"not an amount: {bound}", AMOUNTS) for bound in ("abc", "1.5", "1,00", "23.210.1")),
     *((("list", "--max", bound), f"not an amount: {bound}", AMOUNTS) for bound in ("", "千円", "1 ドル", "1e9")),
     (
         ("list", "--min", "5万円", "--max", "1円"),

@@ -51,7 +51,7 @@ def _partners_together(project: Table) -> int | None:
 
 def _others(project: Table) -> int | None:
     cost, funds = project.get("stated_cost_yen"), project.get("national_funds_yen")
-    return None if cost is None or funds is None else int(cost - funds)
+    return int(cost - funds) if cost is not None and funds is not None and (cost >= funds or funds < 0) else None
 
 
 def _estimate(funds: int | None, rate: str | None) -> int | None:

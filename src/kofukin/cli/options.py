@@ -17,7 +17,7 @@ from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, parse_sort
 from kofukin.messages import Message, errors
-from kofukin.model.amounts import UNIT_NAMES, Unit, parse_yen, show
+from kofukin.model.amounts import UNIT_NAMES, Unit, parse_signed_yen, show
 from kofukin.model.fiscal_year import YearRange, parse_ranges
 from kofukin.render import DELIMITED, FORMATS, Format, Style
 from kofukin.text import encodings
@@ -64,7 +64,7 @@ def filter_options(
     max: Maximum = None,
 ) -> Filters:
     """Return what a project must be; raises UsageError for a bad year or amount and for bounds that contradict."""
-    minimum, maximum = (parse_yen(bound) if bound is not None else None for bound in (min, max))
+    minimum, maximum = (parse_signed_yen(bound) if bound is not None else None for bound in (min, max))
     if minimum is not None and maximum is not None and minimum > maximum:
         raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
     return Filters(

@@ -10,7 +10,7 @@ import tomli
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.files import comments
-from kofukin.files.validation import UNREADABLE, problems
+from kofukin.files.validation import UNREADABLE, Sums, problems
 from kofukin.messages import Message, Said, errors
 from kofukin.model.fields import DATASET
 from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, RemarkKind, Round
@@ -188,7 +188,21 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
             other, known = programs.setdefault(program.id, (path, program))
             if known.name != program.name:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
-    return found + _round_clashes(datasets)
+    return found + _round_clashes(datasets) + sums_too_large(datasets)
+
+
+def sums_too_large(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
+    """Return what several datasets together add up to, where no database counts so far."""
+    sums = Sums()
+    for _, dataset in datasets if len(datasets) > 1 else ():
+        rates = {(round_.program, round_.fiscal_year): round_.subsidy_rate for round_ in dataset.rounds}
+        for project in dataset.projects:
+            shares = project.partner_national_funds_yen
+            if shares is None:
+                shares = sum(partner.national_funds_yen or 0 for partner in project.partners)
+            rate = project.subsidy_rate or rates.get((project.program or "", project.fiscal_year))
+            sums.add(project.national_funds_yen or 0, shares, project.stated_cost_yen or 0, rate)
+    return [_located(path, None, "", reason) for reason in sums.too_large() for path, _ in datasets[:1]]
 
 
 def _round_clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:

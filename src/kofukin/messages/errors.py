@@ -34,10 +34,6 @@ PARTNERS_TOO_LARGE = Message(
 SUM_TOO_LARGE = Message(
     "{key} の合計が大きすぎて数えられません: {sum} 円", "{key} adds up to more than can be counted: {sum} yen"
 )
-SUMS_TOO_LARGE = Message("金額の合計が大きすぎて数えられません", "the amounts add up to more than can be counted")
-CHECK_AMOUNTS = Message(
-    "金額の桁を確かめてください（kofukin check FILE）", "look at the digits of the amounts (kofukin check FILE)"
-)
 TOO_MANY_GIVEN = Message(
     "{option} は一度に {most} 個までです（{count} 個あります）",
     "{option}: at most {most} at once, and there are {count}",

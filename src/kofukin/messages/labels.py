@@ -137,6 +137,14 @@ FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",
 )
+FUNDS_NEGATIVE = Message(
+    "減額（マイナス）の {count} 件は差し引いて合計している",
+    "{count} negative amount(s), which take funds back, are subtracted in the sums.",
+)
+END_UNSTATED = Message(
+    "終わりの年度の記載がない {count} 件は、交付年度だけ実施したものとして探している",
+    "{count} project(s) state no last year; these are looked for in their grant's year alone.",
+)
 COST_UNESTIMATED = Message(
     "事業費（推計）は、国費か補助率が分からない {count} 件を含まない（0 ではない）",
     "Estimated costs are without {count} project(s) whose funds or rate are not known (not 0).",
@@ -303,6 +311,10 @@ SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({pro
 ALIKE = Message(
     "{other} と団体、年度、交付金、事業名が同じ（重複かもしれない）",
     "same municipality, year, program and name as {other}: perhaps the same project twice",
+)
+COST_BELOW_FUNDS = Message(
+    "事業費 {cost} 円が国費 {funds} 円より少ない（期間や範囲が違うかもしれない）",
+    "the cost of {cost} yen is less than the national funds of {funds} yen; they may cover other years or parts",
 )
 CODE_WITH_NAMES = Message(
     "団体コード {code} の団体名が複数ある: {names}（一つの団体として数える）",

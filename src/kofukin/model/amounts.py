@@ -88,6 +88,12 @@ def parse_yen(text: str) -> int:
     return yen
 
 
+def parse_signed_yen(text: str) -> int:
+    """Return the yen that ``text`` names, with a minus or a △ before it for less than nothing; raises as parse_yen."""
+    bare = text.strip()
+    return -parse_yen(bare[1:]) if bare[:1] in "-−－△▲" and bare[1:] else parse_yen(text)
+
+
 def _in_steps(normal: str) -> int | None:
     """Return the yen of 1億2,000万円 or 3,700万5,000円, or None for what is no such amount."""
     match = re.fullmatch(_IN_STEPS, normal)

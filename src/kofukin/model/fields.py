@@ -265,6 +265,12 @@ ESTIMATE_OF = "(project.national_funds_yen * {denominator} + {numerator} / 2) / 
 )
 """A project's estimated cost: its national funds by the rate, to the nearest yen."""
 
+OTHERS_PAY = (
+    "CASE WHEN project.stated_cost_yen >= project.national_funds_yen OR project.national_funds_yen < 0"
+    " THEN project.stated_cost_yen - project.national_funds_yen END"
+)
+"""What a project costs others; a cost below the national funds is of something else, such as one year of several."""
+
 _PARTNERS = (
     "CASE WHEN project.application IS NOT 'single' THEN (SELECT group_concat(name, char(31)) FROM"
     " (SELECT name FROM partner WHERE partner.project = project.number ORDER BY position)) END"
@@ -405,10 +411,11 @@ PROJECT = Record(
             Kind.YEN,
             Message("国費以外", "Other funds"),
             Message(
-                "資料が書く事業費から国費を引いた額。推計からは求めない",
-                "the stated cost less the national funds: what others pay; never from an estimate",
+                "資料が書く事業費から国費を引いた額。推計からは求めず、事業費が国費より少ないときは空",
+                "the stated cost less the national funds: what others pay; never from an estimate, and empty where the"
+                " cost is less than the funds",
             ),
-            "project.stated_cost_yen - project.national_funds_yen",
+            OTHERS_PAY,
         ),
         _word(
             "amount_basis",

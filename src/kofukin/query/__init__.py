@@ -34,6 +34,7 @@ from kofukin.query.summary import beyond_fields as beyond_fields
 from kofukin.query.summary import costs as costs
 from kofukin.query.summary import count as count
 from kofukin.query.summary import count_partners as count_partners
+from kofukin.query.summary import count_without_end as count_without_end
 from kofukin.query.summary import dataset_titles as dataset_titles
 from kofukin.query.summary import matches as matches
 from kofukin.query.summary import open_points as open_points

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from kofukin.filters import Filters
-from kofukin.model.fields import ESTIMATE_OF, UNSTATED
+from kofukin.model.fields import ESTIMATE_OF, FIELDS, UNSTATED
 from kofukin.query.conditions import tables_for, where_of
 
 
@@ -22,7 +22,7 @@ class Summary(NamedTuple):
     it. ``bases`` counts projects by how their program was found, leaving out those whose source states it;
     ``municipality`` is the one whose projects they are, None where they are several municipalities';
     ``undivided`` counts projects whose source states what all partners have together, ``unnamed`` joint ones of whose
-    partners it says nothing.
+    partners it says nothing; ``negative`` counts amounts below 0.
     """
 
     projects: int
@@ -36,6 +36,7 @@ class Summary(NamedTuple):
     municipality: str | None
     undivided: int = 0
     unnamed: int = 0
+    negative: int = 0
 
     @property
     def inferred(self) -> int:
@@ -56,9 +57,9 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         tables = tables_for(selected, where)
         return connection.execute(f"SELECT {selected} {tables} {conditions} {rest}", values).fetchall()
 
-    ((projects, funds, partner_funds, unstated),) = ask(
+    ((projects, funds, partner_funds, unstated, negative),) = ask(
         "count(*), sum(project.national_funds_yen), sum(project.partner_national_funds_yen),"
-        " count(*) - count(project.national_funds_yen)"
+        " count(*) - count(project.national_funds_yen), count(*) FILTER (WHERE project.national_funds_yen < 0)"
     )
     # not min and max, which SQLite 3.35 to 3.40 answers wrongly where the same column is filtered
     bodies = ask("DISTINCT body.number, body.told_apart", rest="LIMIT 2")
@@ -79,6 +80,7 @@ def summary(connection: sqlite3.Connection, filters: Filters) -> Summary:
         bodies[0][1] if len(bodies) == 1 else None,
         ask("count(*)", "project.stated_partner_national_funds_yen IS NOT NULL")[0][0],
         ask("count(*)", f"project.application = 'joint' AND {_NO_PARTNER}")[0][0],
+        negative,
     )
 
 
@@ -113,6 +115,15 @@ def costs(connection: sqlite3.Connection, filters: Filters) -> Costs:
     where, values = where_of(filters)
     selected = f"count(project.stated_cost_yen), count(*) - count({ESTIMATE_OF})"
     return Costs(*connection.execute(f"SELECT {selected} {tables_for(selected, where)} {where}", values).fetchone())
+
+
+def count_without_end(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many projects match but for when they run, of which nothing says when they end."""
+    where, values = where_of(filters._replace(active=()))
+    condition = f"{FIELDS['last_fiscal_year'].sql} IS NULL"
+    sql = f"SELECT count(*) {tables_for(where + condition)} {where or 'WHERE true'} AND {condition}"
+    (counted,) = connection.execute(sql, values).fetchone()
+    return int(counted)
 
 
 def count(connection: sqlite3.Connection, filters: Filters) -> int:

@@ -48,11 +48,6 @@ def is_damage(error: Raised) -> bool:
     return _kind(error) in _DAMAGED
 
 
-def is_overflow(error: Exception) -> bool:
-    """Return whether amounts add up to more than SQLite counts to; one file's are bounded, those of several are not."""
-    return isinstance(error, sqlite3.Error) and str(error) == "integer overflow"
-
-
 def is_from_outside(error: Exception) -> TypeGuard[sqlite3.Error]:
     """Return whether the disk or another program keeps SQLite from going on."""
     return isinstance(error, sqlite3.Error) and _kind(error) in (*_BEING_WRITTEN, *_DISK)

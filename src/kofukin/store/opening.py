@@ -53,7 +53,7 @@ def _answerable(database: database_file.DatabaseFile) -> database_file.DatabaseF
     if database.is_edited:
         from kofukin.store import soundness
 
-        if found := soundness.unanswerable(database):
+        if found := soundness.inconsistencies(database, database.path):
             raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
     return database
 

@@ -13,6 +13,7 @@ from typing import Any
 from kofukin import store
 from kofukin.errors import KofukinError
 from kofukin.files import validation
+from kofukin.files.dataset import sums_too_large
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
@@ -81,6 +82,7 @@ def datasets(connection: sqlite3.Connection, path: Path) -> tuple[list[Dataset],
         yield _unreadable(connection, path)
         found.extend(store.datasets_of(connection))
         yield (problem for each in found for problem in invalid(each, path))
+        yield sums_too_large([(path, each) for each in found])
         yield _contradictions(connection, path)
 
     try:
@@ -109,8 +111,6 @@ def explained(error: Exception) -> KofukinError | None:
 
     What another tool wrote can make any code fail in any way, so that the database is looked through, not the failure.
     """
-    if faults.is_overflow(error):
-        return KofukinError(errors.SUMS_TOO_LARGE, errors.CHECK_AMOUNTS)
     for database in tuple(database_file.opened):
         try:
             database.check_unchanged()
@@ -125,18 +125,6 @@ def explained(error: Exception) -> KofukinError | None:
         if problems:
             return KofukinError(problems[0], errors.EXPORT_AGAIN)
     return faults.failed(error) if faults.is_from_outside(error) else None
-
-
-def unanswerable(database: database_file.DatabaseFile) -> list[Said]:
-    """Return what queries would take for something else than it is, in a database that another tool has written.
-
-    Raises KofukinError where SQLite cannot even look.
-    """
-    try:
-        reasons = [*_broken_constraints(database)]
-    except faults.RAISED as error:
-        raise faults.told(error, database.path) from error
-    return [errors.LOCATED(where=database.path, reason=reason) for reason in reasons]
 
 
 def _first(reasons: Iterable[Iterable[Said]]) -> list[Said]:
