@@ -17,7 +17,8 @@ from kofukin.importing import read
 from kofukin.importing.draft import Given, Role
 
 CASES = Path(__file__).parent / "cases"
-FILES = [path for path in sorted(CASES.glob("*/list*")) if path.suffix in (".csv", ".txt", ".md", ".json", ".jsonl")]
+READ = (".csv", ".txt", ".md", ".html", ".json", ".jsonl")
+FILES = [path for path in sorted(CASES.glob("*/list*")) if path.suffix in READ]
 TABLES = [path for path in FILES if path.name == "list.csv"]
 
 

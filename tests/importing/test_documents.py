@@ -344,7 +344,7 @@ def test_a_heading_without_a_year_below_one_with_a_year_is_doubtful(imported: Im
         ("国費5割", "1/2"),
         ("国費 75 %", "3/4"),
         ("1/2", "1/2"),
-        ("国費 0.5", "1/2"),
+        ("0.5 国費", "1/2"),
     ],
 )
 def test_a_rate_in_hundredths_is_read(imported: Import, rate: str, read: str) -> None:

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from spreadsheets import csv_file, workbook
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.importing import sheets
+from kofukin.importing import html_tables, sheets
 from kofukin.importing import workbook as workbooks
+from kofukin.importing.apart import Bounds
 from kofukin.importing.encoding import LONGEST_LINE
 from kofukin.importing.sheet import BrokenRecord, Row, Span
 from kofukin.importing.sheets import sheets_in
@@ -546,3 +547,16 @@ def test_a_workbook_under_the_ending_of_another_kind_is_named(tmp_path: Path) ->
         with pytest.raises(KofukinError, match=r"it is really a \.ods file"):
             rows_of((tmp_path / "b.xlsx").rename(tmp_path / f"b{ending}"))
         (tmp_path / f"b{ending}").rename(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize("repeated", ["<!--", "<![CDATA[", "<a ", "<?"])
+def test_a_page_of_tags_that_nobody_closes_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repeated: str
+) -> None:
+    monkeypatch.setattr(html_tables, "BOUNDS", Bounds(seconds=1, megabytes=2048))
+    path = tmp_path / "a.html"
+    path.write_text(repeated * 400_000, encoding="utf-8")
+    start = time.monotonic()
+    with contextlib.suppress(KofukinError):
+        html_tables.parsed(path, "utf-8")
+    assert time.monotonic() - start < 20

@@ -9,6 +9,7 @@ from kofukin.importing.ids import Ids
 from kofukin.messages import errors
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".json", ".jsonl")
+HTML = (".html", ".htm")
 TEXTS = (".txt", ".md")
 PDF = ".pdf"
 
@@ -23,6 +24,10 @@ def read_all(paths: Sequence[Path], given: Given) -> Iterator[Item]:
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what ``path`` holds; raises UsageError for a kind of file that is not known."""
     ending = path.suffix.lower()
+    if ending in HTML:
+        from kofukin.importing import html_page
+
+        return html_page.read(path, given, ids)
     if ending in TABLES:
         from kofukin.importing import tables  # each reader loads libraries that the others do without
 

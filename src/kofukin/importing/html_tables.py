@@ -1,42 +1,88 @@
-"""An HTML page → the tables on it, each with its caption and the heading above it as titles. No script is run."""
+"""An HTML page → its tables, each with its caption and the headings above it as titles, and its lines of text.
+
+No script is run. The page is taken apart in a process with bounds: tags that nobody closes make the parser look for
+their ends from each of them.
+"""
 
 from collections.abc import Generator, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 from kofukin.errors import reason_of
+from kofukin.importing.apart import Bounds, GaveUp, each_apart
 from kofukin.importing.encoding import refusal
 from kofukin.importing.sheet import Row, Sheet, Span
 from kofukin.messages import errors, importing
 
 LARGEST_BYTES = 64 * 2**20
+BOUNDS = Bounds(seconds=20, megabytes=4096)
 _MOST_SPANNED = 1000
 """Rows or columns of one cell: browsers stop there too."""
 _MOST_CELLS = 3_000_000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "title", "p"})
-_SILENT = frozenset({"script", "style", "template", "noscript"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "nav", "select"})
+_BLOCKS = _HEADINGS.union(
+    ("div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "footer", "aside", "table"),
+    ("tr", "br", "hr", "blockquote", "pre", "address", "figure", "body"),
+)
+"""Tags between which the text is a line of its own."""
 _LONGEST_TITLE = 200
+
+
+class TableOnPage(NamedTuple):
+    """A table's rows, with the titles over it as rows of one cell, and its merged cells."""
+
+    rows: list[Row]
+    spans: list[Span]
+
+
+class Parsed(NamedTuple):
+    """What stands on a page: tables, and by their line in the file the texts, those in tables divided by tabs."""
+
+    tables: list[TableOnPage]
+    texts: list[tuple[int, str]]
+    in_tables: frozenset[int]
+    """The places in ``texts`` of those that are rows of tables."""
 
 
 def sheets_in(path: Path, encoding: str) -> Iterator[Sheet]:
     """Yield the tables of a page, one sheet each; raises KofukinError where it is too large or cannot be read."""
+    tables = parsed(path, encoding).tables
+    for number, table in enumerate(tables, start=1):
+        yield Sheet(f"表 {number}" if len(tables) > 1 else None, _each(table.rows), table.spans)
+
+
+def parsed(path: Path, encoding: str) -> Parsed:
+    """Return what stands on a page; raises KofukinError where it is too large or cannot be read."""
+    too_large = refusal(path, importing.DOCUMENT_TOO_LARGE(most=LARGEST_BYTES // 2**20), importing.SPLIT_OR_TABLE)
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise refusal(path, importing.DOCUMENT_TOO_LARGE(most=LARGEST_BYTES // 2**20), importing.SPLIT_OR_TABLE)
-        text = path.read_text(encoding=encoding)
+            raise too_large
+        (found,) = each_apart(BOUNDS, _parsed, path.read_text(encoding=encoding))
     except OSError as error:
         raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+    except GaveUp as error:
+        raise refusal(path, importing.TOO_SLOW if error.slow else importing.TOO_MUCH_MEMORY) from error
+    if found is None:
+        raise too_large
+    return found
+
+
+def _parsed(text: str) -> Iterator[Parsed | None]:
     page = _Page()
     page.feed(text)
     page.close()
-    if page.is_too_large:
-        raise refusal(path, importing.DOCUMENT_TOO_LARGE(most=LARGEST_BYTES // 2**20), importing.SPLIT_OR_TABLE)
-    tables = [table for table in page.tables if table.rows]
-    for number, table in enumerate(tables, start=1):
-        titles = [[title] for title in (*page.titles_of(table), *table.captions)]
-        rows = [(at, cells) for at, cells in enumerate([*titles, *table.rows], start=1) if any(cells)]
-        spans = [span._replace(top=span.top + len(titles), bottom=span.bottom + len(titles)) for span in table.spans]
-        yield Sheet(f"表 {number}" if len(tables) > 1 else None, _each(rows), spans)
+    page.end_text()
+    tables = []
+    for table in page.tables:
+        if table.rows:
+            titles = [[title] for title in (*page.titles_of(table), *table.captions)]
+            rows = [(at, cells) for at, cells in enumerate([*titles, *table.rows], start=1) if any(cells)]
+            moved = len(titles)
+            spans = [span._replace(top=span.top + moved, bottom=span.bottom + moved) for span in table.spans]
+            tables.append(TableOnPage(rows, spans))
+    yield None if page.is_too_large else Parsed(tables, page.texts, frozenset(page.in_tables))
 
 
 def _each(rows: list[Row]) -> Generator[Row, None, None]:
@@ -82,12 +128,19 @@ class _Page(HTMLParser):
         self._heading: list[str] | None = None
         self._silent = 0
         self._taken = 0
+        self.texts: list[tuple[int, str]] = []
+        self.in_tables: set[int] = set()
+        self._text: list[str] = []
+        self._row: list[str] = []
 
     def titles_of(self, table: _Table) -> list[str]:
         """Return the headings that stand before a table on the page."""
         return self._headings[: table.heading]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS and not self._cells:
+            self.end_text()
+            self._text = ["・"] if tag == "li" else []
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
@@ -95,6 +148,7 @@ class _Page(HTMLParser):
             self.tables.append(self._open[-1])
         elif tag == "tr" and self._open:
             self._end_cell()
+            self._end_row()
             self._open[-1].begin_row()
         elif tag in ("td", "th") and self._open:
             self._end_cell()
@@ -106,12 +160,18 @@ class _Page(HTMLParser):
             self._heading = []
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS and not self._cells:
+            self.end_text()
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in ("td", "th", "tr"):
+        elif tag in ("td", "th"):
             self._end_cell()
+        elif tag == "tr":
+            self._end_cell()
+            self._end_row()
         elif tag == "table" and self._open:
             self._end_cell()
+            self._end_row()
             self._open.pop()
         elif tag in _HEADINGS and self._heading is not None:
             text = " ".join("".join(self._heading).split())
@@ -126,8 +186,23 @@ class _Page(HTMLParser):
             return
         if self._cells:
             self._cells[-1][0].append(data)
-        elif self._heading is not None:
+            return
+        self._text.append(data)
+        if self._heading is not None:
             self._heading.append(data)
+
+    def end_text(self) -> None:
+        """End the line of text that has been read so far."""
+        text = " ".join("".join(self._text).split())
+        self._text = []
+        if text.strip("・"):
+            self.texts.append((self.getpos()[0], text.replace("・ ", "・", 1)))
+
+    def _end_row(self) -> None:
+        if any(self._row):
+            self.in_tables.add(len(self.texts))
+            self.texts.append((self.getpos()[0], "\t".join(self._row)))
+        self._row = []
 
     def _end_cell(self) -> None:
         if not self._cells or not self._open:
@@ -138,7 +213,9 @@ class _Page(HTMLParser):
             self.is_too_large = True
             return
         lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
-        self._open[-1].add("\n".join(filter(None, lines)), across, down)
+        text = "\n".join(filter(None, lines))
+        self._open[-1].add(text, across, down)
+        self._row += [text.replace("\n", " "), *[""] * (across - 1)]
 
 
 def _span(value: str | None) -> int:

@@ -57,6 +57,8 @@ class Review:
             yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
             counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
             yield importing.ROLE_LIST(roles=counted)
+            if not self.projects[file]:
+                yield importing.NOTHING_FOUND(file=file)
 
     def said(self) -> Iterator[Said | Message]:
         """Yield the review a line at a time: what each file held, then the open points, many of a kind told once."""
@@ -71,7 +73,7 @@ class Review:
             elif kind not in told:
                 told.add(kind)
                 yield importing.DOUBTFUL_ALIKE(place=place.said(), point=point, others=alike[kind] - 1)
-        if not self.open_points:
+        if not self.open_points and self.projects.total():
             yield importing.ALL_ACCOUNTED
 
     def of_no_project(self) -> Iterator[tuple[Place, Said | Message]]:

@@ -27,6 +27,12 @@ UNREAD = Message("読めなかった", "unread")
 DOUBTFUL = Message("{place}: {point}", "{place}: {point}")
 DOUBTFUL_ALIKE = Message("{place}: {point}（ほか {others} か所も同じ）", "{place}: {point} (and {others} more like it)")
 ALL_ACCOUNTED = Message("すべての行を読み、疑わしいところはありません", "every line was read and nothing is doubtful")
+NOTHING_FOUND = Message(
+    "{file}: 事業が見つかりません（交付金の一覧ではないか、読めない形です）",
+    "{file}: no project was found; it is no list of grants, or one in a form that cannot be read",
+)
+LOOK_AT_PLAN = Message("--plan で、どう読んだかを見られます", "--plan shows how it was read")
+NOTHING_TO_WRITE = Message("事業が一件も見つかりません", "no project was found in any file")
 OPEN_POINTS = Message(
     "確かめるところが {count} か所あります（読めなかった行 {unread}、疑わしい値 {doubts}）",
     "{count} open point(s): {unread} unread, {doubts} doubtful",

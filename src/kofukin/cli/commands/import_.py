@@ -171,7 +171,7 @@ def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
         writing.bytes_to_stdout(piece.encode() for piece in pieces)
     for line in review.said():
         tell(line, said)
-    if review.open_points:
+    if review.open_points or not review.projects:
         raise _unsettled(review, None, strict)
 
 
@@ -198,7 +198,7 @@ def _import(paths: list[Path], given: Given, target: tuple[Path, bool], strict: 
             raise _LeftUnwrittenError
     lines = (people.visible(line.in_(said)) + "\n" for line in review.said())
     writing.beside_file(lines)
-    if review.open_points:
+    if review.open_points or not review.projects:
         raise _unsettled(review, output, strict)
 
 
@@ -214,6 +214,8 @@ class _LeftUnwrittenError(Exception):
 
 
 def _unsettled(review: Review, output: Path | None, strict: bool) -> KofukinError:
+    if not review.open_points:
+        return KofukinError(texts.NOTHING_TO_WRITE, texts.LOOK_AT_PLAN)
     counted = texts.OPEN_POINTS(count=review.open_points, unread=len(review.unread), doubts=len(review.doubts))
     if strict:
         return KofukinError(counted, texts.DROP_STRICT, (texts.NOTHING_WRITTEN_STRICT,))

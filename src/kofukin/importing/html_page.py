@@ -1,0 +1,47 @@
+"""An HTML page of someone's grants: its tables the way of all tables, and, where it has none of ours, all as a text."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from kofukin.importing import tables
+from kofukin.importing.columns import find_layout
+from kofukin.importing.draft import Given, Item, Line, Place, Role
+from kofukin.importing.encoding import encoding_of, refusal
+from kofukin.importing.html_tables import Parsed, parsed
+from kofukin.importing.ids import Ids
+from kofukin.importing.line_grammar import is_like_name
+from kofukin.importing.line_rows import TextLine
+from kofukin.importing.money import amounts_on
+from kofukin.importing.pages import items_of
+from kofukin.messages import errors
+
+
+def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
+    """Yield what a page holds; raises KofukinError where it cannot be read."""
+    page = parsed(path, encoding_of(path, given.encoding))
+    if _has_table(page, given):
+        yield from tables.read(path, given, ids)
+        yield from _beside_tables(page, path)
+        return
+    lines = [TextLine(text, Place(str(path), line=number)) for number, text in page.texts]
+    if not lines:
+        raise refusal(path, errors.FILE_EMPTY)
+    yield from items_of(lines, given, path, ids or Ids())
+
+
+def _has_table(page: Parsed, given: Given) -> bool:
+    heads = (list(islice(table.rows, tables.HEAD)) for table in page.tables)
+    spans = (table.spans for table in page.tables)
+    return any(
+        find_layout(head, merged, given.columns, given.ignored, given.amounts)
+        for head, merged in zip(heads, spans, strict=True)
+    )
+
+
+def _beside_tables(page: Parsed, path: Path) -> Iterator[Line]:
+    """Yield the lines of text beside the tables: open where they state money or end as names do."""
+    for at, (number, text) in enumerate(page.texts):
+        if at not in page.in_tables:
+            is_open = bool(amounts_on(text)) or is_like_name(text)
+            yield Line(Place(str(path), line=number), Role.UNREAD if is_open else Role.TEXT, text)
