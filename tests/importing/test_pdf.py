@@ -582,7 +582,7 @@ def test_a_scanned_page_with_a_page_number_is_doubtful(tmp_path: Path) -> None:
 
 def test_a_file_of_blank_pages_is_no_picture(tmp_path: Path) -> None:
     error = refused(draw(tmp_path / "page.pdf", lambda page: None, lambda page: None))
-    assert "empty" in str(error)
+    assert "no page holds any text" in str(error)
     assert error.hint != importing.OCR_FIRST
 
 

@@ -259,7 +259,8 @@ def _round_of(
     if year in own:
         yield from _span(path, project, own[year].get("last_fiscal_year"))
     elif program in program_ids and all_rounds:
-        reason = errors.NO_SUCH_ROUND(program=program, year=year, years=sorted(own))
+        some = errors.NO_SUCH_ROUND(program=program, year=year, years=sorted(own))
+        reason = some if own else errors.NO_ROUNDS(program=program)
         yield Problem((*path, "fiscal_year"), reason)
 
 

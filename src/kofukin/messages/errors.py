@@ -48,6 +48,7 @@ SWAP_BOUNDS = Message("--min と --max を入れ替えてください", "swap --
 # Filters
 UNKNOWN_PROGRAM = Message("交付金が見つかりません: {text}", "no such program: {text}")
 AMBIGUOUS_PROGRAM = Message("当てはまる交付金が複数あります: {text}", "several programs match: {text}")
+NO_PROGRAMS = Message("データに交付金が登録されていません", "the data names no program")
 VALID_PROGRAMS = Message("使えるのは {programs}", "programs are {programs}")
 UNKNOWN_APPLICATION = Message("申請区分が見つかりません: {text}", "no such application type: {text}")
 VALID_APPLICATIONS = Message(
@@ -197,8 +198,8 @@ NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っ�
 STDOUT_FAILED = Message("標準出力に書き込めません: {reason}", "cannot write to standard output: {reason}")
 CHECK_DISK = Message("出力先の空き容量と権限を確かめてください", "check its free space and permissions")
 CHARACTERS_REPLACED = Message(
-    "{encoding} で表せない文字を 〓 か ? に置き換えました。-o FILE か -f json なら元のまま出ます",
-    "characters that {encoding} lacks are shown as 〓 or ?; -o FILE or -f json keeps them",
+    "{encoding} で表せない文字を別の記号に置き換えました。-o FILE か -f json なら元のまま出ます",
+    "characters that {encoding} lacks are shown as another sign; -o FILE or -f json keeps them",
 )
 UNEXPECTED = Message("内部エラー: {reason}", "internal error: {reason}")
 REPORT_IT = Message(
@@ -285,6 +286,7 @@ NO_SUCH_ROUND = Message(
     "{program} に {year} 年度の [[round]] がありません（あるのは {years}）",
     "{program} has no [[round]] in {year} (it has {years})",
 )
+NO_ROUNDS = Message("{program} に [[round]] が一つもありません", "{program} has no [[round]] at all")
 YEAR_OUTSIDE_ROUND = Message(
     "{year} 年度は実施期間（{first}〜{last}）の外です", "{year} lies outside the years it may run ({first} to {last})"
 )

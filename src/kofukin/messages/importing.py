@@ -284,6 +284,7 @@ PAGE_TOO_SLOW = Message("{page} ページの読み取りに時間がかかりす
 PAGE_TOO_MUCH_MEMORY = Message("{page} ページの読み取りに必要なメモリが多すぎます", "page {page} takes too much memory")
 SPLIT = Message("要るページだけの PDF にしてください", "make a PDF of the pages you need")
 NO_TEXT = Message("文字のない PDF（画像）です", "it is a picture: the PDF holds no text")
+PAGES_BLANK = Message("どのページにも文字がありません", "no page holds any text")
 OCR_FIRST = Message(
     "文字認識（OCR）を掛けてから読ませてください（例: ocrmypdf -l jpn）", "run OCR on it first, such as ocrmypdf -l jpn"
 )

@@ -91,7 +91,8 @@ def _program(connection: sqlite3.Connection, text: str) -> str:
     shown = [f"{program} ({short_name})" for program, _, short_name, _ in known]
     if found:
         raise UsageError(errors.AMBIGUOUS_PROGRAM(text=shortened(text)), errors.VALID_PROGRAMS(programs=shown))
-    raise UsageError(errors.UNKNOWN_PROGRAM(text=shortened(text)), errors.VALID_PROGRAMS(programs=shown))
+    hint = errors.VALID_PROGRAMS(programs=shown) if shown else errors.NO_PROGRAMS
+    raise UsageError(errors.UNKNOWN_PROGRAM(text=shortened(text)), hint)
 
 
 _APPLICATION_WORDS = {
