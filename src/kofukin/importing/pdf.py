@@ -49,8 +49,10 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     except GaveUp as error:
         reason = importing.PAGE_TOO_SLOW if error.slow else importing.PAGE_TOO_MUCH_MEMORY
         raise refusal(path, reason(page=read + 1), importing.SPLIT) from error
+    if not lines and doubts:
+        raise refusal(path, importing.NO_TEXT, importing.OCR_FIRST)
     if not lines:
-        raise refusal(path, importing.NO_TEXT if doubts else importing.PAGES_BLANK, importing.OCR_FIRST)
+        raise refusal(path, importing.PAGES_BLANK)
     yield from doubts
     yield from items_of(lines, given, path, ids or Ids())
 
