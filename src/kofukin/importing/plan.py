@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin import importing as readers
-from kofukin.errors import UsageError
 from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
-from kofukin.importing.draft import Doubt, DraftProject, Given, Line
+from kofukin.importing.draft import Given
+from kofukin.importing.questions import examine, shortened
 from kofukin.importing.sheet import Row
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.tables import HEAD
@@ -16,13 +16,6 @@ from kofukin.messages import Message, Said, importing
 from kofukin.model.fields import FIELDS
 
 _SAMPLES = 3
-_LONGEST_SAMPLE = 24
-_ASKED: tuple[tuple[Message, str, dict[str, object]], ...] = (
-    (importing.ASK_MUNICIPALITY, "--municipality 札幌市", {"municipality": "-"}),
-    (importing.ASK_YEAR, "--year R4", {"fiscal_year": 2022}),
-    (importing.ASK_UNIT, "--unit 千円", {"yen_per_unit": 1}),
-)
-"""What only the user can say, as the hint that asks for it, the option, and what stands for it while planning."""
 
 
 def plan(paths: Sequence[Path], given: Given) -> Iterator[Message | Said]:
@@ -61,7 +54,7 @@ def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
         column = taken.get(at) or left[at]
         said = _said_of(column) if at in taken else importing.PLAN_UNREAD
         samples = [cells[at] for _, cells in below if at < len(cells) and cells[at].strip()]
-        shown = [sample[:_LONGEST_SAMPLE].replace("\n", " ") for sample in dict.fromkeys(samples)]
+        shown = [shortened(sample) for sample in dict.fromkeys(samples)]
         yield importing.PLAN_COLUMN(
             column=column_letter(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
         )
@@ -77,23 +70,15 @@ def _said_of(column: Column) -> Message | Said:
 
 def _outcome(path: Path, given: Given, missing: dict[str, None]) -> Iterator[Message | Said]:
     """Yield how many projects and open points a file gives; what must be said first is noted in ``missing``."""
-    for _ in range(len(_ASKED) + 1):
-        lines = projects = points = 0
-        try:
-            for item in readers.read(path, given):
-                lines += isinstance(item, Line)
-                projects += isinstance(item, DraftProject)
-                points += len(item.doubts) if isinstance(item, DraftProject) else isinstance(item, Doubt)
-        except UsageError as error:
-            asked = next((entry for entry in _ASKED if entry[0] == error.hint), None)
-            if asked is None:
-                raise
-            yield importing.PLAN_MISSING(what=error.message)
-            missing[asked[1]] = None
-            given = given._replace(**asked[2])  # type: ignore[arg-type]
-            continue
-        yield importing.PLAN_OUTCOME(lines=lines, projects=projects, points=points)
-        return
+    found = examine(path, given)
+    if found.stopped is not None:
+        raise found.stopped
+    for question in found.questions:
+        if question.kind != "column":  # the columns are listed above
+            yield importing.PLAN_MISSING(what=question.what)
+        if question.option:
+            missing[question.option] = None
+    yield importing.PLAN_OUTCOME(lines=found.lines, projects=found.projects, points=found.points)
 
 
 def _options(given: Given) -> Iterator[str]:

@@ -292,6 +292,14 @@ OPTIONS = {
             "keep what was said, and the headings, as a recipe for the next file of this source",
         ),
     ),
+    "template": Option(
+        OUTPUT,
+        _FILE,
+        Message(
+            "-o の代わりに、表計算ソフトで書き込む一覧（.csv）を作る。読めたことは入れておく。ファイルを指定しなければ空の一覧",
+            "instead of -o, a list (.csv) to fill in a spreadsheet, holding what could be read; without a file it is empty",
+        ),
+    ),
     "plan": Option(
         OUTPUT,
         None,

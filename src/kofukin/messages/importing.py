@@ -66,6 +66,24 @@ RECIPE_ANEW = Message(
 )
 NO_HEADINGS = Message("なし", "none")
 
+# What is open in all of a file
+AMOUNTS_UNNAMED = Message(
+    "何の額か書かれていない（--amounts national で国費、--amounts cost で事業費）",
+    "what the amounts are (--amounts national or --amounts cost says it)",
+)
+BLANKS = Message(
+    "空欄の団体が上の行と同じかどうか（--fill-down で同じとみなす）",
+    "whether a blank body is that of the row above (--fill-down says it is)",
+)
+COLUMN_LEFT = Message("{column} 列「{heading}」が何か", "what column {column}, {heading}, holds")
+
+# The list to fill in
+TEMPLATE_OPEN = Message(
+    "{count} 行に確かめるところがあります。値を書き、「{column}」の欄を空にしてから読み込んでください",
+    "{count} row(s) have something open: write the values, empty the cells under {column}, then import the list",
+)
+TEMPLATE_ALONE = Message("--template は -o の代わりに使います", "--template takes the place of -o: give one of them")
+
 # The plan
 PLAN_FILE = Message("{file}", "{file}")
 PLAN_SHEET = Message("  シート「{sheet}」", "  sheet {sheet}")

@@ -133,6 +133,7 @@ PARTNERS_UNNAMED = Message(
 )
 PARTNER_OF = Message("{partner}（{project}）", "{partner} ({project})")
 AND_OTHERS = Message("ほか", "and others")
+TO_SETTLE = Message("確かめるところ", "To settle")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
     "{count} project(s) without an amount are in no sum (not 0).",

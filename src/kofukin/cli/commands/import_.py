@@ -5,7 +5,7 @@ import glob
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -26,7 +26,7 @@ ENDINGS = (".toml", ".db")
 STANDARD_OUTPUT = "-"
 AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 
-Sources = Annotated[list[str], typer.Argument()]
+Sources = Annotated[list[str] | None, typer.Argument()]
 DraftFile = Annotated[str | None, typer.Option("--output", "-o")]
 Strict = Annotated[bool, typer.Option("--strict")]
 GivenProgram = Annotated[str | None, typer.Option("--program", "-p", autocompletion=completion.programs)]
@@ -39,6 +39,7 @@ Ignored = Annotated[list[str] | None, typer.Option("--ignore")]
 Amounts = Annotated[str | None, typer.Option("--amounts")]
 Recipe = Annotated[Path | None, typer.Option("--recipe")]
 SaveRecipe = Annotated[Path | None, typer.Option("--save-recipe")]
+Template = Annotated[str | None, typer.Option("--template")]
 Plan = Annotated[bool, typer.Option("--plan")]
 FillDown = Annotated[bool, typer.Option("--fill-down")]
 
@@ -95,32 +96,46 @@ def given_options(
     return with_recipe(recipe, given)
 
 
-def target_options(
-    draft_file: DraftFile = None, force: Force = False, lang: Lang = None, plan: Plan = False
-) -> tuple[Path, bool] | None:
-    """Return the draft to write and whether to replace it, None where only a plan is wanted.
+class Target(NamedTuple):
+    """What is wanted: a draft, a list to fill in, or (neither) a plan."""
 
-    Raises UsageError for none, or an unknown ending.
-    """
+    draft: Path | None = None
+    template: Path | None = None
+    force: bool = False
+
+
+def target_options(
+    draft_file: DraftFile = None, template: Template = None, force: Force = False, lang: Lang = None, plan: Plan = False
+) -> Target:
+    """Return what to write and whether to replace it; raises UsageError for nothing, or an unknown ending."""
+    from kofukin.cli import writing
+
     language.check(lang)
     if plan:
-        return None
-    if draft_file == STANDARD_OUTPUT:
-        return Path(STANDARD_OUTPUT), force
-    return target_file(draft_file, force, ENDINGS)
+        return Target()
+    if template is None:
+        if draft_file == STANDARD_OUTPUT:
+            return Target(Path(STANDARD_OUTPUT), force=force)
+        return Target(target_file(draft_file, force, ENDINGS)[0], force=force)
+    if draft_file is not None:
+        raise UsageError(texts.TEMPLATE_ALONE)
+    path = Path(template)
+    if template != STANDARD_OUTPUT:
+        if path.suffix.lower() != ".csv":
+            raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=[".csv"]))
+        writing.check_target(path, force)
+    return Target(template=path, force=force)
 
 
 @with_options(given=given_options, target=target_options)
 def command(
-    sources: Sources,
-    given: Given,
-    target: tuple[Path, bool] | None,
-    strict: Strict = False,
-    save_recipe: SaveRecipe = None,
+    given: Given, target: Target, sources: Sources = None, strict: Strict = False, save_recipe: SaveRecipe = None
 ) -> None:
+    if not sources and target.template is None:
+        raise UsageError(errors.MISSING_ARGUMENT(text="FILE"), errors.SEE_HELP(command="kofukin import"))
     with contextlib.ExitStack() as stack:
         paths = []
-        for source in sources:
+        for source in sources or ():
             if source == "-":
                 from kofukin.importing.standard_input import standard_input
 
@@ -128,13 +143,15 @@ def command(
             else:
                 paths += _files([source])
         if save_recipe is not None:
-            _save_recipe(save_recipe, paths, given, force=target is not None and target[1])
-        if target is None:
-            _print_plan(paths, given)
-        elif str(target[0]) == STANDARD_OUTPUT:
+            _save_recipe(save_recipe, paths, given, target.force)
+        if target.template is not None:
+            _write_template(target.template, paths, given, target.force)
+        elif str(target.draft) == STANDARD_OUTPUT:
             _print_draft(paths, given, strict)
+        elif target.draft is not None:
+            _import(paths, given, target.draft, target.force, strict)
         else:
-            _import(paths, given, target, strict)
+            _print_plan(paths, given)
 
 
 def _save_recipe(path: Path, paths: list[Path], given: Given, force: bool) -> None:
@@ -175,7 +192,23 @@ def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
         raise _unsettled(review, None, strict)
 
 
-def _import(paths: list[Path], given: Given, target: tuple[Path, bool], strict: bool) -> None:
+def _write_template(path: Path, paths: list[Path], given: Given, force: bool) -> None:
+    from kofukin.cli.output import Output
+    from kofukin.importing.questions import items_with_blanks
+    from kofukin.importing.template import template
+    from kofukin.model.amounts import Unit
+    from kofukin.render import FORMATS, Style
+
+    said = current_language()
+    table = template((item for source in paths for item in items_with_blanks(source, given)), said)
+    style = Style(language=said, unit=Unit.YEN, excel=True)
+    target = None if str(path) == STANDARD_OUTPUT else path
+    Output(FORMATS["csv"], target, force, None, False, "utf-8-sig", style).write(table)
+    if count := sum(row[-1] is not None for row in table.rows):
+        tell(errors.NOTE(message=texts.TEMPLATE_OPEN(count=count, column=labels.TO_SETTLE)), said)
+
+
+def _import(paths: list[Path], given: Given, output: Path, force: bool, strict: bool) -> None:
     from kofukin import importing as readers  # not loaded to print help
     from kofukin.cli import writing
     from kofukin.importing import saving
@@ -183,7 +216,6 @@ def _import(paths: list[Path], given: Given, target: tuple[Path, bool], strict: 
     from kofukin.render import people
 
     review = Review()
-    output, force = target
     said = current_language()
     unwritten = contextlib.suppress(_LeftUnwrittenError)
     with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
