@@ -355,12 +355,15 @@ def headings_in(rows: Sequence[Row]) -> list[str]:
     return []
 
 
+COLUMN_FIELDS = (*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date")
+"""What the user may say that a column holds."""
+
+
 def check_chosen(chosen: Mapping[str, str]) -> None:
     """Raise UsageError for a field that no column can be chosen for."""
-    known = [*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date"]
     for field in chosen:
-        if field not in known:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=field[:60]), errors.VALID_FIELDS(fields=known))
+        if field not in COLUMN_FIELDS:
+            raise UsageError(errors.UNKNOWN_COLUMN(text=field[:60]), errors.VALID_FIELDS(fields=list(COLUMN_FIELDS)))
 
 
 def is_heading(

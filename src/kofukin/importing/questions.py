@@ -119,9 +119,10 @@ def _examine(items: Iterator[Item]) -> Findings:
                 samples = doubts.setdefault((question.kind, question.column), (question, []))[1]
                 if doubt.text and len(samples) < _SAMPLES and question.kind != "column":
                     samples.append(shortened(doubt.text))
+    columns_last = sorted(doubts.values(), key=lambda entry: entry[0].kind == "column")
     questions = [
         question._replace(samples=_below(rows, question) if question.kind == "column" else tuple(samples))
-        for question, samples in doubts.values()
+        for question, samples in columns_last
     ]
     return Findings(tuple(questions), lines, projects, points)
 
@@ -130,7 +131,7 @@ def _asked_by(doubt: Doubt) -> Question | None:
     reason = doubt.reason.message if isinstance(doubt.reason, Said) else doubt.reason
     if reason in _COLUMNS and (column := _COLUMN.match(doubt.text)):
         called = column[2].strip() or column[1]
-        what = importing.COLUMN_LEFT(column=column[1], heading=column[2])
+        what = importing.ASKED_COLUMN(column=column[1], heading=column[2])
         return Question("column", what, samples=(column[1],), column=called)
     return _OPEN.get(reason)
 

@@ -300,6 +300,14 @@ OPTIONS = {
             "instead of -o, a list (.csv) to fill in a spreadsheet, holding what could be read; without a file it is empty",
         ),
     ),
+    "ask": Option(
+        GIVEN,
+        None,
+        Message(
+            "足りないことを、資料の例を添えて端末で一つずつ尋ねる",
+            "ask in the terminal for what is missing, one thing after the other, with samples from the file",
+        ),
+    ),
     "plan": Option(
         OUTPUT,
         None,
@@ -463,6 +471,10 @@ COMMANDS = {
             (
                 "kofukin import page.pdf -o city.toml --municipality 札幌市",
                 Message("資料から。団体名は自分で言う", "from a document, saying whose it is"),
+            ),
+            (
+                "kofukin import list.xlsx -o grants.toml --ask",
+                Message("足りないことは端末で答える", "answering in the terminal what it does not say"),
             ),
             (
                 "kofukin import r4.csv r5.csv -o all.db --unit 千円",

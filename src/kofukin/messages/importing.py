@@ -75,7 +75,44 @@ BLANKS = Message(
     "空欄の団体が上の行と同じかどうか（--fill-down で同じとみなす）",
     "whether a blank body is that of the row above (--fill-down says it is)",
 )
-COLUMN_LEFT = Message("{column} 列「{heading}」が何か", "what column {column}, {heading}, holds")
+
+# The questions in a terminal
+ASK_NO_TERMINAL = Message("--ask は端末でだけ使えます", "--ask works in a terminal only")
+ASK_USE_PLAN = Message("--plan が足りないことをまとめて示します", "--plan shows at once what is missing")
+ASK_ABOUT = Message("{file}: {what}", "{file}: {what}")
+ASKED_YEAR = Message("どの年度の一覧ですか", "which fiscal year is it of?")
+ASKED_UNIT = Message("金額の単位は何ですか", "what unit are its amounts in?")
+ASKED_MUNICIPALITY = Message("どの団体の一覧ですか", "which municipality's is it?")
+ASKED_PROGRAM = Message("どの交付金ですか", "which grant program is it?")
+ASKED_AMOUNTS = Message(
+    "何の額か書かれていない金額は、国費ですか、事業費ですか",
+    "no word says what its amounts are: national funds or cost?",
+)
+ASKED_BLANKS = Message(
+    "団体が空欄の行は、上の行と同じ団体ですか（はい、いいえ）", "is a blank body that of the row above (yes, no)?"
+)
+ASKED_NAMES = Message("事業名はどの列にありますか", "which column holds the names of the projects?")
+ASKED_COLUMN = Message("{column} 列「{heading}」は何ですか", "what does column {column}, {heading}, hold?")
+ASK_SAMPLES = Message("  資料には: {samples}", "  in the file: {samples}")
+ASK_EXAMPLES = Message("  答え方: {examples}", "  answer as: {examples}")
+ASK_COLUMN = Message(
+    "  答え方: 項目の名前（備考、国費など）。読まなくてよければ {sign}",
+    "  answer with a field (note, national funds, ...), or {sign} if it need not be read",
+)
+ASK_LEAVE = Message("  分からなければ Enter だけ（確かめるところとして残ります）", "  Enter leaves it open")
+ASK_NEEDED = Message(
+    "  これが決まらないと読み込めません（やめるには Ctrl-C）", "  nothing can be read without it (Ctrl-C gives up)"
+)
+ASK_RECIPE = Message(
+    "答えを次のファイルのためにレシピとして保存しますか（ファイル名か、Enter だけ）",
+    "keep the answers as a recipe for the next file? (a file's name, or Enter for no)",
+)
+PROGRAM_AGAIN = Message(
+    "新しい名前として使うなら、もう一度同じ名前を入れてください", "give the same name again to take it as a new one"
+)
+NO_NAME_OF_BODY = Message("団体の名前がありません", "the name of the municipality is missing")
+BODY_EXAMPLE = Message("札幌市 011002 のように書きます", "write it as 札幌市 011002")
+NOT_YES_OR_NO = Message("はい か いいえ で答えてください: {text}", "answer yes or no: {text}")
 
 # The list to fill in
 TEMPLATE_OPEN = Message(

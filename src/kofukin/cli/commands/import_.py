@@ -2,7 +2,6 @@
 
 import contextlib
 import glob
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -19,12 +18,10 @@ from kofukin.importing.draft import Given
 from kofukin.importing.review import Review
 from kofukin.messages import errors, labels
 from kofukin.messages import importing as texts
-from kofukin.model.amounts import UNIT_NAMES
 from kofukin.model.fiscal_year import parse
 
 ENDINGS = (".toml", ".db")
 STANDARD_OUTPUT = "-"
-AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 
 Sources = Annotated[list[str] | None, typer.Argument()]
 DraftFile = Annotated[str | None, typer.Option("--output", "-o")]
@@ -40,6 +37,7 @@ Amounts = Annotated[str | None, typer.Option("--amounts")]
 Recipe = Annotated[Path | None, typer.Option("--recipe")]
 SaveRecipe = Annotated[Path | None, typer.Option("--save-recipe")]
 Template = Annotated[str | None, typer.Option("--template")]
+Ask = Annotated[bool, typer.Option("--ask")]
 Plan = Annotated[bool, typer.Option("--plan")]
 FillDown = Annotated[bool, typer.Option("--fill-down")]
 
@@ -58,12 +56,8 @@ def given_options(
     recipe: Recipe = None,
 ) -> Given:
     """Return what the file does not say itself; raises UsageError for what cannot be read."""
-    if given_unit is not None and given_unit not in UNIT_NAMES:
-        choices = list(UNIT_NAMES)
-        raise UsageError(errors.BAD_CHOICE(option="--unit", text=given_unit), errors.VALID_CHOICES(choices=choices))
-    if amounts is not None and amounts not in AMOUNTS:
-        choices = list(AMOUNTS)
-        raise UsageError(errors.BAD_CHOICE(option="--amounts", text=amounts), errors.VALID_CHOICES(choices=choices))
+    from kofukin.importing import answers  # not loaded to print help
+
     pairs = [text.partition("=") for text in map or ()]
     for field, sign, column in pairs:
         if not (field and sign and column):
@@ -74,20 +68,19 @@ def given_options(
                 raise UsageError(
                     errors.MAP_TWICE(one=f"{other}={taken}", another=f"{field}={column}"), errors.MAP_EXAMPLE
                 )
-    code = re.search("[0-9]{6}", given_municipality or "")
-    name = re.sub("[0-9]{6}|[()（）=]", " ", given_municipality or "").strip()
+    name, code = answers.municipality(given_municipality or "")
     given = Given(
         program=given_program,
         fiscal_year=parse(given_year) if given_year is not None else None,
-        municipality=name or None,
-        municipality_code=code[0] if code else None,
-        yen_per_unit=UNIT_NAMES[given_unit].value if given_unit is not None else None,
+        municipality=name,
+        municipality_code=code,
+        yen_per_unit=answers.unit(given_unit) if given_unit is not None else None,
         sheet=sheet,
         columns={field.strip(): column.strip() for field, _, column in pairs},
         encoding=given_encoding,
         fill_down=fill_down,
         ignored=tuple(column.strip() for column in ignore or ()),
-        amounts=AMOUNTS[amounts] if amounts is not None else None,
+        amounts=answers.amounts(amounts) if amounts is not None else None,
     )
     if recipe is None:
         return given
@@ -129,8 +122,17 @@ def target_options(
 
 @with_options(given=given_options, target=target_options)
 def command(
-    given: Given, target: Target, sources: Sources = None, strict: Strict = False, save_recipe: SaveRecipe = None
+    given: Given,
+    target: Target,
+    sources: Sources = None,
+    ask: Ask = False,
+    strict: Strict = False,
+    save_recipe: SaveRecipe = None,
 ) -> None:
+    if ask:
+        from kofukin.cli import asking
+
+        asking.check_terminal()
     if not sources and target.template is None:
         raise UsageError(errors.MISSING_ARGUMENT(text="FILE"), errors.SEE_HELP(command="kofukin import"))
     with contextlib.ExitStack() as stack:
@@ -142,6 +144,11 @@ def command(
                 paths.append(stack.enter_context(standard_input()))
             else:
                 paths += _files([source])
+        if ask:
+            known = given
+            given = asking.ask(paths, given)
+            if save_recipe is None and given != known:
+                save_recipe = asking.ask_where_to_save()
         if save_recipe is not None:
             _save_recipe(save_recipe, paths, given, target.force)
         if target.template is not None:

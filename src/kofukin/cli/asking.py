@@ -1,0 +1,133 @@
+"""``import --ask``: the questions that a file leaves open, one after the other in the terminal, with its own words."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kofukin import interruption
+from kofukin.cli import writing
+from kofukin.cli.speech import complain, current_language, tell
+from kofukin.errors import KofukinError, UsageError
+from kofukin.importing.answers import LEAVE_OUT, answered, examples, programs_like
+from kofukin.importing.draft import Given
+from kofukin.importing.questions import Question, examine
+from kofukin.messages import Message, Said, errors, importing
+
+_PROMPT = "> "
+
+
+def check_terminal() -> None:
+    """Raise UsageError where there is nobody to ask."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(importing.ASK_NO_TERMINAL, importing.ASK_USE_PLAN)
+
+
+def ask(paths: list[Path], given: Given) -> Given:
+    """Return what was given, with what is answered until the files leave nothing to ask for, or nobody knows it."""
+    left: set[tuple[str, str]] = set()
+    with _terminal_put_right():
+        while (found := _next(paths, given, left)) is not None:
+            path, question = found
+            answer = _put(path, question, given)
+            if answer is None or answer == given:
+                left.add((question.kind, question.column))
+            given = given if answer is None else answer
+            if given.program is not None:
+                left.add(("program", given.program))  # a name that was said is not doubted again
+    return given
+
+
+def ask_where_to_save() -> Path | None:
+    """Return the file for a recipe of the answers, None where none is wanted."""
+    with _terminal_put_right():
+        tell(importing.ASK_RECIPE, current_language())
+        while answer := _line():
+            path = Path(answer if answer.endswith(".toml") else answer + ".toml")
+            try:
+                writing.check_target(path, force=False)
+            except KofukinError as error:
+                complain(KofukinError(error.message), current_language())
+                continue
+            return path
+    return None
+
+
+def _next(paths: list[Path], given: Given, left: set[tuple[str, str]]) -> tuple[Path, Question] | None:
+    """Return the first question that has not been left open, with the file that it is about."""
+    if given.program is not None and ("program", given.program) not in left and (near := programs_like(given.program)):
+        what = errors.UNKNOWN_PROGRAM(text=given.program)
+        return paths[0], Question("program", what, samples=tuple(near), column=given.program)
+    for path in paths:
+        for question in examine(path, given).questions:
+            if (question.kind, question.column) not in left:
+                return path, question
+    return None
+
+
+def _put(path: Path, question: Question, given: Given) -> Given | None:
+    """Return what was given with the answer; None where it is left open. A wrong answer is told and asked again."""
+    said = current_language()
+    if question.kind == "program" and question.column:
+        tell(question.what, said)
+    tell(importing.ASK_ABOUT(file=path.name, what=_QUESTIONS.get(question.kind, question.what)), said)
+    if question.samples:
+        tell(importing.ASK_SAMPLES(samples=list(question.samples)), said)
+    if valid := examples(question):
+        tell(importing.ASK_EXAMPLES(examples=list(valid)), said)
+    if question.kind == "column":
+        tell(importing.ASK_COLUMN(sign=LEAVE_OUT), said)
+    tell(importing.ASK_NEEDED if question.option else importing.ASK_LEAVE, said)
+    last = None
+    while True:
+        answer = _line()
+        if not answer and question.option:
+            continue
+        if not answer:
+            return None
+        if question.kind == "program" and answer == last:
+            return given._replace(program=answer)  # said twice: a name that is just like a known one
+        try:
+            return answered(question, answer, given)
+        except UsageError as error:
+            hint: Message | Said | None = error.hint
+            complain(KofukinError(error.message, hint), said)
+            last = answer
+
+
+_QUESTIONS = {
+    "year": importing.ASKED_YEAR,
+    "unit": importing.ASKED_UNIT,
+    "municipality": importing.ASKED_MUNICIPALITY,
+    "program": importing.ASKED_PROGRAM,
+    "amounts": importing.ASKED_AMOUNTS,
+    "blanks": importing.ASKED_BLANKS,
+    "names": importing.ASKED_NAMES,
+}
+
+
+def _line() -> str:
+    """Return a line that is typed; the end of input gives up as Ctrl-C does."""
+    try:
+        return input(_PROMPT).strip()
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+@contextlib.contextmanager
+def _terminal_put_right() -> Iterator[None]:
+    """Let lines be edited; should the program be ended meanwhile, the terminal is left as it was."""
+    restore = _restoring()
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - input() uses it once it is loaded; Windows has its own
+    with interruption.Tidied(restore):
+        yield
+
+
+def _restoring() -> Callable[[], object]:
+    try:
+        import termios  # no such thing on Windows
+    except ImportError:
+        return lambda: None
+    settings = termios.tcgetattr(sys.stdin)
+    return lambda: termios.tcsetattr(sys.stdin, termios.TCSADRAIN, settings)
