@@ -9,10 +9,10 @@ from kofukin import interruption
 from kofukin.cli import writing
 from kofukin.cli.speech import complain, current_language, tell
 from kofukin.errors import KofukinError, UsageError
-from kofukin.importing.answers import LEAVE_OUT, answered, examples, programs_like
+from kofukin.importing.answers import LEAVE_OUT, answered, examples
 from kofukin.importing.draft import Given
 from kofukin.importing.questions import Question, examine
-from kofukin.messages import Message, Said, errors, importing
+from kofukin.messages import importing
 
 _PROMPT = "> "
 
@@ -27,15 +27,24 @@ def ask(paths: list[Path], given: Given) -> Given:
     """Return what was given, with what is answered until the files leave nothing to ask for, or nobody knows it."""
     left: set[tuple[str, str]] = set()
     with _terminal_put_right():
-        while (found := _next(paths, given, left)) is not None:
+        given = _with_known_program(paths[0], given)
+        before = given
+        while True:
+            try:
+                found = _next(paths, given, left)
+            except UsageError as error:
+                if given is before:
+                    raise
+                complain(error, current_language())
+                given = before  # the answer fits no column: it is asked again
+                continue
+            if found is None:
+                return given
             path, question = found
             answer = _put(path, question, given)
             if answer is None or answer == given:
                 left.add((question.kind, question.column))
-            given = given if answer is None else answer
-            if given.program is not None:
-                left.add(("program", given.program))  # a name that was said is not doubted again
-    return given
+            before, given = given, given if answer is None else answer
 
 
 def ask_where_to_save() -> Path | None:
@@ -53,11 +62,20 @@ def ask_where_to_save() -> Path | None:
     return None
 
 
+def _with_known_program(path: Path, given: Given) -> Given:
+    """Return what was given, having asked again for a program that is none: nothing can be read with it."""
+    if given.program is None:
+        return given
+    asked = Question("program", importing.PROGRAM_UNSTATED, option="--program")
+    try:
+        return answered(asked, given.program, given)
+    except UsageError as error:
+        complain(error, current_language())
+        return _put(path, asked, given) or given
+
+
 def _next(paths: list[Path], given: Given, left: set[tuple[str, str]]) -> tuple[Path, Question] | None:
     """Return the first question that has not been left open, with the file that it is about."""
-    if given.program is not None and ("program", given.program) not in left and (near := programs_like(given.program)):
-        what = errors.UNKNOWN_PROGRAM(text=given.program)
-        return paths[0], Question("program", what, samples=tuple(near), column=given.program)
     for path in paths:
         for question in examine(path, given).questions:
             if (question.kind, question.column) not in left:
@@ -68,8 +86,6 @@ def _next(paths: list[Path], given: Given, left: set[tuple[str, str]]) -> tuple[
 def _put(path: Path, question: Question, given: Given) -> Given | None:
     """Return what was given with the answer; None where it is left open. A wrong answer is told and asked again."""
     said = current_language()
-    if question.kind == "program" and question.column:
-        tell(question.what, said)
     tell(importing.ASK_ABOUT(file=path.name, what=_QUESTIONS.get(question.kind, question.what)), said)
     if question.samples:
         tell(importing.ASK_SAMPLES(samples=list(question.samples)), said)
@@ -78,21 +94,16 @@ def _put(path: Path, question: Question, given: Given) -> Given | None:
     if question.kind == "column":
         tell(importing.ASK_COLUMN(sign=LEAVE_OUT), said)
     tell(importing.ASK_NEEDED if question.option else importing.ASK_LEAVE, said)
-    last = None
     while True:
         answer = _line()
         if not answer and question.option:
             continue
         if not answer:
             return None
-        if question.kind == "program" and answer == last:
-            return given._replace(program=answer)  # said twice: a name that is just like a known one
         try:
             return answered(question, answer, given)
         except UsageError as error:
-            hint: Message | Said | None = error.hint
-            complain(KofukinError(error.message, hint), said)
-            last = answer
+            complain(error, said)
 
 
 _QUESTIONS = {

@@ -5,7 +5,6 @@ Each raises UsageError, with valid forms, for what is no answer.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 
 from kofukin.errors import UsageError
 from kofukin.importing.draft import Given
@@ -17,14 +16,12 @@ from kofukin.messages import errors, importing
 from kofukin.model import municipality_code
 from kofukin.model.amounts import UNIT_NAMES
 from kofukin.model.fiscal_year import parse
-from kofukin.text.folding import fold
 
 AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 LEAVE_OUT = "-"
 """What is answered for a column that need not be read."""
 _AMOUNTS = {**AMOUNTS, "国費": "national_funds_yen", "事業費": "stated_cost_yen"}
 _YES_OR_NO = {"y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
-_ALIKE = 0.6
 
 
 def unit(text: str) -> int:
@@ -49,17 +46,6 @@ def municipality(text: str) -> tuple[str | None, str | None]:
 
 def _not_one_of(option: str, text: str, choices: Mapping[str, object]) -> UsageError:
     return UsageError(errors.BAD_CHOICE(option=option, text=text[:60]), errors.VALID_CHOICES(choices=list(choices)))
-
-
-def programs_like(text: str) -> list[str]:
-    """Return the names of known programs that are nearly ``text``; none if it is one, or like no other.
-
-    Raises UsageError for a part that several of them have.
-    """
-    if chosen(text, Ids()) in KNOWN:
-        return []
-    names = {fold(name): name for program in KNOWN for name in (program.name, program.short_name, program.id)}
-    return [names[name] for name in get_close_matches(fold(text), names, cutoff=_ALIKE)]
 
 
 def answered(question: Question, text: str, given: Given) -> Given:
@@ -89,10 +75,7 @@ def _municipality(_: Question, text: str, given: Given) -> Given:
 
 
 def _program(_: Question, text: str, given: Given) -> Given:
-    if chosen(text, Ids()) not in KNOWN:
-        near = programs_like(text)
-        hint = errors.DID_YOU_MEAN(candidates=near) if near else importing.PROGRAM_AGAIN
-        raise UsageError(errors.UNKNOWN_PROGRAM(text=text[:60]), hint)
+    chosen(text, Ids())
     return given._replace(program=text)
 
 

@@ -107,9 +107,6 @@ ASK_RECIPE = Message(
     "答えを次のファイルのためにレシピとして保存しますか（ファイル名か、Enter だけ）",
     "keep the answers as a recipe for the next file? (a file's name, or Enter for no)",
 )
-PROGRAM_AGAIN = Message(
-    "新しい名前として使うなら、もう一度同じ名前を入れてください", "give the same name again to take it as a new one"
-)
 NO_NAME_OF_BODY = Message("団体の名前がありません", "the name of the municipality is missing")
 BODY_EXAMPLE = Message("札幌市 011002 のように書きます", "write it as 札幌市 011002")
 NOT_YES_OR_NO = Message("はい か いいえ で答えてください: {text}", "answer yes or no: {text}")
