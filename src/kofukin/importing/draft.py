@@ -112,8 +112,9 @@ class Given(NamedTuple):
 
     ``yen_per_unit`` is the size of the file's amounts (1000 for 千円); ``columns`` maps fields to column headings;
     ``ignored`` are columns to leave out; ``amounts`` is the field of amounts that have no word beside them;
-    ``headings`` are those that a recipe was made for; ``fill_down``: a body, year or program that a row leaves blank
-    is that of the row above.
+    ``headings`` are those that a recipe was made for; ``shapes`` those of lines that name projects, ``examples``
+    the texts that one was learned from; ``fill_down``: a body, year or program that a row leaves blank is that of
+    the row above.
     """
 
     program: str | None = None
@@ -128,3 +129,5 @@ class Given(NamedTuple):
     ignored: tuple[str, ...] = ()
     amounts: str | None = None
     headings: tuple[str, ...] | None = None
+    shapes: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()

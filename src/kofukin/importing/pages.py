@@ -1,11 +1,12 @@
 """The lines of a document → what is drafted from them: its tables the way of all tables, the rest as prose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from kofukin.importing import drafting
-from kofukin.importing.columns import find_layout
+from kofukin.importing.columns import AMOUNTS, find_layout, layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
@@ -14,17 +15,27 @@ from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import Row, Sheet
 from kofukin.importing.tables import HEAD, Table
 from kofukin.importing.text_tables import TableRun, tables_in
-from kofukin.importing.titles import Titles
+from kofukin.importing.titles import Titles, read_title
 from kofukin.messages import importing
 
 _LINES_BELOW = 3
 """Right below a table: its total, a note, the unit of its amounts."""
 
 
+class _ShapedRun(NamedTuple):
+    """Lines of one shape below one heading, as the rows of a table; no rule divides them."""
+
+    heads: Mapping[str, str]
+    ours: frozenset[str]
+    rows: list[Row]
+    rules: frozenset[int] = frozenset()
+
+
 def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
     """Yield a ``Line`` for each line, in order, and what stands on them."""
     tables = tables_in(lines)
-    if not tables:
+    shaped = _shaped_in(lines, tables, given.shapes) if given.shapes else []
+    if not (tables or shaped):
         yield from drafting.items_of(lines, given, path, ids)
         return
     places = [line.place for line in lines]
@@ -33,7 +44,9 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
     for table in tables:
         found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
         found += [(number, [Line(places[number], Role.FURNITURE, lines[number].text)]) for number in table.rules]
-    found += _totals_below(tables, lines, found, given)
+    for run in shaped:
+        found += _in_place(_items_of_shaped(run, lines, given, path, ids), numbers, run.rows[0][0])
+    found += _totals_below([*tables, *shaped], lines, found, given)
     taken = {number for number, items in found if any(isinstance(item, Line) for item in items)}
     rest = [line for number, line in enumerate(lines) if number not in taken]
     if rest:
@@ -44,7 +57,10 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
 
 
 def _totals_below(
-    tables: Sequence[TableRun], lines: Sequence[TextLine], found: Sequence[tuple[int, list[Item]]], given: Given
+    tables: Sequence[TableRun | _ShapedRun],
+    lines: Sequence[TextLine],
+    found: Sequence[tuple[int, list[Item]]],
+    given: Given,
 ) -> list[tuple[int, list[Item]]]:
     """Return the lines right below tables that state their totals, held against what their rows add up to."""
     totals: list[tuple[int, list[Item]]] = []
@@ -84,14 +100,47 @@ def _in_place(items: Iterator[Item], numbers: dict[Place, int], first: int) -> l
 def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
     rows: Iterator[Row] = iter(table.rows)
     head = list(islice(rows, HEAD))
-    layout = find_layout(head, (), given.columns, given.ignored, given.amounts)
-    if layout is None:
+    found = find_layout(head, (), given.columns, given.ignored, given.amounts)
+    if found is None:
         return
     sheet = Sheet(None, (row for row in rows))
     titles = _said_above(lines[: table.rows[0][0]])
     if titles.yen_per_unit is None:
         _learn_unit_below(titles, lines[max(table.rows[-1][0], *table.rules, 0) + 1 :][:_LINES_BELOW])
-    yield from Table(path, sheet, layout, head, given, ids, titles, [line.place for line in lines]).items()
+    yield from Table(path, sheet, found, head, given, ids, titles, [line.place for line in lines]).items()
+
+
+def _shaped_in(lines: Sequence[TextLine], tables: Sequence[TableRun], shapes: Sequence[str]) -> list[_ShapedRun]:
+    """Return the lines outside tables that have a shape, apart where a heading stands between them."""
+    from kofukin.importing.shapes import rows_with  # only who has marked an example needs it
+
+    in_tables = {number for table in tables for number in (*(at for at, _ in table.rows), *table.rules)}
+    rest = [(number, line.text) for number, line in enumerate(lines) if number not in in_tables]
+    runs: list[_ShapedRun] = []
+    below = 0
+    for known, number, cells in rows_with(shapes, rest):
+        if not runs or runs[-1].heads != known.heads or any(_says_of_all(lines[at]) for at in range(below, number)):
+            runs.append(_ShapedRun(known.heads, known.ours, []))
+        runs[-1].rows.append((number, cells))
+        below = number + 1
+    return runs
+
+
+def _says_of_all(line: TextLine) -> bool:
+    return isinstance(read_line(line.text), Heading | Furniture | UnitLine | Total) or bool(read_title(line.text))
+
+
+def _items_of_shaped(run: _ShapedRun, lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
+    found = layout([(-1, list(run.heads.values()))], run.rows, (), amounts=given.amounts)
+    said = {field: importing.FROM_OPTION(option="--example") for field in run.ours & AMOUNTS}
+    columns = {field: column._replace(words="") if field in said else column for field, column in found.columns.items()}
+    found = found._replace(columns=columns)
+    sheet = Sheet(None, (row for row in run.rows[HEAD:]))
+    titles = _said_above(lines[: run.rows[0][0]])
+    places = [line.place for line in lines]
+    given = given._replace(columns={})
+    for item in Table(path, sheet, found, run.rows[:HEAD], given, ids, titles, places).items():
+        yield item._replace(inferred={**item.inferred, **said}) if isinstance(item, DraftProject) else item
 
 
 def _learn_unit_below(titles: Titles, lines: Sequence[TextLine]) -> None:

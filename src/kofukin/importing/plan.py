@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kofukin import importing as readers
 from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
-from kofukin.importing.draft import Given
-from kofukin.importing.questions import examine, shortened
+from kofukin.importing.draft import Given, Line, Role
+from kofukin.importing.questions import examine, items_with_blanks, shortened
+from kofukin.importing.shapes import cells_of, shape
 from kofukin.importing.sheet import Row
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.tables import HEAD
@@ -25,10 +26,22 @@ def plan(paths: Sequence[Path], given: Given) -> Iterator[Message | Said]:
         yield importing.PLAN_FILE(file=path)
         if path.suffix.lower() in readers.TABLES:
             yield from _sheets(path, given)
+        elif given.shapes:
+            yield from _shapes(path, given)
         yield from _outcome(path, given, missing)
     words = ["kofukin", "import", *map(str, paths), "-o", "draft.toml", *_options(given)]
     command = " ".join([*map(shlex.quote, words), *missing])
     yield (importing.PLAN_COMMAND_MISSING if missing else importing.PLAN_COMMAND)(command=command)
+
+
+def _shapes(path: Path, given: Given) -> Iterator[Message | Said]:
+    """Yield how many lines have each shape, and how many are left that no rule reads."""
+    lines = [item for item in items_with_blanks(path, given, unit=True) if isinstance(item, Line)]
+    read = [item.text for item in lines if item.role is Role.PROJECT]
+    for text in given.shapes:
+        found = [line.strip() for line in read if cells_of(line, shape(text)) is not None]
+        yield importing.PLAN_SHAPE(shape=text, count=len(found), samples=found[:_SAMPLES])
+    yield importing.PLAN_LEFT(count=sum(item.role is Role.UNREAD for item in lines))
 
 
 def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
@@ -98,5 +111,7 @@ def _options(given: Given) -> Iterator[str]:
         yield from ("--map", f"{field}={column}")
     for column in given.ignored:
         yield from ("--ignore", column)
+    for example in given.examples:
+        yield from ("--example", example)
     if given.fill_down:
         yield "--fill-down"

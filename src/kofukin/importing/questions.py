@@ -88,14 +88,17 @@ def examine(path: Path, given: Given) -> Findings:
         return found._replace(questions=(*refused, *(q for q in found.questions if q.kind not in kinds)))
 
 
-def items_with_blanks(path: Path, given: Given) -> list[Item]:
-    """Return what a file holds, where nobody says so with a year or a body to come; a unit is never made up."""
+def items_with_blanks(path: Path, given: Given, unit: bool = False) -> list[Item]:
+    """Return what a file holds, where nobody says so with a year or a body to come.
+
+    Only with ``unit``, for those whom amounts do not concern, is one made up.
+    """
     while True:
         try:
             return list(readers.read(path, given))
         except UsageError as error:
             known = _REFUSED.get(error.hint) if isinstance(error.hint, Message) else None
-            if known is None or known[0].kind == "unit" or given == given._replace(**known[1]):
+            if known is None or (known[0].kind == "unit" and not unit) or given == given._replace(**known[1]):
                 raise
             given = given._replace(**known[1])
 

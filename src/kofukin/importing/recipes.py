@@ -17,6 +17,7 @@ from kofukin.errors import KofukinError, UsageError, reason_of
 from kofukin.importing.columns import AMOUNTS, BESIDE, OWN, find_layout
 from kofukin.importing.draft import Given
 from kofukin.importing.label_grammar import without_years
+from kofukin.importing.shapes import shape
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.tables import HEAD
 from kofukin.messages import errors, importing
@@ -31,24 +32,40 @@ def with_recipe(path: Path, given: Given) -> Given:
     Raises KofukinError for a recipe that cannot be read, UsageError for one that says something else than recipes do.
     """
     try:
-        recipe = tomli.loads(path.read_text(encoding="utf-8-sig")).get("recipe", {})
+        document = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise KofukinError(
             errors.LOCATED(where=path, reason=errors.FILE_UNREADABLE(reason=reason_of(error)))
         ) from error
     except ValueError as error:
         raise KofukinError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason=str(error)))) from error
+    recipe, lines = document.get("recipe", {}), document.get("line", [])
+    if not isinstance(recipe, dict) or not _are_shapes(lines):
+        raise UsageError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason="[recipe], [[line]]")))
     unknown = next((key for key, value in recipe.items() if not _fits(key, value)), None)
     if unknown is not None:
         reason = importing.NOT_A_RECIPE(reason=unknown)
         raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_KEYS(keys=sorted(_KEYS)))
     known: dict[str, Any] = {**recipe, "ignored": tuple(recipe.get("ignored", ()))}
     known["headings"] = tuple(recipe["headings"]) if "headings" in recipe else None
+    known["shapes"] = tuple(line["shape"] for line in lines)
     known["columns"] = MappingProxyType({**recipe.get("columns", {}), **given.columns})
     silent = Given()
     said = {field: value for field, value in given._asdict().items() if value != getattr(silent, field)}
     said.pop("columns", None)
+    said["shapes"] = (*given.shapes, *known["shapes"])
     return Given(**{**known, **said})
+
+
+def _are_shapes(lines: object) -> bool:
+    """Return whether ``[[line]]`` holds shapes and nothing else; raises UsageError for one that cannot be read."""
+    if not isinstance(lines, list):
+        return False
+    for line in lines:
+        if not isinstance(line, dict) or line.keys() != {"shape"} or not isinstance(line["shape"], str):
+            return False
+        shape(line["shape"])
+    return True
 
 
 def _fits(key: str, value: object) -> bool:
@@ -79,6 +96,8 @@ def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
         yield "\n[recipe.columns]\n"
         for field, column in given.columns.items():
             yield f"{field} = {json.dumps(column, ensure_ascii=False)}\n"
+    for text in given.shapes:
+        yield f"\n[[line]]\nshape = {json.dumps(text, ensure_ascii=False)}\n"
 
 
 def _headings(paths: Sequence[Path], given: Given) -> tuple[str, ...]:

@@ -147,6 +147,11 @@ MAP_TWICE = Message(
     "--map {one} と --map {another} が重なっています", "--map {one} and --map {another} name one column or one field"
 )
 BAD_MAP = Message("--map は 項目=列 の形で書きます: {text}", "--map takes FIELD=COLUMN: {text}")
+BAD_EXAMPLE = Message("--example は 項目=資料の文字 の形で書きます: {text}", "--example takes FIELD=TEXT: {text}")
+EXAMPLE_EXAMPLE = Message(
+    "例: --example name=朝の市事業 --example national_funds_yen=1,200千円",
+    "for example --example name=朝の市事業 --example national_funds_yen=1,200千円",
+)
 MAP_EXAMPLE = Message("例: --map national_funds_yen=採択額", "for example --map national_funds_yen=採択額")
 VALID_FILES = Message("終わりは {endings} のどれか", "the file ends in one of {endings}")
 FORMAT_CONTRADICTS = Message(

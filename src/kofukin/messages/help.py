@@ -300,6 +300,14 @@ OPTIONS = {
             "instead of -o, a list (.csv) to fill in a spreadsheet, holding what could be read; without a file it is empty",
         ),
     ),
+    "example": Option(
+        GIVEN,
+        Message("項目=文字", "FIELD=TEXT"),
+        Message(
+            "資料の 1 行にある文字が何かを示し、同じ形の行をすべて読む（name=朝の市事業 のように）",
+            "mark what a text on one line is (name=TEXT and one more); all lines of that shape are read so",
+        ),
+    ),
     "ask": Option(
         GIVEN,
         None,

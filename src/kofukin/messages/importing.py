@@ -111,6 +111,19 @@ NO_NAME_OF_BODY = Message("団体の名前がありません", "the name of the 
 BODY_EXAMPLE = Message("札幌市 011002 のように書きます", "write it as 札幌市 011002")
 NOT_YES_OR_NO = Message("はい か いいえ で答えてください: {text}", "answer yes or no: {text}")
 
+# Shapes of lines
+EXAMPLE_WITHOUT_NAME = Message(
+    "--example には name と、もう一つ以上の項目が要ります", "--example needs the name and at least one more field"
+)
+EXAMPLE_NOT_FOUND = Message("{texts} を含む行がありません", "no line holds {texts}")
+EXAMPLE_ON_ONE_LINE = Message(
+    "テキストか PDF の 1 行にある文字を、そのまま、間に何かを挟んで示します（表の列は --map で選びます）",
+    "mark texts on one line of a text or PDF, as they stand, with something between them (for tables there is --map)",
+)
+NOT_A_SHAPE = Message("行の形として読めません: {text}", "not the shape of a line: {text}")
+PLAN_SHAPE = Message("  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count} line(s) (as {samples})")
+PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} line(s) are left unread")
+
 # The list to fill in
 TEMPLATE_OPEN = Message(
     "{count} 行に確かめるところがあります。値を書き、「{column}」の欄を空にしてから読み込んでください",

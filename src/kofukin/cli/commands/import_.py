@@ -36,6 +36,7 @@ Ignored = Annotated[list[str] | None, typer.Option("--ignore")]
 Amounts = Annotated[str | None, typer.Option("--amounts")]
 Recipe = Annotated[Path | None, typer.Option("--recipe")]
 SaveRecipe = Annotated[Path | None, typer.Option("--save-recipe")]
+Example = Annotated[list[str] | None, typer.Option("--example")]
 Template = Annotated[str | None, typer.Option("--template")]
 Ask = Annotated[bool, typer.Option("--ask")]
 Plan = Annotated[bool, typer.Option("--plan")]
@@ -125,6 +126,7 @@ def command(
     given: Given,
     target: Target,
     sources: Sources = None,
+    example: Example = None,
     ask: Ask = False,
     strict: Strict = False,
     save_recipe: SaveRecipe = None,
@@ -144,6 +146,10 @@ def command(
                 paths.append(stack.enter_context(standard_input()))
             else:
                 paths += _files([source])
+        if example:
+            from kofukin.importing.shapes import examples_of, learned  # loads the readers
+
+            given = learned(paths, given, examples_of(example))
         if ask:
             known = given
             given = asking.ask(paths, given)
