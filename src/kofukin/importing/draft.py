@@ -104,7 +104,14 @@ class DraftProject(NamedTuple):
         return bool(self.doubts or self.inferred or self.quoted or self.programs)
 
 
-Item = Line | Doubt | DraftProject | Program | Round
+class RecipeUsed(NamedTuple):
+    """A recipe of the program's own by which a table is read."""
+
+    place: Place
+    name: str
+
+
+Item = Line | Doubt | DraftProject | Program | Round | RecipeUsed
 
 
 class Given(NamedTuple):

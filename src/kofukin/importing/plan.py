@@ -12,6 +12,7 @@ from kofukin.importing.questions import examine, items_with_blanks, shortened
 from kofukin.importing.shapes import cells_of, shape
 from kofukin.importing.sheet import Row
 from kofukin.importing.sheets import sheets_in
+from kofukin.importing.shipped_recipes import with_shipped
 from kofukin.importing.tables import HEAD
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fields import FIELDS
@@ -50,7 +51,10 @@ def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
         sheet.rows.close()
         if sheet.name is not None:
             yield importing.PLAN_SHEET(sheet=sheet.name)
-        found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+        own, recipe = with_shipped(head, given)
+        if recipe is not None:
+            yield importing.RECIPE_USED(name=recipe)
+        found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
         if found is None:
             yield importing.PLAN_NO_HEADING
         else:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, Role
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, RecipeUsed, Role
 from kofukin.messages import Message, Said, importing
 
 _LONGEST_QUOTE = 80
@@ -18,6 +18,7 @@ class Review:
     def __init__(self) -> None:
         self.lines: dict[str, Counter[Role]] = {}
         self.projects: Counter[str] = Counter()
+        self.recipes: dict[str, list[str]] = {}
         self.unread: list[Line] = []
         self.doubts: list[Doubt] = []
         self._of_no_project: list[Doubt] = []
@@ -36,6 +37,8 @@ class Review:
             roles[item.role] += 1
             if item.role is Role.UNREAD:
                 self.unread.append(item)
+        elif isinstance(item, RecipeUsed):
+            self.recipes.setdefault(item.place.file, []).append(item.name)
         elif isinstance(item, Doubt):
             self.doubts.append(item)
             self._of_no_project.append(item)
@@ -55,6 +58,8 @@ class Review:
         """Yield what each file held, a line or two each."""
         for file, roles in self.lines.items():
             yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
+            for name in dict.fromkeys(self.recipes.get(file, ())):
+                yield importing.RECIPE_USED(name=name)
             counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
             yield importing.ROLE_LIST(roles=counted)
             if not self.projects[file]:

@@ -23,7 +23,7 @@ from kofukin.importing.columns import (
     layout,
     recognise,
 )
-from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
+from kofukin.importing.draft import Doubt, Given, Item, Line, Place, RecipeUsed, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
@@ -69,6 +69,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     Raises UsageError where the file leaves open what the user can say (a unit, a year, whose grants they are, where
     a column is), KofukinError where it cannot be read or has no table.
     """
+    from kofukin.importing.shipped_recipes import said_by, with_shipped  # a recipe reads tables itself
+
     check_chosen(given.columns)
     ids = ids or Ids()
     headings: list[str] = []
@@ -78,7 +80,10 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         for sheet in sheets_in(path, given.sheet, given.encoding):
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
-            found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+            own, recipe = with_shipped(head, given)
+            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+            if recipe is not None:
+                yield RecipeUsed(Place(str(path), sheet=sheet.name), recipe)
             if found is not None and given.headings is not None and not sheet.is_hidden:
                 _hold_against_recipe(path, found, given.headings)
             if found is not None and "name" not in found.columns and not found.lists_bodies:
@@ -92,7 +97,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
                 meagre.append((sheet, head, found))
             else:
                 any_table = True
-                yield from Table(path, sheet, found, head, given, ids).items()
+                table = Table(path, sheet, found, head, own, ids)
+                yield from table.items() if recipe is None else said_by(recipe, table.items(), given)
         for sheet, head, found in meagre:
             if any_table:
                 yield from _passed_over(path, sheet, head, has_heading=True)
@@ -104,7 +110,7 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
 
 def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> None:
     """Raise UsageError where a table has other headings than the recipe was made for."""
-    from kofukin.importing.recipes import differences  # a recipe reads tables itself
+    from kofukin.importing.recipe import differences  # a recipe reads tables itself
 
     gone, new = differences(headings, found.headings)
     if gone or new:

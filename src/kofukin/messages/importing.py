@@ -64,6 +64,8 @@ RECIPE_ANEW = Message(
     "--recipe を外して --plan で確かめ、--save-recipe で作り直してください",
     "look at it with --plan and without --recipe, then make the recipe anew with --save-recipe",
 )
+RECIPE_USED = Message("  付属のレシピ {name} で読む", "  read by the recipe {name}, which comes with kofukin")
+FROM_RECIPE = Message("付属のレシピ {name} による", "by the recipe {name}, which comes with kofukin")
 NO_HEADINGS = Message("なし", "none")
 
 # What is open in all of a file

@@ -85,7 +85,7 @@ def given_options(
     )
     if recipe is None:
         return given
-    from kofukin.importing.recipes import with_recipe  # loads the readers
+    from kofukin.importing.recipe import with_recipe  # loads the readers
 
     return with_recipe(recipe, given)
 
@@ -169,7 +169,7 @@ def command(
 
 def _save_recipe(path: Path, paths: list[Path], given: Given, force: bool) -> None:
     from kofukin.cli import writing
-    from kofukin.importing.recipes import recipe_pieces
+    from kofukin.importing.recipe import recipe_pieces
 
     pieces = list(recipe_pieces(paths, given))
     with writing.new_path(path, force) as new, new.open("w", encoding="utf-8", newline="") as stream:

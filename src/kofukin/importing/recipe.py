@@ -32,29 +32,45 @@ def with_recipe(path: Path, given: Given) -> Given:
     Raises KofukinError for a recipe that cannot be read, UsageError for one that says something else than recipes do.
     """
     try:
-        document = tomli.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise KofukinError(
             errors.LOCATED(where=path, reason=errors.FILE_UNREADABLE(reason=reason_of(error)))
         ) from error
     except ValueError as error:
         raise KofukinError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason=str(error)))) from error
+    return merged(parsed(text, path), given)
+
+
+def parsed(text: str, where: Path | str) -> Given:
+    """Return what a recipe says; ``where`` is the file that an error names."""
+    try:
+        document = tomli.loads(text)
+    except ValueError as error:
+        raise KofukinError(errors.LOCATED(where=where, reason=importing.NOT_A_RECIPE(reason=str(error)))) from error
     recipe, lines = document.get("recipe", {}), document.get("line", [])
     if not isinstance(recipe, dict) or not _are_shapes(lines):
-        raise UsageError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason="[recipe], [[line]]")))
+        raise UsageError(errors.LOCATED(where=where, reason=importing.NOT_A_RECIPE(reason="[recipe], [[line]]")))
     unknown = next((key for key, value in recipe.items() if not _fits(key, value)), None)
     if unknown is not None:
         reason = importing.NOT_A_RECIPE(reason=unknown)
-        raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_KEYS(keys=sorted(_KEYS)))
+        raise UsageError(errors.LOCATED(where=where, reason=reason), importing.RECIPE_KEYS(keys=sorted(_KEYS)))
     known: dict[str, Any] = {**recipe, "ignored": tuple(recipe.get("ignored", ()))}
     known["headings"] = tuple(recipe["headings"]) if "headings" in recipe else None
-    known["shapes"] = tuple(line["shape"] for line in lines)
-    known["columns"] = MappingProxyType({**recipe.get("columns", {}), **given.columns})
+    known["columns"] = MappingProxyType(recipe.get("columns", {}))
+    return Given(**known, shapes=tuple(line["shape"] for line in lines))
+
+
+def merged(known: Given, given: Given) -> Given:
+    """Return what a recipe says, and in its place what the user says."""
     silent = Given()
     said = {field: value for field, value in given._asdict().items() if value != getattr(silent, field)}
-    said.pop("columns", None)
-    said["shapes"] = (*given.shapes, *known["shapes"])
-    return Given(**{**known, **said})
+    taken = {*given.columns.values(), *given.ignored}
+    columns = {field: column for field, column in known.columns.items() if column not in taken}
+    said["columns"] = MappingProxyType({**columns, **given.columns})
+    said["ignored"] = tuple(dict.fromkeys((*known.ignored, *given.ignored)))
+    said["shapes"] = tuple(dict.fromkeys((*given.shapes, *known.shapes)))
+    return known._replace(**said)
 
 
 def _are_shapes(lines: object) -> bool:
@@ -83,13 +99,14 @@ def _fits(key: str, value: object) -> bool:
 
 def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
     """Yield the recipe of what the user said of these files, as TOML."""
+    given = _with_headings(paths, given)
     yield "[recipe]\n"
     for key in (*_TEXTS, "yen_per_unit"):
         if (value := getattr(given, key)) is not None:
             yield f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
     if given.fill_down:
         yield "fill_down = true\n"
-    for key, texts in (("ignored", given.ignored), ("headings", _headings(paths, given))):
+    for key, texts in (("ignored", given.ignored), ("headings", given.headings)):
         if texts:
             yield f"{key} = {json.dumps(texts, ensure_ascii=False)}\n"
     if given.columns:
@@ -100,8 +117,10 @@ def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
         yield f"\n[[line]]\nshape = {json.dumps(text, ensure_ascii=False)}\n"
 
 
-def _headings(paths: Sequence[Path], given: Given) -> tuple[str, ...]:
+def _with_headings(paths: Sequence[Path], given: Given) -> Given:
+    """Return what is given with the headings of the first table, and what a recipe of ours says of it."""
     from kofukin.importing import TABLES  # the package imports its readers
+    from kofukin.importing.shipped_recipes import with_shipped  # which are recipes themselves
 
     for path in paths:
         if path.suffix.lower() not in TABLES:
@@ -109,10 +128,11 @@ def _headings(paths: Sequence[Path], given: Given) -> tuple[str, ...]:
         for sheet in sheets_in(path, given.sheet, given.encoding):
             head = list(islice(sheet.rows, HEAD))
             sheet.rows.close()
-            found = find_layout(head, sheet.spans, given.columns, given.ignored, given.amounts)
+            own, _ = with_shipped(head, given)
+            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
             if found is not None and not sheet.is_hidden:
-                return found.headings
-    return ()
+                return own._replace(headings=found.headings)
+    return given._replace(headings=None)
 
 
 def differences(expected: Sequence[str], found: Sequence[str]) -> tuple[list[str], list[str]]:

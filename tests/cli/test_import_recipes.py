@@ -1,0 +1,92 @@
+"""Recipes that come with the program, and one source's yearly files that one recipe of the user's reads."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import tomli
+
+from conftest import Kofukin
+from kofukin.importing.recipe import parsed
+
+GBIZINFO = "法人番号,商号または名称,登記住所,証明日,名称,金額,対象,発行元\n"
+GBIZINFO_ROW = "1000020042021,あおば市,あおば市1丁目,2024-08-27,あおぞら交付金,49000,,環境省\n"
+RS = "シート種別,事業年度,予算事業ID,事業名,府省庁,支出先名,法人番号,金額\n"
+RS_ROW = "x,2024,7,あおぞら制度の推進,総務省,あおば市,1000020042021,49000\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def projects(name: str = "draft.toml") -> list[dict[str, object]]:
+    return list(tomli.loads(Path(name).read_text(encoding="utf-8")).get("project", []))
+
+
+def test_a_list_of_subsidies_of_gbizinfo_goes_in_without_an_option(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(GBIZINFO + GBIZINFO_ROW, encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "-o", "draft.toml")
+    assert (outcome.code, "read by the recipe gbizinfo" in outcome.out) == (0, True)
+    (project,) = projects()
+    expected = {"municipality": "あおば市", "municipality_code": "042021", "fiscal_year": 2024, "note": "環境省"}
+    expected["national_funds_yen"] = 49_000
+    assert {field: project[field] for field in expected} == expected
+    assert dict(project["inferred"])["national_funds_yen"] == "by the recipe gbizinfo, which comes with kofukin"  # type: ignore[call-overload]
+
+
+def test_of_payees_the_name_of_the_project_is_the_programs_and_what_amounts_are_stays_open(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(RS + RS_ROW, encoding="utf-8")
+    assert kofukin("import", "list.csv", "-o", "draft.toml").code == 1
+    (project,) = projects()
+    assert (project["municipality"], project["note"], "name" in project) == ("あおば市", "総務省", False)
+    assert list(dict(project["open"])) == ["national_funds_yen"]  # type: ignore[call-overload]
+    given = ("--amounts", "national", "--unit", "円", "--force")
+    assert kofukin("import", "list.csv", "-o", "draft.toml", *given).code == 0
+    assert dict(projects()[0]["inferred"])["national_funds_yen"] == "as given by --amounts"  # type: ignore[call-overload]
+
+
+def test_a_plan_names_the_recipe(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(GBIZINFO + GBIZINFO_ROW, encoding="utf-8")
+    assert "read by the recipe gbizinfo" in kofukin("import", "list.csv", "--plan").out
+
+
+def test_a_form_is_found_by_its_headings_in_whatever_file_and_width(kofukin: Kofukin) -> None:
+    heading = GBIZINFO.replace("法人番号", "法人 番号").replace(",", "\t")
+    Path("a.tsv").write_text(heading + GBIZINFO_ROW.replace(",", "\t"), encoding="utf-8")
+    assert kofukin("import", "a.tsv", "-o", "draft.toml").code == 0
+
+
+@pytest.mark.parametrize("gone", ["証明日", "発行元"])
+def test_a_list_with_other_headings_is_no_such_form(kofukin: Kofukin, gone: str) -> None:
+    Path("list.csv").write_text(GBIZINFO.replace(gone, "担当") + GBIZINFO_ROW, encoding="utf-8")
+    assert "recipe" not in kofukin("import", "list.csv", "--plan").out
+
+
+def test_what_the_user_says_goes_before_a_recipe_of_the_programs_own(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(GBIZINFO + GBIZINFO_ROW, encoding="utf-8")
+    kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "cost", "--unit", "千円", "--ignore", "発行元")
+    (project,) = projects()
+    assert (project["stated_cost_yen"], "national_funds_yen" in project, "note" in project) == (
+        49_000_000,
+        False,
+        False,
+    )
+
+
+def test_a_recipe_of_the_users_goes_before_one_of_the_programs_own(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text(GBIZINFO + GBIZINFO_ROW, encoding="utf-8")
+    kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "cost", "--save-recipe", "mine.toml")
+    outcome = kofukin("import", "list.csv", "-o", "next.toml", "--recipe", "mine.toml")
+    assert (outcome.code, "recipe" in outcome.out) == (0, False)
+    assert projects("next.toml")[0]["stated_cost_yen"] == 49_000
+
+
+def test_every_recipe_that_comes_along_can_be_read_and_is_found_by_several_headings() -> None:
+    files = list(resources.files("kofukin.importing").joinpath("recipes").iterdir())
+    assert len(files) > 1
+    for file in files:
+        given = parsed(file.read_text(encoding="utf-8"), file.name)
+        assert len(given.headings or ()) > 5
+        assert {*given.columns.values(), *given.ignored} <= set(given.headings or ())
