@@ -1,5 +1,6 @@
 """Recipes that come with the program, and one source's yearly files that one recipe of the user's reads."""
 
+import shlex
 from importlib import resources
 from pathlib import Path
 
@@ -90,3 +91,71 @@ def test_every_recipe_that_comes_along_can_be_read_and_is_found_by_several_headi
         given = parsed(file.read_text(encoding="utf-8"), file.name)
         assert len(given.headings or ()) > 5
         assert {*given.columns.values(), *given.ignored} <= set(given.headings or ())
+
+
+def listed(era: str, rows: int, titled: bool) -> str:
+    """Return the list of one year, as its source writes it; only in its title or its heading does a year stand."""
+    amounts = [100 * number for number in range(1, rows + 1)]
+    lines = [f"{era}年度の一覧"] if titled else []
+    lines += ["件名,額,担当", *(f"{era}その{amount}事業,{amount},企画課" for amount in amounts)]
+    return "\n".join([*lines, f"合計,{sum(amounts)},", ""])
+
+
+ERAS = [*(f"平成{year}" for year in range(26, 31)), "令和元", *(f"令和{year}" for year in range(2, 8))]
+SAID = (
+    *("--map", "name=件名", "--map", "national_funds_yen=額", "--ignore", "担当", "--unit", "千円"),
+    *("--municipality", "あさひ市", "--program", "推進", "--save-recipe", "city.toml"),
+)
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_of_twelve_yearly_files_the_second_to_the_twelfth_go_in_without_a_question(
+    kofukin: Kofukin, titled: bool
+) -> None:
+    names = [
+        f"list-{'h' if number < 5 else 'r'}{number + 26 if number < 5 else number - 4}.csv" for number in range(12)
+    ]
+    for number, (name, era) in enumerate(zip(names, ERAS, strict=True)):
+        Path(name).write_text(listed(era, number + 2, titled), encoding="utf-8")
+    year = () if titled else ("--year", "H26")
+    assert kofukin("import", names[0], "-o", "first.toml", *SAID, *year).code == 0
+    outcome = kofukin("import", *names[1:], "-o", "rest.toml", "--recipe", "city.toml")
+    assert outcome.code == 0
+    sums: dict[object, int] = {}
+    for row in projects("rest.toml"):
+        sums[row["fiscal_year"]] = sums.get(row["fiscal_year"], 0) + int(str(row["national_funds_yen"]))
+    assert sums == {2014 + number: sum(range(1, number + 3)) * 100_000 for number in range(1, 12)}
+    evidence = dict(projects("rest.toml")[0]["inferred"])["fiscal_year"]  # type: ignore[call-overload]
+    assert ("list-h27.csv" in evidence) is not titled
+
+
+def test_a_name_says_no_year_unless_the_recipe_has_it_so(kofukin: Kofukin) -> None:
+    Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
+    Path("list-h27.csv").write_text(listed("平成27", 2, titled=False), encoding="utf-8")
+    kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H25")
+    outcome = kofukin("import", "list-h27.csv", "-o", "next.toml", "--recipe", "city.toml")
+    assert (outcome.code, "--year" in outcome.err) == (2, True)
+
+
+def test_a_year_in_the_file_counts_though_its_name_says_another(kofukin: Kofukin) -> None:
+    Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
+    kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H26")
+    Path("list-h28.csv").write_text(listed("平成27", 2, titled=True), encoding="utf-8")
+    assert kofukin("import", "list-h28.csv", "-o", "next.toml", "--recipe", "city.toml").code == 1
+    assert {row["fiscal_year"] for row in projects("next.toml")} == {2015}
+
+
+def test_a_name_without_a_year_is_asked_for_it(kofukin: Kofukin) -> None:
+    Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
+    kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H26")
+    Path("new.csv").write_text(listed("平成27", 2, titled=False), encoding="utf-8")
+    assert "--year" in kofukin("import", "new.csv", "-o", "next.toml", "--recipe", "city.toml").err
+
+
+def test_the_command_of_a_plan_reads_what_the_recipe_says(kofukin: Kofukin) -> None:
+    Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
+    kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H26")
+    Path("list-h27.csv").write_text(listed("平成27", 2, titled=False), encoding="utf-8")
+    command = kofukin("import", "list-h27.csv", "--plan", "--recipe", "city.toml").out.splitlines()[-1]
+    assert kofukin(*shlex.split(command.partition(": ")[2])[1:]).code == 0
+    assert {row["fiscal_year"] for row in projects()} == {2015}

@@ -122,6 +122,8 @@ class Given(NamedTuple):
     ``headings`` are those that a recipe was made for; ``shapes`` those of lines that name projects, ``examples``
     the texts that one was learned from; ``fill_down``: a body, year or program that a row leaves blank is that of
     the row above.
+    ``year_in_name``: the name of each file says its year.
+    ``recipe`` is the file that says some of this.
     """
 
     program: str | None = None
@@ -138,3 +140,5 @@ class Given(NamedTuple):
     headings: tuple[str, ...] | None = None
     shapes: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    year_in_name: bool = False
+    recipe: str | None = None

@@ -105,6 +105,7 @@ def _options(given: Given) -> Iterator[str]:
         ("--year", given.fiscal_year),
         ("--municipality", " ".join(filter(None, (given.municipality, given.municipality_code))) or None),
         ("--unit", {1: "円", 10**3: "千円", 10**6: "百万円"}.get(given.yen_per_unit or 0)),
+        ("--recipe", given.recipe),
         ("--sheet", given.sheet),
         ("--encoding", given.encoding),
         ("--amounts", {"national_funds_yen": "national", "stated_cost_yen": "cost"}.get(given.amounts or "")),

@@ -20,10 +20,12 @@ from kofukin.importing.label_grammar import without_years
 from kofukin.importing.shapes import shape
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.tables import HEAD
+from kofukin.importing.year_in_name import is_year_in_names
 from kofukin.messages import errors, importing
 
 _TEXTS = ("program", "municipality", "municipality_code", "sheet", "encoding", "amounts")
-_KEYS = {*_TEXTS, "yen_per_unit", "fill_down", "ignored", "headings", "columns"}
+_SWITCHES = ("fill_down", "year_in_name")
+_KEYS = {*_TEXTS, *_SWITCHES, "yen_per_unit", "ignored", "headings", "columns"}
 
 
 def with_recipe(path: Path, given: Given) -> Given:
@@ -39,7 +41,7 @@ def with_recipe(path: Path, given: Given) -> Given:
         ) from error
     except ValueError as error:
         raise KofukinError(errors.LOCATED(where=path, reason=importing.NOT_A_RECIPE(reason=str(error)))) from error
-    return merged(parsed(text, path), given)
+    return merged(parsed(text, path)._replace(recipe=str(path)), given)
 
 
 def parsed(text: str, where: Path | str) -> Given:
@@ -92,20 +94,19 @@ def _fits(key: str, value: object) -> bool:
     if key == "columns":
         known = OWN | BESIDE
         return isinstance(value, dict) and all(field in known and isinstance(own, str) for field, own in value.items())
-    return (key == "yen_per_unit" and type(value) is int and value > 0) or (
-        key == "fill_down" and value in (True, False)
-    )
+    return (key == "yen_per_unit" and type(value) is int and value > 0) or (key in _SWITCHES and value in (True, False))
 
 
 def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
     """Yield the recipe of what the user said of these files, as TOML."""
-    given = _with_headings(paths, given)
+    given = _with_headings(paths, given)._replace(year_in_name=is_year_in_names(paths, given))
     yield "[recipe]\n"
     for key in (*_TEXTS, "yen_per_unit"):
         if (value := getattr(given, key)) is not None:
             yield f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
-    if given.fill_down:
-        yield "fill_down = true\n"
+    for key in _SWITCHES:
+        if getattr(given, key):
+            yield f"{key} = true\n"
     for key, texts in (("ignored", given.ignored), ("headings", given.headings)):
         if texts:
             yield f"{key} = {json.dumps(texts, ensure_ascii=False)}\n"

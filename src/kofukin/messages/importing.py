@@ -65,6 +65,7 @@ RECIPE_ANEW = Message(
     "look at it with --plan and without --recipe, then make the recipe anew with --save-recipe",
 )
 RECIPE_USED = Message("  付属のレシピ {name} で読む", "  read by the recipe {name}, which comes with kofukin")
+FROM_FILE_NAME = Message("ファイル名「{name}」による", "from the file's name {name}")
 FROM_RECIPE = Message("付属のレシピ {name} による", "by the recipe {name}, which comes with kofukin")
 NO_HEADINGS = Message("なし", "none")
 
