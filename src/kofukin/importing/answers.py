@@ -121,6 +121,5 @@ def examples(question: Question) -> Sequence[str]:
         "amounts": tuple(AMOUNTS),
         "municipality": ("札幌市", "札幌市 011002"),
         "program": tuple(dict.fromkeys(program.short_name for program in KNOWN)),
-        "names": question.samples,
     }
     return listed.get(question.kind, ())

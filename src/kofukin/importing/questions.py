@@ -77,7 +77,7 @@ def examine(path: Path, given: Given) -> Findings:
             known = _REFUSED.get(error.hint) if isinstance(error.hint, Message) else None
             if known is None and isinstance(error.hint, Said) and error.hint.message is importing.NAME_COLUMNS:
                 samples = tuple(map(str, cast("list[str]", error.hint.values["headings"])))
-                question = Question("names", importing.NO_NAMES, samples=samples)
+                question = Question("names", importing.NO_NAMES, "--map name=B", samples)
                 return Findings((*refused, question), stopped=error)
             if known is None or known[0] in refused:
                 raise
