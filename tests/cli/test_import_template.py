@@ -56,12 +56,14 @@ def test_an_empty_list_that_is_filled_in_imports_without_an_option(kofukin: Kofu
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_of_a_file_read_in_part_it_holds_the_rest_as_rows_to_complete(kofukin: Kofukin, lang: str) -> None:
-    Path("page.txt").write_text(PAGE, encoding="utf-8")
-    outcome = kofukin("import", "page.txt", "--template", "list.csv", "--lang", lang)
+    Path("folder").mkdir()
+    Path("folder/page.txt").write_text(PAGE, encoding="utf-8")
+    outcome = kofukin("import", "folder/page.txt", "--template", "list.csv", "--lang", lang)
     assert (outcome.code, "2" in outcome.err) == (0, True)
     to_settle = labels.TO_SETTLE.ja if lang == "ja" else labels.TO_SETTLE.en
     name, funds, line = ("事業名", "国費（円）", "行") if lang == "ja" else ("Project", "National funds (yen)", "Line")
     found = rows()
+    assert {row["出典" if lang == "ja" else "Source"] for row in found} == {"page.txt"}
     assert [row[name] for row in found] == ["朝の市事業", "夕の市事業", ""]
     assert [row[funds] for row in found] == ["1200", "", ""]
     assert [row[line] for row in found] == ["3", "4", "5"]

@@ -5,6 +5,7 @@ there, importing the list counts it as an open point.
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, Role
 from kofukin.importing.questions import BODY_TO_COME, YEAR_TO_COME
@@ -68,5 +69,6 @@ def _values(draft: DraftProject) -> dict[str, Value]:
 
 
 def _place(place: Place) -> dict[str, Value]:
-    document = place.file if place.sheet is None else f"{place.file}「{place.sheet}」"
+    name = Path(place.file).name
+    document = name if place.sheet is None else f"{name}「{place.sheet}」"
     return {"source_document": document, "source_page": place.page, "source_line": place.line or place.row}
