@@ -78,6 +78,15 @@ def test_a_plan_shows_what_has_the_shape_and_counts_what_is_left(kofukin: Kofuki
     assert said.splitlines()[-1].endswith("--example 'name=甲事業' --example 'national_funds_yen=1,200千円'")
 
 
+def test_a_total_below_is_held_against_the_lines_of_all_pages(kofukin: Kofukin) -> None:
+    page = "令和4年度 地方創生推進交付金\nあさひ市\n甲事業 ★ 1,200千円\n乙事業 ★ 300千円\n- 1 -\n丙事業 ★ 500千円\n"
+    page += "（単位：千円）\n合計 {}千円\n"
+    for stated, code in (("2,000", 0), ("2,100", 1)):
+        Path("page.txt").write_text(page.format(stated), encoding="utf-8")
+        outcome = kofukin("import", "page.txt", "-o", "draft.toml", "--force", *MARKED)
+        assert (outcome.code, "2,100,000, the rows add up to 2,000,000" in outcome.out) == (code, code == 1)
+
+
 def test_an_amount_without_a_unit_asks_for_it(kofukin: Kofukin) -> None:
     Path("page.txt").write_text(PAGE.replace("千円", ""), encoding="utf-8")
     marked = ("--example", "name=甲事業", "--example", "national_funds_yen=1,200")

@@ -10,7 +10,7 @@ from kofukin.importing.columns import AMOUNTS, find_layout, layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
-from kofukin.importing.line_grammar import Furniture, Total, UnitLine, read_line
+from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import Row, Sheet
 from kofukin.importing.tables import HEAD, Table
@@ -66,10 +66,15 @@ def _totals_below(
     totals: list[tuple[int, list[Item]]] = []
     for table in tables:
         first, last = table.rows[0][0], max(table.rows[-1][0], *table.rules, 0)
-        if last + 1 >= len(lines) or not isinstance(reading := read_line(lines[last + 1].text), Total):
+        at, reading = last + 1, None
+        for at in range(last + 1, min(last + 1 + _LINES_BELOW, len(lines))):
+            reading = read_line(lines[at].text)
+            if not isinstance(reading, Furniture | Note | UnitLine):
+                break
+        if not isinstance(reading, Total):
             continue
-        place = lines[last + 1].place
-        items: list[Item] = [Line(place, Role.TOTAL, lines[last + 1].text)]
+        place = lines[at].place
+        items: list[Item] = [Line(place, Role.TOTAL, lines[at].text)]
         amounts = [amount.yen(given.yen_per_unit) for amount in reading.amounts]
         summed = sum(
             item.project.national_funds_yen or 0
@@ -80,10 +85,8 @@ def _totals_below(
         )
         if amounts != [summed]:
             stated = "、".join(f"{yen:,}" for yen in amounts if yen is not None)
-            items.append(
-                Doubt(place, importing.TOTAL_DIFFERS(stated=stated, summed=f"{summed:,}"), lines[last + 1].text)
-            )
-        totals.append((last + 1, items))
+            items.append(Doubt(place, importing.TOTAL_DIFFERS(stated=stated, summed=f"{summed:,}"), lines[at].text))
+        totals.append((at, items))
     return totals
 
 
@@ -127,7 +130,10 @@ def _shaped_in(lines: Sequence[TextLine], tables: Sequence[TableRun], shapes: Se
 
 
 def _says_of_all(line: TextLine) -> bool:
-    return isinstance(read_line(line.text), Heading | Furniture | UnitLine | Total) or bool(read_title(line.text))
+    """Return whether a line says something of those below it; a page's number does not."""
+    reading = read_line(line.text)
+    is_issuer = isinstance(reading, Furniture) and reading.municipality is not None
+    return is_issuer or isinstance(reading, Heading | UnitLine | Total) or bool(read_title(line.text))
 
 
 def _items_of_shaped(run: _ShapedRun, lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
