@@ -162,6 +162,21 @@ def test_giving_up_writes_nothing_and_leaves_the_terminal_as_it_was(asked: Calla
     assert [path.name for path in Path().iterdir()] == ["list.csv"]
 
 
+def test_of_several_files_each_has_the_year_of_its_name_where_the_answer_is_that_of_the_first(
+    asked: Callable[..., Child],
+) -> None:
+    for name in ("list-r4", "list-r5", "new"):
+        text = "団体,交付金名,事業名,交付額（円）\nあさひ市,推進交付金,朝の市事業,1200\n"
+        Path(f"{name}.csv").write_text(text, encoding="utf-8")
+    child = asked("import", "list-r4.csv", "list-r5.csv", "new.csv", "-o", "draft.toml", "--ask")
+    assert "list-r4.csv" in answer(child, "holds for all 3 files", "R4")
+    assert "new.csv" in answer(child, "holds for all 3 files", "R7")
+    answer(child, "keep the answers", "")
+    assert code_of(child) == 0
+    projects = tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))["project"]
+    assert [row["fiscal_year"] for row in projects] == [2022, 2023, 2025]
+
+
 def test_nothing_is_asked_of_a_file_that_says_everything(asked: Callable[..., Child]) -> None:
     text = "団体,年度,交付金名,事業名,交付額（円）\nあさひ市,R4,推進交付金,朝の市事業,1200\n"
     Path("list.csv").write_text(text, encoding="utf-8")

@@ -145,6 +145,13 @@ def test_a_year_in_the_file_counts_though_its_name_says_another(kofukin: Kofukin
     assert {row["fiscal_year"] for row in projects("next.toml")} == {2015}
 
 
+def test_a_year_that_is_given_goes_before_that_of_the_name(kofukin: Kofukin) -> None:
+    Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
+    kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H26")
+    assert kofukin("import", "list-h26.csv", "-o", "next.toml", "--recipe", "city.toml", "--year", "H30").code == 0
+    assert {row["fiscal_year"] for row in projects("next.toml")} == {2018}
+
+
 def test_a_name_without_a_year_is_asked_for_it(kofukin: Kofukin) -> None:
     Path("list-h26.csv").write_text(listed("平成26", 2, titled=False), encoding="utf-8")
     kofukin("import", "list-h26.csv", "-o", "first.toml", *SAID, "--year", "H26")

@@ -12,6 +12,7 @@ from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.answers import LEAVE_OUT, answered, examples
 from kofukin.importing.draft import Given
 from kofukin.importing.questions import Question, examine
+from kofukin.importing.year_in_name import each_by_its_name
 from kofukin.messages import importing
 
 _PROMPT = "> "
@@ -41,7 +42,11 @@ def ask(paths: list[Path], given: Given) -> Given:
             if found is None:
                 return given
             path, question = found
+            if len(paths) > 1:
+                tell(importing.ASK_OF_ALL(files=len(paths)), current_language())
             answer = _put(path, question, given)
+            if answer is not None and len(paths) > 1 and answer.fiscal_year not in (None, given.fiscal_year):
+                answer = each_by_its_name(path, answer)
             if answer is None or answer == given:
                 left.add((question.kind, question.column))
             before, given = given, given if answer is None else answer

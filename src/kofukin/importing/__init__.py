@@ -23,7 +23,7 @@ def read_all(paths: Sequence[Path], given: Given) -> Iterator[Item]:
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what ``path`` holds; raises UsageError for a kind of file that is not known."""
-    if given.year_in_name and given.fiscal_year is None:
+    if given.year_in_name:
         from kofukin.importing.year_in_name import read_with_year  # only a recipe says so
 
         return read_with_year(path, given, ids)

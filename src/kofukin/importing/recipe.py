@@ -72,6 +72,8 @@ def merged(known: Given, given: Given) -> Given:
     said["columns"] = MappingProxyType({**columns, **given.columns})
     said["ignored"] = tuple(dict.fromkeys((*known.ignored, *given.ignored)))
     said["shapes"] = tuple(dict.fromkeys((*given.shapes, *known.shapes)))
+    if given.fiscal_year is not None:
+        said["year_in_name"] = given.year_in_name
     return known._replace(**said)
 
 

@@ -83,6 +83,7 @@ BLANKS = Message(
 ASK_NO_TERMINAL = Message("--ask は端末でだけ使えます", "--ask works in a terminal only")
 ASK_USE_PLAN = Message("--plan が足りないことをまとめて示します", "--plan shows at once what is missing")
 ASK_ABOUT = Message("{file}: {what}", "{file}: {what}")
+ASK_OF_ALL = Message("（答えは {files} 個のファイルすべてに当てはめます）", "(the answer holds for all {files} files)")
 ASKED_YEAR = Message("どの年度の一覧ですか", "which fiscal year is it of?")
 ASKED_UNIT = Message("金額の単位は何ですか", "what unit are its amounts in?")
 ASKED_MUNICIPALITY = Message("どの団体の一覧ですか", "which municipality's is it?")
