@@ -11,7 +11,7 @@ from kofukin.importing.draft import Given
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import KNOWN
 from kofukin.importing.programs import chosen
-from kofukin.importing.questions import Question
+from kofukin.importing.questions import NAME_TO_PUT, Question
 from kofukin.messages import errors, importing
 from kofukin.model import municipality_code
 from kofukin.model.amounts import UNIT_NAMES
@@ -39,7 +39,9 @@ def amounts(text: str) -> str:
 
 
 def municipality(text: str) -> tuple[str | None, str | None]:
-    """Return the name and the code of a body."""
+    """Return the name and the code of a body; raises UsageError for the word that a proposed command has for it."""
+    if text == NAME_TO_PUT:
+        raise UsageError(importing.NO_NAME_OF_BODY, importing.BODY_EXAMPLE)
     code = re.search("[0-9]{6}", text)
     return re.sub("[0-9]{6}|[()（）=]", " ", text).strip() or None, code[0] if code else None
 

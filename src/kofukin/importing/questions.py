@@ -16,6 +16,8 @@ from kofukin.model.fiscal_year import LAST
 
 YEAR_TO_COME, BODY_TO_COME = LAST, "-"
 """What stands for a year and a body that nobody has said yet, while the rest of the file is looked at."""
+NAME_TO_PUT, YEAR_TO_PUT, UNIT_TO_PUT = "NAME", "YEAR", "UNIT"
+"""What a proposed command has where nothing in the file says the value: words that an import refuses as they are."""
 _SAMPLES = 3
 _LONGEST_SAMPLE = 24
 _ROWS_SAMPLED = 20
@@ -47,11 +49,14 @@ class Findings(NamedTuple):
 
 _REFUSED: Mapping[Message, tuple[Question, Mapping[str, Any]]] = {
     importing.ASK_MUNICIPALITY: (
-        Question("municipality", importing.MUNICIPALITY_UNKNOWN, "--municipality 札幌市"),
+        Question("municipality", importing.MUNICIPALITY_UNKNOWN, f"--municipality {NAME_TO_PUT}"),
         {"municipality": BODY_TO_COME},
     ),
-    importing.ASK_YEAR: (Question("year", importing.YEAR_UNKNOWN, "--year R4"), {"fiscal_year": YEAR_TO_COME}),
-    importing.ASK_UNIT: (Question("unit", importing.UNIT_UNKNOWN, "--unit 千円"), {"yen_per_unit": 1}),
+    importing.ASK_YEAR: (
+        Question("year", importing.YEAR_UNKNOWN, f"--year {YEAR_TO_PUT}"),
+        {"fiscal_year": YEAR_TO_COME},
+    ),
+    importing.ASK_UNIT: (Question("unit", importing.UNIT_UNKNOWN, f"--unit {UNIT_TO_PUT}"), {"yen_per_unit": 1}),
 }
 """What is refused until the user says it, by the hint that asks for it, and what stands for it meanwhile."""
 _OPEN: Mapping[Message, Question] = {

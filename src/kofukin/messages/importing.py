@@ -160,7 +160,7 @@ PLAN_OUTCOME = Message(
 )
 PLAN_COMMAND = Message("読み込むには: {command}", "to import it: {command}")
 PLAN_COMMAND_MISSING = Message(
-    "値を直して読み込むには: {command}", "to import it, with the values put right: {command}"
+    "大文字の語を値に替えて読み込むには: {command}", "to import it, with values for the words in capitals: {command}"
 )
 
 AS_IT_STANDS = Message("{text}", "{text}")
