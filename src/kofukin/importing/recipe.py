@@ -4,9 +4,7 @@ It holds what the user said, and the headings that it was said of. Where a later
 does not fit, and the difference is the answer. Years in headings may move on.
 """
 
-import json
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,18 +12,15 @@ from typing import Any
 import tomli
 
 from kofukin.errors import KofukinError, UsageError, reason_of
-from kofukin.importing.columns import AMOUNTS, BESIDE, OWN, find_layout
+from kofukin.importing.columns import AMOUNTS, BESIDE, OWN
 from kofukin.importing.draft import Given
 from kofukin.importing.label_grammar import without_years
 from kofukin.importing.shapes import shape
-from kofukin.importing.sheets import sheets_in
-from kofukin.importing.tables import HEAD
-from kofukin.importing.year_in_name import is_year_in_names
 from kofukin.messages import errors, importing
 
-_TEXTS = ("program", "municipality", "municipality_code", "sheet", "encoding", "amounts")
-_SWITCHES = ("fill_down", "year_in_name")
-_KEYS = {*_TEXTS, *_SWITCHES, "yen_per_unit", "ignored", "headings", "columns"}
+TEXTS = ("program", "municipality", "municipality_code", "sheet", "encoding", "amounts")
+SWITCHES = ("fill_down", "year_in_name")
+_KEYS = {*TEXTS, *SWITCHES, "yen_per_unit", "ignored", "headings", "columns"}
 
 
 def with_recipe(path: Path, given: Given) -> Given:
@@ -89,53 +84,14 @@ def _are_shapes(lines: object) -> bool:
 
 
 def _fits(key: str, value: object) -> bool:
-    if key in _TEXTS:
+    if key in TEXTS:
         return isinstance(value, str) and (key != "amounts" or value in AMOUNTS)
     if key in ("ignored", "headings"):
         return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
     if key == "columns":
         known = OWN | BESIDE
         return isinstance(value, dict) and all(field in known and isinstance(own, str) for field, own in value.items())
-    return (key == "yen_per_unit" and type(value) is int and value > 0) or (key in _SWITCHES and value in (True, False))
-
-
-def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
-    """Yield the recipe of what the user said of these files, as TOML."""
-    given = _with_headings(paths, given)._replace(year_in_name=is_year_in_names(paths, given))
-    yield "[recipe]\n"
-    for key in (*_TEXTS, "yen_per_unit"):
-        if (value := getattr(given, key)) is not None:
-            yield f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
-    for key in _SWITCHES:
-        if getattr(given, key):
-            yield f"{key} = true\n"
-    for key, texts in (("ignored", given.ignored), ("headings", given.headings)):
-        if texts:
-            yield f"{key} = {json.dumps(texts, ensure_ascii=False)}\n"
-    if given.columns:
-        yield "\n[recipe.columns]\n"
-        for field, column in given.columns.items():
-            yield f"{field} = {json.dumps(column, ensure_ascii=False)}\n"
-    for text in given.shapes:
-        yield f"\n[[line]]\nshape = {json.dumps(text, ensure_ascii=False)}\n"
-
-
-def _with_headings(paths: Sequence[Path], given: Given) -> Given:
-    """Return what is given with the headings of the first table, and what a recipe of ours says of it."""
-    from kofukin.importing import TABLES  # the package imports its readers
-    from kofukin.importing.shipped_recipes import with_shipped  # which are recipes themselves
-
-    for path in paths:
-        if path.suffix.lower() not in TABLES:
-            continue
-        for sheet in sheets_in(path, given.sheet, given.encoding):
-            head = list(islice(sheet.rows, HEAD))
-            sheet.rows.close()
-            own, _ = with_shipped(head, given)
-            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
-            if found is not None and not sheet.is_hidden:
-                return own._replace(headings=found.headings)
-    return given._replace(headings=None)
+    return (key == "yen_per_unit" and type(value) is int and value > 0) or (key in SWITCHES and value in (True, False))
 
 
 def differences(expected: Sequence[str], found: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -27,9 +27,11 @@ from kofukin.importing.draft import Doubt, Given, Item, Line, Place, RecipeUsed,
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
+from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
 from kofukin.importing.sheet import BrokenRecord, Row, Sheet
 from kofukin.importing.sheets import sheets_in
+from kofukin.importing.shipped_recipes import said_by, with_shipped
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels
@@ -69,8 +71,6 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     Raises UsageError where the file leaves open what the user can say (a unit, a year, whose grants they are, where
     a column is), KofukinError where it cannot be read or has no table.
     """
-    from kofukin.importing.shipped_recipes import said_by, with_shipped  # a recipe reads tables itself
-
     check_chosen(given.columns)
     ids = ids or Ids()
     headings: list[str] = []
@@ -110,8 +110,6 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
 
 def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> None:
     """Raise UsageError where a table has other headings than the recipe was made for."""
-    from kofukin.importing.recipe import differences  # a recipe reads tables itself
-
     gone, new = differences(headings, found.headings)
     if gone or new:
         reason = importing.RECIPE_DIFFERS(gone=gone or [importing.NO_HEADINGS], new=new or [importing.NO_HEADINGS])

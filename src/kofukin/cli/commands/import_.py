@@ -169,7 +169,7 @@ def command(
 
 def _save_recipe(path: Path, paths: list[Path], given: Given, force: bool) -> None:
     from kofukin.cli import writing
-    from kofukin.importing.recipe import recipe_pieces
+    from kofukin.importing.recipe_writing import recipe_pieces
 
     pieces = list(recipe_pieces(paths, given))
     with writing.new_path(path, force) as new, new.open("w", encoding="utf-8", newline="") as stream:
