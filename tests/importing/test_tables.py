@@ -1158,3 +1158,14 @@ def test_a_program_that_no_cell_states_is_inferred_with_its_evidence(tmp_path: P
     for project, evidence in ((titled, "見出し「地方創生推進交付金」による"), (given, "指定された値（--program）")):
         assert (project.program, project.program_basis) == ("suishin", "inferred, high")
         assert project.program_evidence == evidence
+
+
+@pytest.mark.parametrize("heading", ["国県支出金", "謎の額", "交付基礎額"])
+def test_money_beside_a_cost_that_may_be_the_grant_s_is_not_lost(tmp_path: Path, heading: str) -> None:
+    found = found_in_csv(
+        tmp_path, ("団体名", "年度", "事業名", "総事業費（円）", heading), ("札幌市", "H29", "ある事業", "9", "5")
+    )
+    assert found.project.national_funds_yen is None
+    assert [(reason, text) for reason, text, _ in found.reasons if reason is importing.COLUMN_UNREAD] == [
+        (importing.COLUMN_UNREAD, f"E「{heading}」5")
+    ]

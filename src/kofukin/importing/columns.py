@@ -103,7 +103,7 @@ class Layout(NamedTuple):
     it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``by_year``: where
     years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
     columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's own open;
-    ``amounts_at``: the places of all amounts, of whatever year.
+    ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
     """
 
     rows: tuple[Row, ...]
@@ -179,7 +179,9 @@ def recognise(heading: str) -> tuple[str | None, int]:
     if own is not None:
         return own
     said = grammar.meaning(heading)
-    return (None, _UNKNOWN) if said.role in (None, IGNORED) else (said.role, said.rank)
+    if said.role in (None, IGNORED) or said.kinds == {"named_grant"}:  # the name of one grant is as often a title
+        return None, _UNKNOWN
+    return said.role, said.rank
 
 
 def _own(heading: str) -> tuple[str, int] | None:
@@ -269,7 +271,9 @@ def layout(
     if FUNDS in taken and grammar.AMOUNT in taken:
         unsure += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
     if FUNDS in taken or COST in taken:
-        unread = [column for column in unread if not column.is_understood and column not in unsure]
+        unread = [column for column in unread if not column.is_understood]
+    if FUNDS in taken:
+        unread = [column for column in unread if column not in unsure]
     if across:
         unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
     found = Layout(
@@ -283,7 +287,7 @@ def layout(
         width,
         is_own,
         same=same,
-        amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS),
+        amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS or column.veto),
         unsure=tuple(column for column in unsure if column.field is None or COST not in taken)
         if FUNDS in taken
         else (),
@@ -377,6 +381,8 @@ def is_heading(
         return False
     columns = list(_columns(rows, spans))
     fields = {column.field for column in columns if column.field and column.field not in (IGNORED, "level")}
+    if sum(column.field is None and column.year is not None and not column.veto for column in columns) > 1:
+        fields.add(grammar.AMOUNT)  # years run across, and stand for the amounts below them
     by_place: set[str] = set()
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
@@ -492,7 +498,7 @@ def _column(index: int, parts: list[str]) -> Column:
         return Column(index, "")
     heading = " ".join(" ".join(part.split()) for part in parts)
     units = [unit for part in reversed(parts) if (unit := unit_in_text(part))]
-    words = [part for part in parts if not unit_in_text(part)]
+    words = [part for part in parts if not unit_in_text(part) or grammar.meaning(part).kinds]
     if len(words) > 1:
         words = [word for word in words if not _COLUMN_MARK.fullmatch(fold(word))] or words
     own = _own("".join(words)) or (_own(words[-1]) if words else None)
@@ -523,6 +529,8 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
     elif field == grammar.GRANT:
         amounts = column.yen_per_unit or any(re.match("[0-9]", fold(value)) for value in values)
         field = FUNDS if amounts else "program"
+    elif field == "program_name" and "kind" in _kinds_of(column) and _are_types(values):
+        field = "grant_type"
     elif field == grammar.KIND:
         return column._replace(field=_kind_of(values), rank=column.rank + _BY_VALUES)
     elif field in (grammar.LABEL, "name") and (field == grammar.LABEL or column.heading.strip().isascii()):
@@ -550,9 +558,16 @@ def _kind_of(values: Sequence[str]) -> str | None:
         return "program_name"
     if any(word in value for value in values for word in ("単独", "共同", "広域")):
         return "application_text"
-    if values and all(_TYPE.search(value) for value in values):
-        return "grant_type"
-    return None
+    return "grant_type" if _are_types(values) else None
+
+
+def _kinds_of(column: Column) -> frozenset[str]:
+    return frozenset().union(*grammar.words_in(column.heading))
+
+
+def _are_types(values: Sequence[str]) -> bool:
+    """Return whether a column holds the types of a grant: TYPE1, 先駆型."""
+    return bool(values) and all(_TYPE.search(value) and not known_in(value) for value in values)
 
 
 _TYPE = re.compile(r"(?:型|タイプ|タイプ\s*[0-9０-９A-ZＡ-Ｚ]+|TYPE\s*[0-9A-Z]+|枠)(?:[(（].*[)）])?$")

@@ -33,7 +33,11 @@ _MARKS = re.compile(
     r"^(?:[(（][0-9A-Za-z０-９]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.)、:．）：](?![0-9]))"
     r"|(?:※[0-9０-９,]*|[*＊][0-9０-９]*|注[0-9０-９]+|[①-⑳])$"
 )
+_LETTER = re.compile("^[A-ZＡ-Ｚ][.．、:：)）]?[ 　]+(?=[^ -~])")
+"""What a column is called in the formulas of a form: 「C 交付金充当経費」."""
 _FORMULA = re.compile(r"[a-z0-9①-⑳=÷×+*/()~., -]{1,12}")
+_SHARE = re.compile("[0-9０-９][/／][0-9０-９]|分の")
+"""In the name of a cost: it is some part of it."""
 _FOOT_MARK = re.compile(r"(?:※|注|\*)[0-9]*")
 
 
@@ -71,6 +75,7 @@ def meaning(text: str) -> Meaning:
     if len(text) > _LONGEST:
         return Meaning(strange=True)
     bare = text.strip()
+    bare = _LETTER.sub("", bare)
     while (cut := _MARKS.sub("", bare)) != bare:
         bare = cut.strip()
     bare = plain(bare)
@@ -93,6 +98,7 @@ def meaning(text: str) -> Meaning:
 
 def _words(text: str) -> str:
     """Return a heading's own words for what stands below it, verbatim but for unit, year, marks and line breaks."""
+    text = _LETTER.sub("", text.strip())
     joined = "".join(text.split()) if not text.isascii() else " ".join(text.split())
     without = re.sub(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]", "", joined)
     without = _WRITTEN_YEAR.sub("", without) or without
@@ -126,6 +132,7 @@ def _unit_notes() -> re.Pattern[str]:
     listed = rf"(?:(?:{unit}|{other})(?:単位)?[・、,/]?)*(?:{unit})(?:単位)?(?:[・、,/](?:{unit}|{other}))*"
     return re.compile(
         rf"[(\[【〔<「](?:単位は?[::]?)?{listed}[)\]】〕>」]"
+        rf"|(?<=[^(\[【〔<「])[::、,・/]{listed}(?=[)\]】〕>」])"
         rf"|単位は?[::]?[(\[【〔]?{listed}[)\]】〕]?"
         rf"|[・/_:,-](?:{unit})$| (?:{unit})(?= |$)|^(?:{unit})$|(?:{long_units})(?=[._]|$)"
     )
@@ -180,8 +187,10 @@ def _kinds(text: str) -> tuple[frozenset[str], bool, list[frozenset[str]]]:
 
 
 _VETOES = ("mixed", "other", "limit", "requested", "prior", "balance", "revenue", "goal", "spent_on")
-_MONEY = frozenset({"amount", "cost", "eligible", "budgeted", "result", "national", "part", *_VETOES})
+_MONEY = frozenset({"amount", "charged", "cost", "eligible", "budgeted", "result", "national", "part", *_VETOES})
 _BODIES = frozenset({"body", "prefecture"})
+_OF_OTHERS = frozenset({"other", "other_short", "mixed", "prefecture"})
+"""Whose subsidy it is not, where a heading says only 補助金: 補助金（県）, prefecture_subsidy."""
 
 
 def _role(
@@ -194,6 +203,11 @@ def _role(
 
     if not order:
         return found
+    if len(order) == 1 and found.yen_per_unit is not None and not found.strange:
+        if "national_short" in last:
+            return is_(FUNDS)
+        if "other_short" in last:
+            return found._replace(veto="other")
     if "rate" in last:
         return _rate(found, kinds)
     if "count" in last:
@@ -216,6 +230,8 @@ def _role(
         return is_("id" if found.words.casefold() == "id" else IGNORED)
     if "level" in kinds and len(order) == 1:
         return is_("level")
+    if "grant" in last and (_OF_OTHERS & (kinds | inside) or {"national", "national_short"} & inside):
+        return _money(found, kinds | {"amount"}, inside, odd, last)
     if _MONEY & kinds or ("stage" in last) or ({"stage", "grant", "named_grant"} & kinds and "amount" in kinds):
         return _money(found, kinds, inside, odd, last)
     if found.strange:
@@ -266,7 +282,11 @@ def _money(found: Meaning, kinds: frozenset[str], inside: frozenset[str], odd: b
         return found._replace(role=SHARE, rank=2) if national or {"stage", "amount"} & both else found
     if _BODIES & kinds and not national:
         return found._replace(veto="strange")
+    if "charged" in both:
+        return found._replace(role=FUNDS, rank=1)
     if {"cost", "eligible"} & both:
+        if _SHARE.search(found.words) or (not {"cost", "eligible"} & kinds and {"stage", "grant"} & kinds):
+            return found._replace(veto="strange")
         if national or ("part" in both):
             return found._replace(veto="mixed" if national else "part")
         return found._replace(role=COST, rank=2 if "cost" in both else 4)
@@ -274,7 +294,7 @@ def _money(found: Meaning, kinds: frozenset[str], inside: frozenset[str], odd: b
     if "budgeted" in both and not is_national and "grant" not in kinds:
         return found._replace(role=COST, rank=3) if "part" not in both else found._replace(veto="part")
     if is_national or {"grant", "named_grant", "stage"} & both:
-        return found._replace(role=FUNDS, rank=2)
+        return found._replace(role=FUNDS, rank=1 if national and "part" in both else 2)
     if "part" in both:
         return found._replace(veto="part")
     return found._replace(role=AMOUNT, rank=RANK_OF_UNNAMED)
@@ -305,7 +325,7 @@ def _text(found: Meaning, kinds: frozenset[str], order: Sequence[frozenset[str]]
         return is_("municipality")
     if "prefecture" in last:
         return is_("prefecture")
-    if "grant" in last:
+    if {"grant", "named_grant"} & last:
         return is_(GRANT) if found.yen_per_unit is None else is_(FUNDS)
     return found
 

@@ -54,7 +54,10 @@ _FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _GROUP = 3
 """Digits between the commas of an amount."""
-_PART_OF = ("うち ", "うち　", "うち、", "（うち", "(うち")
+_PART_OF = re.compile(
+    "(?:[※＊*・][0-9０-９]*[ 　]*)?(?:[(（]?(?:うち|内)(?:[ 　、,：:]|数)|[(（]?うち[(（一-龠]|[(（]うち|内訳)"
+)
+"""What a name begins with that is part of the row above; うちエコ診断 is a name."""
 _ABSENT = -1
 """The index of a column that the table has not; an empty cell at the end of each row stands for all of them."""
 _MOST_REMEMBERED = 20_000
@@ -472,7 +475,7 @@ class RowReader:
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
         name, note = values[_SLOT.name] or "", values[_SLOT.note]
         again = vocabulary().again
-        if again.search(name) or name.startswith(_PART_OF) or (note and again.search(note)):
+        if again.search(name) or _PART_OF.match(name) or (note and again.search(note)):
             if values[_SLOT.national_funds_yen] is not None:
                 doubts.append(
                     Doubt(place, importing.LISTED_AGAIN, f"{name} {note or ''}".strip(), "national_funds_yen")
@@ -553,6 +556,8 @@ class RowReader:
             self._above = (prefecture or self._above[0], body.name)
             return body, True
         if self._body is not None:
+            if self._above[1] and not same_body(self._above[1], self._body):
+                doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
             return Body(self._body, body.code or given.municipality_code), False
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))

@@ -393,7 +393,7 @@ class Table:
             return False
         body = own[body_at] if 0 <= body_at < width else ""
         name = own[name_at] if 0 <= name_at < width else ""
-        named = bool(name.strip())
+        named = bool(name.strip()) and not is_count(name)
         labels = (
             cell
             for index, cell in enumerate(own)

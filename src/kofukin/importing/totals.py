@@ -13,11 +13,13 @@ WITH_TOTALS = ("national_funds_yen", "stated_cost_yen")
 """Fields whose totals, where a table states some, are held against what its rows add up to."""
 
 _WORD = "(?:総合計|合計|総計|小計|中計|累計|計|全国計|全体計|total|grandtotal|subtotal)(?:額|金額)?|総額|総数"
-_OF = "(?:.{0,20}(?:[都道府県市区町村国域内]|団体|年度|交付金|分|タイプ|型)の?)?"
+_OF = "(?:.{0,20}(?:[都道府県市区町村国域内部局課室費]|団体|年度|交付金|分|タイプ|型)の?)?"
 _OPEN, _CLOSE = r"[【<〔\[「(]*", r"[】>〕\]」)]*"
 _TOTAL = re.compile(
     rf"{_OPEN}{_OF}(?:{_WORD}){_CLOSE}(?:[(\[].*)?:?(?:[0-9]{{1,2}})?(?:[0-9,]+(?:件|事業|団体))?", re.DOTALL
 )
+_APART = re.compile(r".{1,20}[\s　](?:小\s*|合\s*)?計\s*", re.DOTALL)
+"""The word for a total behind a blank: 「1 計」, 「企画部 計」."""
 _OF_ALL = re.compile("(?:全国|全体|総数|総計|.{0,8}分|.{1,12}計)")
 """In the column of bodies, where only a count stands for the name."""
 _COUNT = re.compile("([0-9,]+)(件|事業|団体|市町村|自治体)")
@@ -25,7 +27,7 @@ _PROJECTS = ("件", "事業")
 _LONGEST = 40
 TOTAL_SIGNS = ("計", "otal", "OTAL")
 """No total is without one of these, but for the few names below; a quick look tells most rows that are none."""
-TOTAL_NAMES = frozenset({"総額", "総数"})
+TOTAL_NAMES = frozenset({"総額", "総数", "差引", "差引額", "差額", "残額"})
 _MAY_BE_TOTAL = re.compile(
     r"計\s*(?:額|金額)?\s*(?:[】>＞〕\]］」)）:：①-⑳0-9０-９]|[(（\[［].*|[0-9０-９,，]+\s*(?:件|事業|団体)\s*)*$"
     r"|otal|OTAL|総額|総数",
@@ -41,7 +43,11 @@ def is_total(labels: Iterable[str], body: str, name: str) -> bool:
     ``body`` is all of them and ``name`` a mere count.
     """
     for cell in labels:
-        if len(cell) <= _LONGEST and _MAY_BE_TOTAL.search(cell) and _TOTAL.fullmatch(fold(cell)):
+        if cell in TOTAL_NAMES or (
+            len(cell) <= _LONGEST
+            and _MAY_BE_TOTAL.search(cell)
+            and (_TOTAL.fullmatch(fold(cell)) or _APART.fullmatch(cell))
+        ):
             return True
     return is_count(name) and len(body) <= _LONGEST and bool(_OF_ALL.fullmatch(fold(body)))
 
