@@ -234,7 +234,7 @@ def test_a_file_without_headings_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KofukinError, match="no heading row") as caught:
         found_in_csv(tmp_path, ("題", ""), ("あ", "い"), *(("1", "2") for _ in range(100)))
     assert caught.value.hint is not None
-    assert "--map name=B" in caught.value.hint.in_("en")
+    assert "--map name=COLUMN" in caught.value.hint.in_("en")
     assert "あ, い" in caught.value.hint.in_("en")
 
 

@@ -267,8 +267,8 @@ DROP_SHEET = Message("--sheet を外してください", "drop --sheet")
 NO_NAMES = Message("事業名の列がありません", "no column is left for the names of projects")
 NO_HEADER = Message("見出しの行が見つかりません", "no heading row was found")
 NAME_COLUMNS = Message(
-    "--map name=B のように列を指定してください（あるのは {headings}）",
-    "name its columns, as --map name=B (there are {headings})",
+    "--map name=列の見出し のように列を指定してください（あるのは {headings}）",
+    "name its columns, as --map name=COLUMN (there are {headings})",
 )
 CHECK_ENCODING = Message(
     "文字化けしていれば --encoding を指定してください", "if its text is garbled, name its --encoding"
