@@ -428,9 +428,15 @@ def _continues_heading(row: list[str]) -> bool:
     if all(_COLUMN_MARK.fullmatch(cell) for cell in cells):
         numbers = [str(number) for number in range(1, len(cells) + 1)]
         return cells == numbers or not all(cell.isdecimal() for cell in cells)
-    return any(recognise(cell)[0] or unit_in_text(cell) for cell in row) and all(
+    return any(recognise(cell)[0] or unit_in_text(cell) or _names_payer(cell) for cell in row) and all(
         recognise(cell)[0] or unit_in_text(cell) or _says(cell) for cell in row if cell.strip()
     )
+
+
+def _names_payer(cell: str) -> bool:
+    """Return whether a cell says in one word whose money stands below: 国, 県."""
+    said = grammar.meaning(cell)
+    return bool(said.kinds & {"national_short", "other_short"}) and not said.strange
 
 
 def _says(cell: str) -> bool:

@@ -364,7 +364,7 @@ def combined(parts: Sequence[str]) -> Meaning:
         if together.role is not None or together.veto:
             lowest = together
     kinds = frozenset().union(*(one.kinds for one in said))
-    sources = any("sources" in one.kinds for one in above) or any(one.is_money for one in above)
+    sources = any("sources" in one.kinds for one in above) or any(one.is_money or one.role == GRANT for one in above)
     if lowest.role is None and sources and not lowest.veto and not lowest.strange:
         if "national_short" in lowest.kinds:
             lowest = lowest._replace(role=FUNDS, rank=2)
