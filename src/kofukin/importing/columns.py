@@ -409,7 +409,8 @@ def _extended(
     """Return where a heading begins and ends, with the rows above and below that belong to it."""
 
     def is_more(above: int, below: int) -> bool:
-        return rows[above][0] + 1 == rows[below][0] and is_heading(
+        # Markdown has a line of dashes between its heading and the next row
+        return rows[below][0] - rows[above][0] <= 2 and is_heading(
             rows[min(first, above) : below + 1], spans, chosen, nameless=True
         )
 
