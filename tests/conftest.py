@@ -9,10 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+import hypothesis
 import pytest
 
 import outside
 from kofukin import cli
+
+hypothesis.settings.register_profile("any machine")
+hypothesis.settings.load_profile("any machine")  # how long an example takes says more of the machine than of us
+
 
 SETTINGS = (
     *("KOFUKIN_LANG", "KOFUKIN_FORMAT", "KOFUKIN_DATA", "KOFUKIN_DEBUG", "_KOFUKIN_COMPLETE"),

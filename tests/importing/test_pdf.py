@@ -498,7 +498,7 @@ def test_the_year_is_asked_for(tmp_path: Path) -> None:
     assert caught.value.message == importing.YEAR_UNKNOWN
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given_by(
     st.lists(
         st.tuples(
@@ -626,7 +626,7 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     assert "no such file" in str(refused(tmp_path / "nowhere.pdf"))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given_by(data=st.data())
 def test_whatever_is_overwritten_reading_ends_with_items_or_one_error(sound: Path, data: st.DataObject) -> None:
     damaged = bytearray(sound.read_bytes())

@@ -1117,7 +1117,7 @@ def test_every_row_of_a_csv_is_accounted_for(tmp_path: Path, rows: list[list[str
 
 
 @given(tables, st.lists(st.tuples(*[st.integers(1, 6)] * 4), max_size=3))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_of_a_workbook_is_accounted_for(
     tmp_path: Path, rows: list[list[str]], boxes: list[tuple[int, int, int, int]]
 ) -> None:

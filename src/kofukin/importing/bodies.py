@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import Message, Said, importing
 from kofukin.model.municipality_code import completed, is_valid
 from kofukin.model.prefecture import PREFECTURES
@@ -58,6 +59,8 @@ class Bodies:
             else:
                 reason = importing.CODE_AMBIGUOUS(codes=candidates) if candidates else importing.CODE_DOUBTFUL
                 doubts.append(("municipality_code", reason, code_cell))
+        if code is None and vocabulary().persons.search(plain(name)):
+            doubts.append(("municipality", importing.NO_MUNICIPALITY, name))
         if prefecture and own_name and not code and not own_name.startswith(prefecture):
             name = prefecture + own_name  # two prefectures have a 府中市, and no code tells them apart
         return Body(name, code, tuple(doubts))

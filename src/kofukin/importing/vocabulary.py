@@ -36,6 +36,7 @@ class Vocabulary(NamedTuple):
     total_alone: tuple[str, ...]
     again: re.Pattern[str]
     beside: re.Pattern[str]
+    persons: re.Pattern[str]
     titles: str
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -68,6 +69,7 @@ def vocabulary() -> Vocabulary:
         tuple(document["totals"]["alone"].split()),
         re.compile(_any_of(document["totals"]["again"].split())),
         re.compile(rf"[(（\[［【〔]?\s*+(?:{_any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
+        re.compile(_any_of(map(plain, document["persons"]["words"].split()))),
         _any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {
             section: {kind: tuple(words.split()) for kind, words in document[section].items()}
