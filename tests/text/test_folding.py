@@ -88,7 +88,10 @@ def test_a_part_of_a_text_folds_to_a_part(part: str, rest: str) -> None:
         ("ｶﾞ", "が"),
         ("e\u0301", "é"),
         ("\u1100\u1161", "가"),
+        ("\u1112\u1175", "히"),
         ("가\u11a8", "각"),
+        ("가\u11c2", "갛"),
+        ("ﾡￂ", "가"),
         ("가" + "\u11a8" + "市", "각市"),
         ("\u0bc6\u0bbe", "\u0bca"),
         ("q\u0323\u0307", "q\u0323\u0307"),
@@ -100,7 +103,11 @@ def test_characters_that_join_their_neighbours_are_folded_with_them(text: str, f
 
 
 @unhurried
-@given(st.text(st.sampled_from("かガｶﾞﾟ\u3099\u309aeé\u0301\u0323\u1100\u1161\u11a8가각市 \u200b\U00020bb7〜ßＡ㌔")))
+@given(
+    st.text(
+        st.sampled_from("かガｶﾞﾟ\u3099\u309aeé\u0301\u0323\u1100\u1161\u11a8\u11c2가각ﾡￂㄱㅏ市 \u200b\U00020bb7〜ßＡ㌔")
+    )
+)
 def test_folding_by_characters_is_folding_the_whole(text: str) -> None:
     folding._folded_characters.clear()
     assert fold(text) == folding._fold_whole(text)

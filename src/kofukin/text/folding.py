@@ -54,18 +54,11 @@ class _FoldedCharacters(dict[int, str]):
 
 
 def _may_combine(character: str) -> bool:
-    """Return whether normalization may join the character to one before or behind it (か゛, e◌́, Hangul letters)."""
-    return (
-        unicodedata.category(character).startswith("M")
-        or unicodedata.combining(character) != 0
-        or "\u1100" <= character <= "\u11ff"
-        or "\uac00" <= character <= "\ud7ff"
-        or _composed(character) != _composed(unicodedata.normalize("NFD", character))
-    )
+    """Return whether normalization may join the character to one before it: only marks and Hangul's later parts do so.
 
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    What stands before needs no look of its own (か゛, e◌́, ᄀ ᅡ): it joins nothing without them.
+    """
+    return unicodedata.category(character).startswith("M") or "\u1161" <= character <= "\u11c2"
 
 
 _folded_characters = _FoldedCharacters()
