@@ -53,7 +53,7 @@ def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
     folded, by_text = fold(wanted)[:100], {}
     for project, name in rows:
         by_text[project] = by_text[name] = project
-    near = dict.fromkeys(by_text[text] for text in get_close_matches(folded, by_text, n=3, cutoff=0.5))
+    near = dict.fromkeys(by_text[text] for text in get_close_matches(folded, by_text, cutoff=0.5))
     return errors.NEAREST_PROJECTS(candidates=list(near)) if near else errors.SEE_LIST
 
 
@@ -75,7 +75,7 @@ def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
 def _body(connection: sqlite3.Connection, text: str) -> str:
     """Return the code of a body that is told from others of its name like this, 池田町（長野県）, else the text."""
     sql = "SELECT told_apart, code FROM body WHERE told_apart <> name AND code IS NOT NULL"
-    codes = {fold(name): code for name, code in connection.execute(sql)} if "（" in text or "(" in text else {}
+    codes = {fold(name): code for name, code in connection.execute(sql)}
     return str(codes.get(fold(text), text))
 
 
