@@ -109,3 +109,36 @@ def test_details_of_several_projects_are_those_that_match_each_with_its_own(conn
     (found,) = query.details(connection, Filters(words=("third",)))
     assert (found.continues, found.related, found.partners) == ("first", ("first",), [])
     assert query.show(connection, "third") == found
+
+
+def test_a_summary_tells_of_what_matches_and_of_nothing_else() -> None:
+    small = dataset_of(
+        project("undivided", application="joint", partner_national_funds_yen=5, national_funds_yen=-3),
+        project("unnamed", application="joint", municipality="函館市", program="suishin", program_basis="open"),
+        project("named", application="joint", municipality="函館市", partners=(Partner("小樽市"),)),
+        project("alone", fiscal_year=2018, application="single", national_funds_yen=4, amount_label="国費"),
+        project("also", fiscal_year=2018, national_funds_yen=6, amount_basis="one year", amount_label="交付額"),
+        project("last", fiscal_year=2018, national_funds_yen=1, amount_basis="one year", amount_label="国費"),
+    )
+    with opened(small) as connection:
+        earlier = query.summary(connection, IN_2016)
+        later = query.summary(connection, Filters(year=(YearRange(2018, 2018),)))
+        assert query.summary(connection, Filters()).projects == 6
+    assert earlier._asdict() == {
+        "projects": 3,
+        "national_funds_yen": -3,
+        "partner_national_funds_yen": 5,
+        "unstated": 2,
+        "joint": True,
+        "amount_bases": {"unstated": 1},
+        "amount_labels": {None: 1},
+        "bases": {"open": 1},
+        "municipality": None,
+        "undivided": 1,
+        "unnamed": 1,
+        "negative": 1,
+    }
+    assert (later.joint, later.undivided, later.unnamed, later.negative) == (False, 0, 0, 0)
+    assert list(later.amount_bases.items()) == [("one year", 2), ("unstated", 1)]
+    assert list(later.amount_labels.items()) == [("国費", 2), ("交付額", 1)]
+    assert (later.municipality, later.open, later.inferred) == ("札幌市", 0, 0)

@@ -74,8 +74,7 @@ def test_the_part_of_a_pair_that_does_not_match_is_named_with_the_one_that_does(
 
 def test_what_the_entry_kept_states_stands_beside_what_the_one_left_out_does() -> None:
     kept = joint("a", "甲市")._replace(
-        partners=(Partner("丙市", None, 1), Partner("乙市", None, 20), Partner("丁市")),
-        partner_national_funds_yen=90,
+        partners=(Partner("丙市", None, 1), Partner("乙市", None, 20), Partner("丁市")), partner_national_funds_yen=90
     )
     gone = joint("b", "乙市")._replace(
         partners=(Partner("甲市", None, 10), Partner("丙市", None, 2), Partner("丁市", None, 3), Partner("戊市")),

@@ -138,3 +138,36 @@ def test_a_failure_over_a_database_that_was_written_meanwhile_says_so(path: Path
     found = soundness.explained(ValueError())
     assert found is not None
     assert (found.message, found.hint) == (errors.CANNOT_READ(path=path, reason=errors.OVERWRITTEN), errors.RUN_AGAIN)
+
+
+def test_a_database_that_is_gone_or_another_now_is_still_the_one_that_was_read(path: Path) -> None:
+    database = database_file.open_database(path)
+    database.check_unchanged()
+    other = path.with_name("other.db")
+    other.write_bytes(path.read_bytes() + b"more")
+    other.replace(path)
+    database.check_unchanged()
+    path.unlink()
+    database.check_unchanged()
+
+
+def test_a_database_with_a_log_may_be_written_while_it_is_read(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("PRAGMA journal_mode = wal")
+        writer.execute("UPDATE project SET note = 'x'")
+        writer.commit()
+        database = database_file.open_database(path)
+        assert database.is_logged
+        writer.execute("UPDATE project SET note = 'y'")
+        writer.commit()
+        with path.open("ab") as stream:
+            stream.write(b"more")
+        database.check_unchanged()
+        database_file.close_all()
+
+
+def test_what_sqlite_raises_amid_a_database_is_a_problem_of_that_file(path: Path) -> None:
+    closed = database_file.open_database(path)
+    database_file.close_all()
+    reason = errors.DATABASE_BROKEN(reason="Cannot operate on a closed database.")
+    assert soundness.datasets(closed, path) == ([], [errors.LOCATED(where=path, reason=reason)])

@@ -10,9 +10,10 @@ import pytest
 
 from datasets import BUNDLED, dataset_of, project
 from kofukin import store
-from kofukin.errors import KofukinError
+from kofukin.errors import KofukinError, reason_of
 from kofukin.exporting.database import write_database
 from kofukin.files.dataset import DatasetError
+from kofukin.messages import errors
 from kofukin.store import opening
 
 Written = Callable[..., Path]
@@ -76,6 +77,20 @@ def test_a_folder_is_the_datasets_in_it_by_name(database: Written, tmp_path: Pat
 def test_a_folder_without_datasets_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"holds no \.toml and no \.db"):
         opening.open_all([tmp_path])
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(DatasetError) as caught:
+        opening.open_all([tmp_path])
+    reason = errors.FILE_UNREADABLE(reason=reason_of(PermissionError(13, "Permission denied")))
+    assert caught.value.message == errors.LOCATED(where=tmp_path, reason=reason)
+    assert caught.value.hint == errors.CHECK_NAME
 
 
 def test_the_same_id_in_two_databases_is_a_clash(database: Written) -> None:

@@ -9,7 +9,7 @@ from kofukin import query, store
 from kofukin.files import dataset
 from kofukin.filters import Filters
 from kofukin.model.prefecture import PREFECTURES
-from kofukin.model.project import Dataset, Partner, Round
+from kofukin.model.project import Dataset, Partner, Remark, Round
 from kofukin.text.folding import fold
 
 
@@ -215,5 +215,26 @@ def test_datasets_that_become_one_keep_whose_terms_are_whose() -> None:
     )
     with opened(one, one._replace(id="c", title="c")) as connection:
         assert store.merged(connection).licence == "CC BY 4.0"
+    with opened(one) as connection:
+        assert store.merged(connection) == one
+
+
+def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_said_of_them() -> None:
+    one, two = (
+        dataset_of(project(name))._replace(
+            id=f"of-{name}",
+            title=name,
+            version=version,
+            published=version,
+            licence=version,
+            remarks=(Remark("open", "when?", name, "name"), Remark("open", f"what of {name}?")),
+        )
+        for name, version in (("a", "1"), ("b", "2"))
+    )
+    with opened(one, two) as connection:
+        made = store.merged(connection)
+    assert (made.version, made.published, made.licence) == ("1; 2", "1 (a); 2 (b)", "1 (a); 2 (b)")
+    assert (made.projects, made.remarks) == (one.projects + two.projects, one.remarks + two.remarks)
+    assert (made.programs, made.rounds) == (one.programs, one.rounds)
     with opened(one) as connection:
         assert store.merged(connection) == one

@@ -19,21 +19,20 @@ def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
 
 def merged(connection: sqlite3.Connection) -> Dataset:
     """Return everything in a database as one dataset, under the titles and terms of all that it was drawn from."""
-    headers = [header for _, header in headers_of(connection)]
-    projects = tuple(project for number, _ in headers_of(connection) for project in projects_of(connection, number))
-    remarks = tuple(remark for number, _ in headers_of(connection) for remark in remarks_of(connection, number))
-    first = headers[0]
-    if len(headers) > 1:
-        first = first._replace(
-            id="-".join(dict.fromkeys(header.id for header in headers)),
-            title=" + ".join(dict.fromkeys(header.title for header in headers)),
-            version="; ".join(dict.fromkeys(header.version for header in headers)),
-            publisher="; ".join(terms(headers, "publisher")) or None,
-            published="; ".join(terms(headers, "published")) or None,
-            licence="; ".join(terms(headers, "licence")) or None,
-        )
-    programs, rounds = programs_of(connection), rounds_of(connection)
-    return first._replace(programs=programs, rounds=rounds, projects=projects, remarks=remarks)
+    numbered = headers_of(connection)
+    headers = [header for _, header in numbered]
+    return headers[0]._replace(
+        id="-".join(dict.fromkeys(header.id for header in headers)),
+        title=" + ".join(dict.fromkeys(header.title for header in headers)),
+        version="; ".join(dict.fromkeys(header.version for header in headers)),
+        publisher="; ".join(terms(headers, "publisher")) or None,
+        published="; ".join(terms(headers, "published")) or None,
+        licence="; ".join(terms(headers, "licence")) or None,
+        programs=programs_of(connection),
+        rounds=rounds_of(connection),
+        projects=tuple(project for number, _ in numbered for project in projects_of(connection, number)),
+        remarks=tuple(remark for number, _ in numbered for remark in remarks_of(connection, number)),
+    )
 
 
 def terms(headers: Sequence[Dataset], name: str) -> list[str]:
