@@ -10,6 +10,8 @@ from kofukin.files import dataset
 from kofukin.filters import Filters
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Partner, Remark, Round
+from kofukin.store import engine
+from kofukin.store.writing import Writer
 from kofukin.text.folding import fold
 
 
@@ -238,3 +240,48 @@ def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_
     assert (made.programs, made.rounds) == (one.programs, one.rounds)
     with opened(one) as connection:
         assert store.merged(connection) == one
+
+
+def test_what_repeats_an_earlier_project_is_named_with_the_earlier_one_and_where_it_stands() -> None:
+    first = project("first", name="事業", program="suishin", national_funds_yen=5)
+    others = (
+        first._replace(id="unlike", national_funds_yen=6),
+        first._replace(id="second", source_document="別の資料", source_page=2, source_line=30),
+        first._replace(id="named", name="別の事業"),
+        first._replace(id="elsewhere", municipality="函館市"),
+        first._replace(id="then", fiscal_year=2017),
+        first._replace(id="open", program=None),
+        first._replace(id="third"),
+        first._replace(id="nothing", national_funds_yen=0),
+        first._replace(id="nothing-more", national_funds_yen=0),
+        first._replace(id="unstated", national_funds_yen=None),
+        first._replace(id="unstated-too", national_funds_yen=None),
+    )
+    with closing(engine.connect(":memory:")) as connection:
+        writer = Writer(connection)
+        writer.dataset(dataset_of())
+        for program in PROGRAMS:
+            writer.program(program)
+        for each in (first, *others):
+            writer.project(each)
+        assert list(writer.repeated()) == [
+            (3, "second", "first", "別の資料", 2, 30),
+            (8, "third", "first", "資料", None, None),
+        ]
+        writer.finish()
+        assert one(connection, "SELECT count(*) FROM project") == (12,)
+
+
+def test_rows_are_written_together_and_none_is_left_waiting() -> None:
+    many = [project(f"p{number}", partners=(Partner("小樽市"),)) for number in range(2_001)]
+    with closing(engine.connect(":memory:")) as connection:
+        writer = Writer(connection)
+        writer.dataset(dataset_of())
+        counts = []
+        for each in many:
+            writer.project(each, [Remark("open", "when?", each.id)])
+            counts.append(one(connection, "SELECT count(*) FROM project"))
+        writer.finish()
+        assert counts == [(0,)] * 1_999 + [(2_000,)] * 2
+        for table in ("project", "search", "partner", "remark"):
+            assert one(connection, f"SELECT count(*) FROM {table}") == (2_001,)
