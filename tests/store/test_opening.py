@@ -15,6 +15,7 @@ from kofukin.exporting.database import write_database
 from kofukin.files.dataset import DatasetError
 from kofukin.messages import errors
 from kofukin.store import opening
+from kofukin.store.database_file import mark_as_made
 
 Written = Callable[..., Path]
 
@@ -134,6 +135,45 @@ def test_another_version_of_the_schema_is_refused_by_number(database: Written) -
 def test_a_database_without_one_of_its_tables_is_refused(database: Written) -> None:
     path = changed(database("one"), "DROP TABLE partner; DROP TABLE search")
     assert "it lacks the tables partner, search" in str(refused(path))
+
+
+def test_a_database_without_one_of_its_columns_is_refused(database: Written) -> None:
+    path = changed(database("one"), "ALTER TABLE remark DROP COLUMN place; ALTER TABLE document ADD COLUMN more")
+    missing = errors.COLUMNS_MISSING(columns=["remark.place"])
+    assert refused(path).message == errors.DATABASE_UNREADABLE(path=path, reason=missing)
+
+
+CONTRADICTING = """
+PRAGMA ignore_check_constraints = on;
+UPDATE project SET partner_national_funds_yen = 7;
+UPDATE municipality SET folded_name = 'x';
+"""
+
+
+def test_an_edited_database_that_contradicts_itself_is_refused_with_every_problem(database: Written) -> None:
+    path = changed(database("one"), CONTRADICTING)
+    for open_it in (opening.open_all, opening.open_sound):
+        with pytest.raises(DatasetError) as caught:
+            open_it([path])
+        problems = caught.value.details
+        assert [problem.in_("en").startswith(f"{path}: ") for problem in problems] == [True] * 2
+        assert caught.value.message == errors.DATASET_UNUSABLE(count=2)
+        assert caught.value.hint == errors.DATASET_HINT
+
+
+def test_who_copies_all_of_a_database_has_it_looked_through_though_none_seems_to_have_edited_it(
+    database: Written,
+) -> None:
+    sound = database("two", name="sound.db")
+    with closing(opening.open_sound([sound])) as connection:
+        assert connection.execute("SELECT id FROM project").fetchall() == [("two",)]
+    path = changed(database("one"), CONTRADICTING)
+    mark_as_made(path)
+    assert ids(path) == ["one"]
+    with pytest.raises(DatasetError) as caught:
+        opening.open_sound([path])
+    assert [problem.in_("en").startswith(f"{path}: ") for problem in caught.value.details] == [True] * 2
+    assert (caught.value.message, caught.value.hint) == (errors.DATASET_UNUSABLE(count=2), errors.DATASET_HINT)
 
 
 @pytest.mark.parametrize("kept", [16, 100, 4096, 8192, 20_000])

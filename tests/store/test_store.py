@@ -223,7 +223,7 @@ def test_datasets_that_become_one_keep_whose_terms_are_whose() -> None:
 
 def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_said_of_them() -> None:
     one, two = (
-        dataset_of(project(name))._replace(
+        dataset_of(project(name, municipality_code="011002", partners=(Partner("小樽市", "012033", 3),)))._replace(
             id=f"of-{name}",
             title=name,
             version=version,
@@ -234,6 +234,7 @@ def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_
         for name, version in (("a", "1"), ("b", "2"))
     )
     with opened(one, two) as connection:
+        assert list(store.datasets_of(connection)) == [one, two]
         made = store.merged(connection)
     assert (made.version, made.published, made.licence) == ("1; 2", "1 (a); 2 (b)", "1 (a); 2 (b)")
     assert (made.projects, made.remarks) == (one.projects + two.projects, one.remarks + two.remarks)
