@@ -28,7 +28,13 @@ def connection() -> Iterator[sqlite3.Connection]:
             ),
             source_amount_line=3,
         ),
-        project("second", program="suishin", stated_cost_yen=9, partners=(Partner("a;b"), Partner("c;d"))),
+        project(
+            "second",
+            program="suishin",
+            stated_cost_yen=9,
+            partner_national_funds_yen=8,
+            partners=(Partner("a;b"), Partner("c;d")),
+        ),
         project("third", fiscal_year=2018, national_funds_yen=7, continues="first"),
         project("fourth", fiscal_year=2019, continues="first", partners=(Partner("根室市", national_funds_yen=1),)),
     )
@@ -46,6 +52,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 def test_costs_are_stated_estimated_or_neither(connection: sqlite3.Connection) -> None:
     assert query.costs(connection, Filters()) == query.Costs(stated=1, unestimated=3)
     assert query.costs(connection, IN_2016) == query.Costs(stated=1, unestimated=1)
+    assert query.costs(connection, Filters(words=("second",))) == query.Costs(stated=1, unestimated=1)
     assert query.costs(connection, Filters(program=("kasokuka",))) == query.Costs(stated=0, unestimated=0)
 
 
@@ -106,6 +113,9 @@ def test_details_of_several_projects_are_those_that_match_each_with_its_own(conn
         ("third", "fourth"),
     )
     assert [share.name for share in second.partners] == ["a;b", "c;d"]
+    assert second.program_name_en == "Regional Revitalization Promotion Grant"
+    assert second.folded_text == "second\na;b\nc;d\n札幌市"
+    assert (first.stated_partner_national_funds_yen, second.stated_partner_national_funds_yen) == (None, 8)
     (found,) = query.details(connection, Filters(words=("third",)))
     assert (found.continues, found.related, found.partners) == ("first", ("first",), [])
     assert query.show(connection, "third") == found
