@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from datasets import dataset_of, project
+from kofukin.errors import KofukinError
 from kofukin.exporting.database import write_database
 from kofukin.messages import errors
 from kofukin.store import database_file, faults, soundness
@@ -171,3 +172,24 @@ def test_what_sqlite_raises_amid_a_database_is_a_problem_of_that_file(path: Path
     database_file.close_all()
     reason = errors.DATABASE_BROKEN(reason="Cannot operate on a closed database.")
     assert soundness.datasets(closed, path) == ([], [errors.LOCATED(where=path, reason=reason)])
+
+
+def test_a_log_of_a_database_that_keeps_none_excuses_no_change(path: Path) -> None:
+    (path.parent / "made.db-wal").touch()
+    database = database_file.open_database(path)
+    assert not database.is_logged
+    with path.open("ab") as stream:
+        stream.write(b"more")
+    with pytest.raises(KofukinError) as caught:
+        database.check_unchanged()
+    assert caught.value.message == errors.CANNOT_READ(path=path, reason=errors.OVERWRITTEN)
+
+
+def test_a_file_that_may_not_be_read_is_taken_for_no_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert database_file.is_database(path)
+
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert not database_file.is_database(path)
