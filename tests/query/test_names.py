@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,10 @@ def test_bodies_that_people_see_told_apart_are_asked_for_by_their_codes() -> Non
             ("札幌市", "札幌市"),
         ):
             assert query.resolve(connection, Filters(municipality=(text,))).municipality == (body,)
+        for people, name in ((True, "池田町（北海道）"), (False, "池田町")):
+            ask = partial(query.list_projects, connection, Filters(), ["municipality"], limit=1)
+            assert [*ask(people=people).rows] == [(name,)]
+        assert [*ask().rows] == [("池田町",)]
 
 
 def test_an_edited_database_without_a_text_to_look_through_is_refused_by_the_project_that_lacks_it(

@@ -242,3 +242,18 @@ def test_what_another_tool_is_writing_is_read_with_its_log(database: Written) ->
         writer.execute("UPDATE project SET id = 'renamed'")
         writer.commit()
         assert ids(path) == ["renamed"]
+
+
+def test_every_problem_of_every_database_is_told_each_with_its_file(database: Written) -> None:
+    paths = [changed(database(name, name=f"{name}.db"), CONTRADICTING) for name in ("one", "two")]
+    with pytest.raises(DatasetError) as caught:
+        opening.open_all(paths)
+    told = [problem.in_("en").partition(": ")[0] for problem in caught.value.details]
+    assert told == [str(paths[0])] * 2 + [str(paths[1])] * 2
+    assert (caught.value.message, caught.value.hint) == (errors.DATASET_UNUSABLE(count=4), errors.DATASET_HINT)
+
+
+def test_an_empty_folder_is_named_with_what_to_look_at(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError) as caught:
+        opening.open_all([tmp_path])
+    assert (caught.value.message, caught.value.hint) == (errors.NOTHING_IN_FOLDER(path=tmp_path), errors.CHECK_NAME)

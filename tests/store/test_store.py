@@ -8,6 +8,7 @@ from datasets import PROGRAMS, dataset_of, document, opened, project
 from kofukin import query, store
 from kofukin.files import dataset
 from kofukin.filters import Filters
+from kofukin.model.amounts import LARGEST_YEN
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Partner, Remark, Round
 from kofukin.store import engine
@@ -286,3 +287,30 @@ def test_rows_are_written_together_and_none_is_left_waiting() -> None:
         assert counts == [(0,)] * 1_999 + [(2_000,)] * 2
         for table in ("project", "search", "partner", "remark"):
             assert one(connection, f"SELECT count(*) FROM {table}") == (2_001,)
+
+
+def test_bodies_without_a_code_are_as_many_as_their_names_each_in_the_prefecture_that_its_name_begins_with() -> None:
+    bodies = ("長野県池田町", "福井県池田町", "函館市", None, None)
+    small = dataset_of(*(project(f"p{number}", municipality=name) for number, name in enumerate(bodies)))
+    with opened(small) as connection:
+        found = connection.execute("SELECT number, name, prefecture_code FROM body ORDER BY number").fetchall()
+        spelled = connection.execute("SELECT number, body, folded_name FROM municipality ORDER BY number").fetchall()
+    assert found == [(1, "長野県池田町", "20"), (2, "福井県池田町", "18"), (3, "函館市", None), (4, None, None)]
+    assert spelled == [(number, number, fold(name or "")) for number, name in enumerate(bodies[:4], start=1)]
+
+
+def test_projects_documents_and_their_texts_are_numbered_as_they_pass_and_a_draft_may_lack_a_name() -> None:
+    unnamed = project("b", source_document="他", subsidy_rate="2/3")._replace(name=None)  # as in a draft
+    with opened(dataset_of(project("a"), unnamed, project("c"))) as connection:
+        rows = connection.execute(
+            "SELECT project.number, document, title, folded_name, rate_numerator, rate_denominator FROM project"
+            " JOIN document ON document.number = document JOIN search ON search.project = project.number ORDER BY 1"
+        ).fetchall()
+    assert rows == [(1, 1, "資料", "a", None, None), (2, 2, "他", "", 2, 3), (3, 1, "資料", "c", None, None)]
+
+
+def test_shares_are_summed_up_to_the_largest_amount() -> None:
+    for share, total in ((LARGEST_YEN - 1, LARGEST_YEN), (LARGEST_YEN, None)):
+        partners = (Partner("小樽市", None, 1), Partner("函館市", None, share))
+        with opened(dataset_of(project("a", partners=partners))) as connection:
+            assert one(connection, "SELECT partner_national_funds_yen FROM project") == (total,)
