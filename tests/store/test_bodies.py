@@ -14,7 +14,7 @@ from conftest import Kofukin
 from datasets import dataset_of, opened, project, unhurried
 from kofukin import query
 from kofukin.filters import Filters
-from kofukin.store.bodies import identity
+from kofukin.store.bodies import identity, told_apart
 
 Written = Callable[..., Path]
 
@@ -159,3 +159,13 @@ def test_groups_are_a_parting_of_everything_in_any_order(
     assert sum(row[1] * count for row, count in found.items()) == len(projects)  # type: ignore[operator,misc]
     assert sum((row[2] or 0) * count for row, count in found.items()) == sum(p[3] or 0 for p in projects)  # type: ignore[operator,misc]
     assert sum(found.values()) == len({identity(code, name) for code, name, *_ in projects})
+
+
+def test_only_bodies_of_one_name_are_told_apart() -> None:
+    bodies = [(1, "204811", "池田町", "20"), (2, "183822", "池田町", "18"), (3, "011002", "札幌市", "01")]
+    assert told_apart([*bodies, (4, None, None, None)]) == {
+        1: "池田町（長野県）",
+        2: "池田町（福井県）",
+        3: "札幌市",
+        4: None,
+    }

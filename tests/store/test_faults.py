@@ -193,3 +193,10 @@ def test_a_file_that_may_not_be_read_is_taken_for_no_database(path: Path, monkey
 
     monkeypatch.setattr(Path, "open", refuse)
     assert not database_file.is_database(path)
+
+
+def test_a_file_that_only_begins_like_a_database_is_refused_in_sqlites_words(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"x" * 4096)
+    with pytest.raises(KofukinError) as caught:
+        database_file.open_database(path)
+    assert caught.value.message == errors.DATABASE_UNREADABLE(path=path, reason="file is not a database")
