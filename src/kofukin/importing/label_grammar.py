@@ -386,11 +386,6 @@ def combined(parts: Sequence[str]) -> Meaning:
     return lowest._replace(year=year, yen_per_unit=unit, kinds=lowest.kinds or kinds)
 
 
-def yen_per_unit_in(text: str) -> int | None:
-    """Return the yen in the unit that a heading states."""
-    return meaning(text).yen_per_unit
-
-
 def words_in(text: str) -> Iterator[frozenset[str]]:
     """Yield the kinds of the words of a text, in order."""
     yield from _kinds(plain(text))[2]

@@ -33,7 +33,6 @@ class Vocabulary(NamedTuple):
     unit: str
     other_units: str
     total: str
-    total_alone: tuple[str, ...]
     again: re.Pattern[str]
     beside: re.Pattern[str]
     persons: re.Pattern[str]
@@ -66,7 +65,6 @@ def vocabulary() -> Vocabulary:
         _any_of(units),
         _any_of(document["units"]["others"].split()),
         _any_of(map(plain, document["totals"]["words"].split())),
-        tuple(document["totals"]["alone"].split()),
         re.compile(_any_of(document["totals"]["again"].split())),
         re.compile(rf"[(（\[［【〔]?\s*+(?:{_any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
         re.compile(_any_of(map(plain, document["persons"]["words"].split()))),
