@@ -13,6 +13,8 @@ RAISED = (sqlite3.Error, UnicodeDecodeError)
 Raised = sqlite3.Error | UnicodeDecodeError
 
 _BEING_WRITTEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_ROLLBACK = sqlite3.SQLITE_READONLY | 3 << 8
+"""SQLITE_READONLY_ROLLBACK, which not every module for SQLite has a name for."""
 _DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -27,7 +29,7 @@ def told(error: Raised, path: Path) -> KofukinError:
     log = log_of(path)
     if _kind(error) in _BEING_WRITTEN:
         return KofukinError(errors.CANNOT_READ(path=path, reason=errors.BEING_WRITTEN), errors.AFTER_WRITING)
-    if _code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
+    if _code(error) == _ROLLBACK:
         unfinished = errors.CANNOT_READ(path=path, reason=errors.LEFT_HALF_WRITTEN)
         return KofukinError(unfinished, errors.OPEN_IT_ONCE(path=path))
     if _kind(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and log.exists():
