@@ -140,3 +140,13 @@ def test_no_line_takes_long() -> None:
 def test_a_shape_must_name_a_project() -> None:
     with pytest.raises(UsageError):
         shape("★ {national_funds_yen}")
+
+
+def test_texts_on_two_lines_are_no_example(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "令和5年度地方創生推進交付金\nこあら市\n事業名：みずべ事業\n交付金額：12,300千円\n", encoding="utf-8"
+    )
+    marked = ("--example", "name=みずべ事業", "--example", "national_funds_yen=12,300千円")
+    outcome = kofukin("import", str(path), "-o", str(tmp_path / "x.toml"), *marked)
+    assert (outcome.code, (tmp_path / "x.toml").exists()) == (2, False)

@@ -40,7 +40,7 @@ def items_of(path: Path) -> list[Item]:
         return []
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINES, min_size=1, max_size=14))
 def test_no_line_of_a_text_is_lost(tmp_path: Path, lines: list[str]) -> None:
     path = tmp_path / "a.txt"
@@ -54,7 +54,7 @@ def test_no_line_of_a_text_is_lost(tmp_path: Path, lines: list[str]) -> None:
             assert line.role not in (Role.TEXT, Role.FURNITURE), line.text
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=8))
 def test_no_row_of_a_table_is_lost(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "a.csv"

@@ -560,3 +560,24 @@ def test_a_page_of_tags_that_nobody_closes_is_given_up(
     with contextlib.suppress(KofukinError):
         html_tables.parsed(path, "utf-8")
     assert time.monotonic() - start < 20
+
+
+def test_rows_that_a_page_hides_are_known_and_notes_join_no_figure(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    row = "<tr{}><td>A</td><td>{}</td></tr>"
+    rows = [
+        row.format("", "1<sup>2</sup>00"),
+        row.format(" hidden", "3"),
+        row.format(' style="display: none"', "<s>4</s>"),
+    ]
+    path.write_text(f"<table><tr><th>N</th><th>M</th></tr>{''.join(rows)}</table>", encoding="utf-8")
+    (sheet,) = sheets_in(path)
+    assert [cells for _, cells in sheet.rows] == [["N", "M"], ["A", "1 [2] 00"], ["A", "3"], ["A", "[4]"]]
+    assert sheet.hidden_rows == {3, 4}
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1, "a": 2}]', '[{"a": "\\ud800"}]'])
+def test_records_that_lose_a_value_or_half_a_character_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(KofukinError):
+        list(sheets_in(tmp_path / "a.json"))

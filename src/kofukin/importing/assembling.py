@@ -321,7 +321,7 @@ def _can_be_name(row: Row, waiting: bool, is_worded: bool) -> bool:
     """Return whether a plain line above a figure names a project: by how it ends, or by the word for the figure."""
     if grammar.ends_sentence(row.text) or display_width(row.text) > _LONGEST_NAME or row.line.cells is not None:
         return False
-    if grammar.is_never_name(row.text):
+    if grammar.is_never_name(row.text) or grammar.is_labelled(row.text):
         return False
     return grammar.is_like_name(row.text) or (is_worded and not (waiting or names_program(row.text)))
 
@@ -494,7 +494,7 @@ def _account_for_the_rest(rows: list[Row]) -> None:
         elif row.role is None:
             is_prose = isinstance(reading, Plain) and (below_project if any_project else _is_preamble(rows, row))
             is_listed = (are_numbered and _NUMBERED.match(row.text)) or is_to_come(row.text)
-            is_listed = is_listed or speaks_of_open_amount(row.text)
+            is_listed = is_listed or speaks_of_open_amount(row.text) or grammar.is_of_others(row.text)
             row.role = Role.TEXT if is_prose and not is_listed and not _looks_like_project(rows, row) else Role.UNREAD
 
 
@@ -517,4 +517,11 @@ def _looks_like_project(rows: list[Row], row: Row) -> bool:
     if not grammar.is_like_name(row.text):
         return False
     above = rows[row.number - 1] if row.number else None
-    return above is None or not isinstance(above.reading, Plain) or grammar.ends_sentence(above.text)
+    if above is None or not isinstance(above.reading, Plain) or grammar.ends_sentence(above.text):
+        return True
+    is_entry = isinstance(row.reading, Plain) and row.reading.mark is not None
+    return is_entry or grammar.is_like_name(above.text) or display_width(above.text) < _FULL_LINE
+
+
+_FULL_LINE = 50
+"""In columns: a line of a paragraph that the next one goes on with is at least as long."""

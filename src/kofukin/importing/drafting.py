@@ -1,12 +1,13 @@
 """Blocks of lines → draft projects, with the evidence for what is inferred and a doubt for what is not plain."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
+from kofukin.importing import line_grammar as grammar
 from kofukin.importing.applications import (
     application_in_note,
     application_of,
@@ -19,13 +20,15 @@ from kofukin.importing.assembling import Block, assemble
 from kofukin.importing.bodies import same_body
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
 from kofukin.importing.figures import Figures, figures_of
-from kofukin.importing.headings import Heading
+from kofukin.importing.headings import Heading, years_in
 from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
+from kofukin.importing.known_programs import recognised
 from kofukin.importing.line_grammar import Figure, Name, Note, Total
 from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import chosen
+from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.project import Application, Partner, Program, Project, Round
@@ -81,6 +84,7 @@ class _Drafter:
         self._chosen = chosen(given.program, ids) if given.program else None
         self._in_force = InForce(rows, ids)
         self._last_year: int | None = None
+        self._labelled = _labelled_in(rows)
         self._programs: set[str] = set()
         self._rounds: dict[tuple[str, int], Round] = {}
         self._since_total: list[Project] = []
@@ -120,11 +124,15 @@ class _Drafter:
         self._last_year = year.value
         _settle_year(year, draft)
         program, basis = self._program(programs, over, unclear, draft)
+        self._hold_against_labels(name, municipality, year.value, program, draft)
         yield from self._program_and_rounds(programs or ((program,) if program else ()), over, year.value)
         yield from self._differences(municipality, year.value, programs, draft)
 
         figures = self._figures(draft)
         texts = [*filter(None, [name.note]), *(note.text for note in _notes(block))]
+        if any(vocabulary().fallen.search(text) for text in (name.name, *texts)) and figures.funds is not None:
+            draft.doubt("national_funds_yen", importing.WITHDRAWN)
+            figures = figures._replace(funds=None, unnamed=False)
         if any(amounts_on(note) for note in texts):
             figures = _without_amounts_of_notes(figures, texts, draft)
         application_text, notes = _application_text(name, _notes(block))
@@ -172,6 +180,21 @@ class _Drafter:
             kept.append(project)
         possible = () if program else tuple(program.id for program in programs)
         yield DraftProject(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible)
+
+    def _hold_against_labels(
+        self, name: Name, municipality: str, year: int, program: Program | None, draft: _Draft
+    ) -> None:
+        """Leave open what lines of the document say otherwise behind a label: whose line that is, nobody says."""
+        doubted = {doubt.field for doubt in draft.doubts}
+        same: dict[str, Callable[[str], bool]] = {
+            "municipality": lambda value: name.municipality is not None or same_body(value, municipality),
+            "fiscal_year": lambda value: len(years := set(years_in(value))) != 1 or years == {year},
+            "program": lambda value: program is None or recognised(value) in ((), (program,)),
+        }
+        for written, is_same in same.items():
+            others = [value for value in self._labelled.get(written, ()) if not is_same(value)]
+            if others and written not in doubted:
+                draft.doubt(written, importing.LABEL_DIFFERS(values=others[:_MOST_OTHERS]), others[0])
 
     # Where the headings stand
 
@@ -359,6 +382,24 @@ class _Drafter:
             yield Doubt(stating[0].row.line.place, importing.AMOUNT_DOUBTFUL, stating[0].row.text)
         elif (stated := sum(filter(None, sums))) != (summed := _sum(group.projects)):
             yield Doubt(stating[0].row.line.place, _differs(stated, summed), stating[0].row.text)
+
+
+def _labelled_in(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return what lines of a document say behind labels of a body, a year and a program, by the field."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.line.cells is None and (said := grammar.labelled(row.text)) is not None and said.field in _LABELLED:
+            found.setdefault(_LABELLED[said.field], {})[said.value] = None
+    return {field: list(values) for field, values in found.items()}
+
+
+_LABELLED = {
+    "municipality": "municipality",
+    "fiscal_year": "fiscal_year",
+    "program_name": "program",
+    "grant": "program",
+}
+_MOST_OTHERS = 3
 
 
 def _type_in(over: Sequence[Over]) -> str | None:

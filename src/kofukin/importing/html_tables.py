@@ -22,6 +22,8 @@ _MOST_SPANNED = 1000
 _MOST_CELLS = 3_000_000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "title", "p"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "nav", "select"})
+_STRUCK = frozenset({"s", "del", "strike", "sup", "sub"})
+"""What is struck out, or stands above or below the line: apart, so that its neighbours and it make no figure."""
 _BLOCKS = _HEADINGS.union(
     ("div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "footer", "aside", "table"),
     ("tr", "br", "hr", "blockquote", "pre", "address", "figure", "body"),
@@ -35,6 +37,7 @@ class TableOnPage(NamedTuple):
 
     rows: list[Row]
     spans: list[Span]
+    hidden: frozenset[int]
 
 
 class Parsed(NamedTuple):
@@ -47,10 +50,11 @@ class Parsed(NamedTuple):
 
 
 def sheets_in(path: Path, encoding: str) -> Iterator[Sheet]:
-    """Yield the tables of a page, one sheet each; raises KofukinError where it is too large or cannot be read."""
+    """Yield the tables of a page, one sheet each; raises as ``parsed`` does."""
     tables = parsed(path, encoding).tables
     for number, table in enumerate(tables, start=1):
-        yield Sheet(f"表 {number}" if len(tables) > 1 else None, _each(table.rows), table.spans)
+        name = f"表 {number}" if len(tables) > 1 else None
+        yield Sheet(name, _each(table.rows), table.spans, hidden_rows=table.hidden)
 
 
 def parsed(path: Path, encoding: str) -> Parsed:
@@ -81,7 +85,7 @@ def _parsed(text: str) -> Iterator[Parsed | None]:
             rows = [(at, cells) for at, cells in enumerate([*titles, *table.rows], start=1) if any(cells)]
             moved = len(titles)
             spans = [span._replace(top=span.top + moved, bottom=span.bottom + moved) for span in table.spans]
-            tables.append(TableOnPage(rows, spans))
+            tables.append(TableOnPage(rows, spans, frozenset(number + moved for number in table.hidden)))
     yield None if page.is_too_large else Parsed(tables, page.texts, frozenset(page.in_tables))
 
 
@@ -95,6 +99,7 @@ class _Table:
         self.captions: list[str] = []
         self.rows: list[list[str]] = []
         self.spans: list[Span] = []
+        self.hidden: list[int] = []
         self._below: dict[tuple[int, int], bool] = {}
 
     def begin_row(self) -> None:
@@ -150,12 +155,16 @@ class _Page(HTMLParser):
             self._end_cell()
             self._end_row()
             self._open[-1].begin_row()
+            if _is_hidden(dict(attrs)):
+                self._open[-1].hidden.append(len(self._open[-1].rows))
         elif tag in ("td", "th") and self._open:
             self._end_cell()
             own = dict(attrs)
             self._cells.append(([], _span(own.get("colspan")), _span(own.get("rowspan"))))
         elif tag == "br":
             self.handle_data("\n")
+        elif tag in _STRUCK:
+            self.handle_data(" [")
         elif tag in _HEADINGS and not self._cells:
             self._heading = []
 
@@ -164,6 +173,8 @@ class _Page(HTMLParser):
             self.end_text()
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag in _STRUCK:
+            self.handle_data("] ")
         elif tag in ("td", "th"):
             self._end_cell()
         elif tag == "tr":
@@ -216,6 +227,11 @@ class _Page(HTMLParser):
         text = "\n".join(filter(None, lines))
         self._open[-1].add(text, across, down)
         self._row += [text.replace("\n", " "), *[""] * (across - 1)]
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Return whether a browser would not show what has these attributes."""
+    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").casefold()
 
 
 def _span(value: str | None) -> int:

@@ -12,7 +12,7 @@ from kofukin.importing.applications import application_in_note, application_of, 
 from kofukin.importing.brackets import GROUP, application_in, is_application
 from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
-from kofukin.importing.label_grammar import LABEL, meaning
+from kofukin.importing.label_grammar import LABEL, meaning, words_in
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
 from kofukin.importing.vocabulary import vocabulary
@@ -198,8 +198,40 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
 
 
 def without_markup(text: str) -> str:
-    """Return a line without the signs of Markdown for headings, quotations and bold letters."""
-    return _MARKUP.sub("", text.replace("**", ""), count=1)
+    """Return a line without Markdown's signs for headings, quotations and bold letters, nor blanks in its label."""
+    text = _MARKUP.sub("", text.replace("**", ""), count=1)
+    match = _SPACED_LABEL.match(text)
+    return re.sub(r"[ \u3000]", "", match["label"]) + text[match.end("label") :] if match else text
+
+
+_SPACED_LABEL = re.compile(
+    r"\s*(?P<label>[^\W\d_a-z](?:[ \u3000]{1,3}[^\W\d_a-z]){1,6})(?=[ \u3000]*[:：])", re.IGNORECASE
+)
+
+
+class Labelled(NamedTuple):
+    """What a line says behind a label, 「団体名：岡谷市」; ``field`` is what the label stands for, if that is known."""
+
+    field: str | None
+    value: str
+
+
+def labelled(text: str) -> Labelled | None:
+    """Return what a line says behind a label."""
+    _, bare = _without_bullet(text.strip())
+    match = _LABEL_AND_VALUE.fullmatch(narrow(bare))
+    return Labelled(meaning(match["label"]).role, bare[match.start("value") :]) if match else None
+
+
+_LABEL_AND_VALUE = re.compile(r"[\[【(]?(?P<label>[^\s:()\[\]【】]{1,14})[\]】)]?\s*:\s*(?P<value>\S.*)")
+
+
+def is_of_others(text: str) -> bool:
+    """Return whether a line says that a project was withdrawn, or behind a label that money is another payer's."""
+    said = labelled(text)
+    if vocabulary().fallen.search(text):
+        return True
+    return said is not None and any(kinds & {"other", "mixed"} for kinds in words_in(said.value))
 
 
 def is_total(words: str) -> bool:

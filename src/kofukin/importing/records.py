@@ -36,7 +36,18 @@ def sheet_in(path: Path, encoding: str) -> Sheet:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, parse_float=str)
+    return json.loads(text, parse_float=str, object_pairs_hook=_record)
+
+
+def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raises ValueError for a key that stands twice and for halves of characters."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a key stands twice in one record")
+    for text in (*record, *record.values()):
+        if isinstance(text, str):
+            text.encode()
+    return record
 
 
 def _records(value: Any) -> list[dict[str, Any]] | None:

@@ -482,6 +482,11 @@ class RowReader:
                 )
             values[_SLOT.national_funds_yen] = values[_SLOT.stated_cost_yen] = None
 
+        fallen = next((text for text in (name, note or "") if vocabulary().fallen.search(text)), None)
+        if fallen is not None and values[_SLOT.national_funds_yen] is not None:
+            values[_SLOT.national_funds_yen] = None
+            doubts.append(Doubt(place, importing.WITHDRAWN, fallen, "national_funds_yen"))
+
     def has_amount(self, cells: Sequence[str]) -> bool:
         """Return whether a row holds an amount of this reader's year."""
         own = (column for field, column in self._layout.columns.items() if field in AMOUNTS or field == AMOUNT)

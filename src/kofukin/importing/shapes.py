@@ -72,7 +72,7 @@ def _shape_of(line: str, marked: Mapping[str, str]) -> str | None:
     normal, found = narrow(line), list[tuple[int, int, str]]()
     for field, text in sorted(marked.items(), key=lambda entry: -len(entry[1])):
         start = normal.find(narrow(text))
-        while any(start < taken_end and taken_start < start + len(text) for taken_start, taken_end, _ in found):
+        while start >= 0 and any(begun < start + len(text) and start < ended for begun, ended, _ in found):
             start = normal.find(narrow(text), start + 1)
         if start < 0:
             return None

@@ -234,7 +234,13 @@ def scaled_styles(styles: Iterable[bytes]) -> frozenset[str]:
     return frozenset(str(index) for index, number in enumerate(of_cells) if number in formats)
 
 
+_OTHER_UNIT = re.compile(r'"[^"]*(?:[百万億△▲$€])[^"]*"|\[\$(?!(?:[¥￥円]|JPY)|-)|\[\$[^\]]*-(?!411)|;;;')
+"""A unit, a sign or a currency that only the format of a number shows, or no number at all."""
+
+
 def _is_scaled(code: str) -> bool:
+    if _OTHER_UNIT.search(code):
+        return True
     return _SCALES.search(_SAID_AS_IS.sub("", code).partition(";")[0]) is not None
 
 

@@ -373,6 +373,7 @@ class Table:
         if (
             not self._layout.is_own
             and is_note(own[0])
+            and not (named and name_at > 0 and is_like_name(cells[name_at]))
             and not any(cells[index : index + 1] != [""] for index in self._amounts_at)
         ):
             return Role.TEXT, []

@@ -34,6 +34,7 @@ class Vocabulary(NamedTuple):
     other_units: str
     total: str
     again: re.Pattern[str]
+    fallen: re.Pattern[str]
     beside: re.Pattern[str]
     persons: re.Pattern[str]
     titles: str
@@ -66,6 +67,7 @@ def vocabulary() -> Vocabulary:
         _any_of(document["units"]["others"].split()),
         _any_of(map(plain, document["totals"]["words"].split())),
         re.compile(_any_of(document["totals"]["again"].split())),
+        re.compile(_any_of(document["totals"]["fallen"].split())),
         re.compile(rf"[(（\[［【〔]?\s*+(?:{_any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
         re.compile(_any_of(map(plain, document["persons"]["words"].split()))),
         _any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),

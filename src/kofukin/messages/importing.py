@@ -211,6 +211,11 @@ CORPORATE_DOUBTFUL = Message(
     "not a valid corporate number, or not that of this municipality code",
 )
 AMOUNT_SPLIT = Message("桁区切りのカンマで分かれた金額かもしれない", "perhaps an amount that a comma has split")
+WITHDRAWN = Message(
+    "不採択、取下げ、中止などと書かれているので、金額を読んでいない",
+    "said to be rejected, withdrawn or stopped: the amount was not read",
+)
+LABEL_DIFFERS = Message("資料のほかの行は {values} と書いている", "other lines of the document say {values}")
 LISTED_AGAIN = Message(
     "再掲か内数なので、金額を二重に数えないよう読んでいない",
     "listed again or part of another row: the amount was not read, so as not to count it twice",
