@@ -140,3 +140,12 @@ def test_open_points_of_a_kind_are_told_once(kofukin: Kofukin) -> None:
     assert told[0].endswith("金額（円） 100 (and 13 more like it)")
     assert "error: 14 open points" in outcome.err.replace("point(s)", "points")
     assert all(row["open"] for row in projects())
+
+
+@pytest.mark.parametrize(
+    "title", ["令和5年度 地方創生推進交付金 要望額一覧", "令和5年度 地方創生推進交付金 総事業費一覧"]
+)
+def test_a_title_of_other_money_is_open_whatever_the_option_says(kofukin: Kofukin, title: str) -> None:
+    Path("list.csv").write_text(f"{title}\n団体名,事業名,金額（円）\nあさひ市,朝の市事業,1200\n", encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "national")
+    assert (outcome.code, "the title speaks of other money" in outcome.out) == (1, True)

@@ -52,11 +52,14 @@ def ask(paths: list[Path], given: Given) -> Given:
             before, given = given, given if answer is None else answer
 
 
+_NO = ("n", "no", "いいえ", "いらない")
+
+
 def ask_where_to_save() -> Path | None:
     """Return the file for a recipe of the answers, None where none is wanted."""
     with _terminal_put_right():
         tell(importing.ASK_RECIPE, current_language())
-        while answer := _line():
+        while (answer := _line()) and answer.casefold() not in _NO:
             path = Path(answer if answer.endswith(".toml") else answer + ".toml")
             try:
                 writing.check_target(path, force=False)

@@ -203,6 +203,8 @@ class RowReader:
         self._by_unit: list[tuple[int, int, str]] = []
         self._same: list[tuple[int, int, Reader, str]] = []
         self._unsaid = self._said_by_option(given.amounts)
+        if self._unsaid and (title := titles.of_other_money) is not None:
+            doubts.append(Doubt(self._whole, importing.TITLE_SAYS_OTHER, title))
         for field, column in self._layout.columns.items():
             if field in BESIDE:
                 continue

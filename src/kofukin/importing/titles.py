@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kofukin.importing.columns import unit_in_text
+from kofukin.importing.label_grammar import words_in
 from kofukin.importing.programs import known_in
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model.project import Program
@@ -34,6 +35,7 @@ _OF_YEARS = re.compile(rf"(?:{_D}|元)\s*年度")
 _LIKE_HEADING = re.compile(r"(?:交付金|年度)(?:分|事業|対象事業)?\s*(?:[(（][^()（）]*[)）])?[】＞>〕」』\])）]*\s*$")
 _LONGEST = 120
 _LONGEST_HEADING = 40
+_OTHER_MONEY = frozenset({"requested", "applying", "limit", "prior", "other", "mixed", "cost", "revenue", "balance"})
 NOTE_SIGNS = frozenset("※＊*(（【[注備出資")
 """What notes begin with; a quick look tells most rows that are none."""
 
@@ -135,6 +137,12 @@ class Titles:
     @property
     def _years(self) -> frozenset[int]:
         return frozenset().union(*(title.years for title in self._said))
+
+    @property
+    def of_other_money(self) -> str | None:
+        """The first title that speaks of money that is no grant: a request, a limit, a cost, another payer's."""
+        of_other = (title.text for title in self._said if any(kinds & _OTHER_MONEY for kinds in words_in(title.text)))
+        return next(of_other, None)
 
     @property
     def budget(self) -> str | None:

@@ -211,6 +211,10 @@ CORPORATE_DOUBTFUL = Message(
     "not a valid corporate number, or not that of this municipality code",
 )
 AMOUNT_SPLIT = Message("桁区切りのカンマで分かれた金額かもしれない", "perhaps an amount that a comma has split")
+TITLE_SAYS_OTHER = Message(
+    "題名は別の金額のことを言っている。--amounts のとおりでよいか確かめてください",
+    "the title speaks of other money than --amounts says; look whether that is right",
+)
 WITHDRAWN = Message(
     "不採択、取下げ、中止などと書かれているので、金額を読んでいない",
     "said to be rejected, withdrawn or stopped: the amount was not read",
