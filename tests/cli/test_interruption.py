@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
@@ -39,19 +39,6 @@ interruption.leave_on_signals()
 Ended()
 print("went on")
 """
-
-
-@pytest.fixture(autouse=True)
-def no_signal_is_ignored() -> Iterator[None]:
-    """Tests that a shell runs in the background are told to ignore Ctrl-C, and so would be what they start."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    ignored = [number for number, handler in before.items() if handler is signal.SIG_IGN]
-    for number in ignored:
-        signal.signal(number, signal.SIG_DFL)
-    yield
-    for number in ignored:
-        signal.signal(number, signal.SIG_IGN)
-
 
 WRITING = [("list", "a.csv", "os.chmod"), ("export", "a.db", "sqlite3.connect"), ("export", "a.zip", "os.chmod")]
 
