@@ -197,11 +197,7 @@ def sums_too_large(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     for _, dataset in datasets if len(datasets) > 1 else ():
         rates = {(round_.program, round_.fiscal_year): round_.subsidy_rate for round_ in dataset.rounds}
         for project in dataset.projects:
-            shares = project.partner_national_funds_yen
-            if shares is None:
-                shares = sum(partner.national_funds_yen or 0 for partner in project.partners)
-            rate = project.subsidy_rate or rates.get((project.program or "", project.fiscal_year))
-            sums.add(project.national_funds_yen or 0, shares, project.stated_cost_yen or 0, rate)
+            sums.add_project(project, rates.get((project.program or "", project.fiscal_year)))
     return [_located(path, None, "", reason) for reason in sums.too_large() for path, _ in datasets[:1]]
 
 

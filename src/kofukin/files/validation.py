@@ -211,6 +211,14 @@ class Sums:
         numerator, denominator = rate_parts(rate) if rate else (1, 1)
         self._estimates += abs(funds) * denominator // numerator
 
+    def add_project(self, project: Project, rate_of_round: str | None) -> None:
+        """Add the amounts of a project whose round, if it has one, has that rate."""
+        shares = project.partner_national_funds_yen
+        if shares is None:
+            shares = sum(partner.national_funds_yen or 0 for partner in project.partners)
+        rate = project.subsidy_rate or rate_of_round
+        self.add(project.national_funds_yen or 0, shares, project.stated_cost_yen or 0, rate)
+
     def too_large(self) -> Iterator[Said]:
         """Yield which of the sums no database holds."""
         for key, total in (

@@ -17,12 +17,7 @@ def agreeing(items: Iterable[Item]) -> Iterator[Item]:
     sums, rates, file = Sums(), dict[tuple[str | None, int], str | None](), ""
     for item in items:
         if isinstance(item, DraftProject):
-            project = item.project
-            shares = project.partner_national_funds_yen or 0
-            if project.partners and not shares:
-                shares = sum(partner.national_funds_yen or 0 for partner in project.partners)
-            rate = project.subsidy_rate or rates.get((project.program, project.fiscal_year))
-            sums.add(project.national_funds_yen or 0, shares, project.stated_cost_yen or 0, rate)
+            sums.add_project(item.project, rates.get((item.project.program, item.project.fiscal_year)))
             broken = _broken(item)
             yield item._replace(doubts=(*item.doubts, *broken)) if broken else item
             file = item.place.file

@@ -5,15 +5,16 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing import tables
-from kofukin.importing.columns import find_layout
+from kofukin.importing.columns import check_chosen, find_layout
 from kofukin.importing.draft import Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
-from kofukin.importing.html_tables import Parsed, parsed
+from kofukin.importing.html_tables import Parsed, parsed, sheets_of
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
+from kofukin.importing.sheets import check_no_sheet
 from kofukin.messages import errors
 
 
@@ -21,7 +22,9 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what a page holds; raises KofukinError where it cannot be read."""
     page = parsed(path, encoding_of(path, given.encoding))
     if _has_table(page, given):
-        yield from tables.read(path, given, ids)
+        check_chosen(given.columns)
+        check_no_sheet(path, given.sheet)
+        yield from tables.read_sheets(path, sheets_of(page.tables), given, ids)
         yield from _beside_tables(page, path)
         return
     lines = [TextLine(text, Place(str(path), line=number)) for number, text in page.texts]

@@ -4,7 +4,7 @@ No script is run. The page is taken apart in a process with bounds: tags that no
 their ends from each of them.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +51,11 @@ class Parsed(NamedTuple):
 
 def sheets_in(path: Path, encoding: str) -> Iterator[Sheet]:
     """Yield the tables of a page, one sheet each; raises as ``parsed`` does."""
-    tables = parsed(path, encoding).tables
+    yield from sheets_of(parsed(path, encoding).tables)
+
+
+def sheets_of(tables: Sequence[TableOnPage]) -> Iterator[Sheet]:
+    """Yield the tables of a page that has been read, one sheet each."""
     for number, table in enumerate(tables, start=1):
         name = f"表 {number}" if len(tables) > 1 else None
         yield Sheet(name, _each(table.rows), table.spans, hidden_rows=table.hidden)

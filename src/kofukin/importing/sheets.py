@@ -35,8 +35,7 @@ def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None
         from kofukin.importing import workbook  # loads a library that may not be installed
 
         return workbook.sheets_in(path, wanted)
-    if wanted is not None:
-        raise UsageError(importing.NO_SHEETS_IN(path=path), importing.DROP_SHEET)
+    check_no_sheet(path, wanted)
     if path.suffix.lower() in HTML:
         from kofukin.importing import html_tables  # only a page of that kind needs them
 
@@ -46,6 +45,12 @@ def sheets_in(path: Path, wanted: str | None = None, encoding: str | None = None
 
         return iter([records.sheet_in(path, encoding_of(path, encoding))])
     return iter([_text_sheet(path, encoding_of(path, encoding))])
+
+
+def check_no_sheet(path: Path, wanted: str | None) -> None:
+    """Raise UsageError where a sheet is wanted of a file that has none."""
+    if wanted is not None:
+        raise UsageError(importing.NO_SHEETS_IN(path=path), importing.DROP_SHEET)
 
 
 def _text_sheet(path: Path, encoding: str) -> Sheet:

@@ -72,12 +72,17 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     a column is), KofukinError where it cannot be read or has no table.
     """
     check_chosen(given.columns)
+    yield from read_sheets(path, sheets_in(path, given.sheet, given.encoding), given, ids)
+
+
+def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | None = None) -> Iterator[Item]:
+    """Yield what the sheets of ``path`` hold, columns having been chosen from those there are; raises as ``read``."""
     ids = ids or Ids()
     headings: list[str] = []
     meagre: list[tuple[Sheet, list[Row], Layout]] = []
     any_table = False
     with ExitStack() as reading:
-        for sheet in sheets_in(path, given.sheet, given.encoding):
+        for sheet in sheets:
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
             own, recipe = with_shipped(head, given)

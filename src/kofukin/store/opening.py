@@ -11,7 +11,6 @@ from kofukin.files import dataset
 from kofukin.files.dataset import DatasetError
 from kofukin.messages import Said, errors
 from kofukin.model.project import Dataset
-from kofukin.store import database_file
 
 LARGE_TOML = 5_000_000
 """Bytes from which a TOML file loads so slowly that a database is worth making."""
@@ -20,42 +19,36 @@ LARGE_TOML = 5_000_000
 def open_all(paths: Sequence[Path]) -> sqlite3.Connection:
     """Return a database that holds what is in ``paths``: files, or folders of them; none means the bundled dataset.
 
-    Raises DatasetError with every problem of all TOML files, KofukinError for a database that is not ours.
+    A lone database that this program made is not looked through, which takes as long as many questions. Raises
+    DatasetError with every problem of all TOML files and of what another tool wrote, KofukinError for a database that
+    is not ours.
     """
-    files = list(files_in(paths)) or [dataset.bundled_path()]
-    if len(files) == 1 and store.is_database(files[0]):
-        return _answerable(store.open_database(files[0]))
-    loaded, found = _load(files)
-    if found or (found := dataset.clashes(loaded)):
-        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
-    return store.in_memory(each for _, each in loaded)
+    return _open(paths, whole=False)
 
 
 def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
-    """Return the same, a lone database looked through before: for who copies all of it, and must not copy a part.
+    """Return the same, a lone database looked through before: for who copies all of it, and must not copy a part."""
+    return _open(paths, whole=True)
 
-    Raises DatasetError with every problem.
-    """
-    from kofukin.store import soundness  # most calls only ask
 
-    connection = open_all(paths)
-    files = list(files_in(paths))
-    if len(files) == 1 and store.is_database(files[0]) and (found := soundness.inconsistencies(connection, files[0])):
+def _open(paths: Sequence[Path], whole: bool) -> sqlite3.Connection:
+    files = list(files_in(paths)) or [dataset.bundled_path()]
+    if len(files) == 1 and store.is_database(files[0]):
+        database = store.open_database(files[0])
+        if whole or database.is_edited:
+            from kofukin.store import soundness  # most calls only ask
+
+            _refuse(soundness.inconsistencies(database, database.path))
+        return database
+    loaded, found = _load(files)
+    _refuse(found or dataset.clashes(loaded))
+    return store.in_memory(each for _, each in loaded)
+
+
+def _refuse(found: Sequence[Said]) -> None:
+    """Raise DatasetError where problems were found."""
+    if found:
         raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
-    return connection
-
-
-def _answerable(database: database_file.DatabaseFile) -> database_file.DatabaseFile:
-    """Return a lone database; one that this program made is not looked through, which takes as long as many questions.
-
-    Raises DatasetError for what another tool wrote and queries would take for something else.
-    """
-    if database.is_edited:
-        from kofukin.store import soundness
-
-        if found := soundness.inconsistencies(database, database.path):
-            raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
-    return database
 
 
 def slow_files(paths: Sequence[Path]) -> list[Path]:
