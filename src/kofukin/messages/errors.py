@@ -194,6 +194,14 @@ NOT_AN_HTML_FILE = Message("レポートは HTML ファイルに書きます: {p
 NAME_HTML = Message(
     "-o FILE.html のように、.html か .htm で終わる名前にしてください", "end its name in .html or .htm: -o FILE.html"
 )
+TOO_MANY_FOR_A_PAGE = Message(
+    "{count:,} 件は 1 ページに多すぎます（{most:,} 件まで）",
+    "{count:,} projects are too many for one page (at most {most:,})",
+)
+FILTER_OR_EXPORT = Message(
+    "--year、--program、--municipality などで絞るか、list -o FILE.xlsx か export -o FILE.db で書き出してください",
+    "narrow them with --year, --program or --municipality, or write them with list -o FILE.xlsx or export -o FILE.db",
+)
 REPORT_LARGE = Message(
     "{path} は {megabytes} MB あり、開くのに時間がかかります。絞り込むと小さくなります",
     "{path} has {megabytes} MB and takes a while to open; filters make it smaller",

@@ -289,6 +289,23 @@ REPORT = {
     "inferred": Message("推定", "inferred"),
     "amounts in": Message("金額の単位は{unit}", "Amounts in {unit}"),
     "made by": Message("kofukin {version} で作成", "Made with kofukin {version}."),
+    "totals by municipality": Message("団体ごと", "By municipality"),
+    "others": Message("ほか {count} 団体", "{count} others"),
+    "colors": Message("棒の色は交付金の別", "colors show the program"),
+    "filtered by": Message("絞り込み: {filters}", "Filtered by {filters}"),
+    "filter": Message("{name} {value}", "{name}: {value}"),
+    "save csv": Message("この {count} 件を CSV で保存", "Save these {count} as CSV"),
+    "csv name": Message("地方創生関連交付金.csv", "grants.csv"),
+    "covers": Message("金額が{basis}の事業: {count} 件", "Projects whose amount covers {basis}: {count}."),
+    "called": Message("資料で「{word}」と呼ぶ額: {count} 件", "Amounts that the source calls {word}: {count}."),
+    "without script": Message(
+        "{count} 件のうち初めの {shown} 件を表示。ほかの事業を見るには JavaScript が必要です",
+        "The first {shown} of {count} projects are shown; to see the others, allow JavaScript.",
+    ),
+    "not printed": Message(
+        "{count} 件のうち初めの {shown} 件を印刷。すべては CSV にある",
+        "The first {shown} of {count} projects are printed; the CSV holds all of them.",
+    ),
 }
 
 # The version

@@ -23,6 +23,11 @@ def render_csv(table: Table, style: Style) -> Iterator[str]:
     return _render(table, style, csv.writer, csv.excel)
 
 
+def csv_lines(table: Table, style: Style) -> Iterator[str]:
+    """Yield the same CSV record by record, the heading first."""
+    return _render(table, style, csv.writer, csv.excel, rows_a_piece=1)
+
+
 def render_tsv(table: Table, style: Style) -> Iterator[str]:
     """Yield the same with tabs between the cells and plain line feeds, as ``cut`` and ``awk`` expect."""
     return _render(table, style, _LineFeedWriter, csv.excel_tab)
@@ -41,17 +46,23 @@ class _LineFeedWriter:
         self._buffer.write("\n")
 
 
-def _render(table: Table, style: Style, make_writer: Callable[..., Any], dialect: type[csv.Dialect]) -> Iterator[str]:
+def _render(
+    table: Table,
+    style: Style,
+    make_writer: Callable[..., Any],
+    dialect: type[csv.Dialect],
+    rows_a_piece: int = _ROWS_A_PIECE,
+) -> Iterator[str]:
     buffer = io.StringIO(newline="")
     writer = make_writer(buffer, dialect)
     writer.writerow([_heading(column, style) for column in table.columns])
     lists = [index for index, column in enumerate(table.columns) if column.kind is Kind.LIST]
-    for number, row in enumerate(table.rows, start=1):
-        writer.writerow(_cells(row, lists, style))
-        if number % _ROWS_A_PIECE == 0:
+    for number, row in enumerate(table.rows):
+        if number % rows_a_piece == 0:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
+        writer.writerow(_cells(row, lists, style))
     yield buffer.getvalue()
 
 

@@ -1,9 +1,10 @@
-"""Everything that matches as one HTML page: it holds all that it needs, asks no network, and reads without a script.
+"""Everything that matches as one HTML page: it holds all that it needs, asks no network, and says the same unscripted.
 
-What the script needs to know of a project stands in ``data-`` attributes beside the project. The page's policy
-(Content-Security-Policy) lets run only the style and the script that were put in here, each named by its hash.
+The first projects stand in the page as they are. The others are packed beside them, rendered by the same template, and
+the script places those that the reader asks for. The page's policy (Content-Security-Policy) lets run only the style
+and the script that were put in here, each named by its hash.
 """
 
-from kofukin.report.page import html
+from kofukin.report.page import MOST, html
 
-__all__ = ["html"]
+__all__ = ["MOST", "html"]

@@ -58,102 +58,294 @@ function later(action, milliseconds) {
   };
 }
 
-const SHOWN_AT_FIRST = 200;
-const CHOICES = ["program", "year", "application"];
+const AT_ONCE = 100; // projects that stand in the page, that are shown at a time, and that are packed together
+const PRINTED = 1000;
 
-function start(table) {
+// A packed part of the page is base64 of deflated JSON.
+async function unpack(element) {
+  const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+// The projects of a block: their rows, put into the page when they are shown, and their lines of CSV.
+class Blocks {
+  constructor(table) {
+    this.elements = Array.from(document.querySelectorAll(".block"));
+    this.rows = Array.from(table.tBodies);
+    this.lines = [];
+    this.loading = [];
+  }
+
+  load(places) {
+    const wanted = new Set(places.map((place) => Math.floor(place / AT_ONCE)));
+    return Promise.all(Array.from(wanted, (block) => (this.loading[block] ??= this.read(block))));
+  }
+
+  async read(block) {
+    const first = block * AT_ONCE;
+    const holder = document.createElement("table");
+    const entries = await unpack(this.elements[block]);
+    entries.forEach(([, line], place) => (this.lines[first + place] = line));
+    if (entries[0][0] === "") return;
+    holder.innerHTML = entries.map(([row]) => row).join("");
+    Array.from(holder.tBodies).forEach((body, place) => (this.rows[first + place] = body));
+  }
+
+  ready(places) {
+    return places.map((place) => this.rows[place]).filter(Boolean);
+  }
+}
+
+function percent(share) {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+// Unknown is null, and a sum of nothing known is unknown.
+function plus(sum, yen) {
+  return yen === null ? sum : (sum ?? 0n) + yen;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+async function start(table) {
   const at = (id) => document.getElementById(id);
-  const controls = at("controls");
-  const sums = at("sums");
-  const order = at("order");
+  const [controls, sums, order, save] = ["controls", "sums", "order", "csv"].map(at);
   const unit = BigInt(sums.dataset.unit);
-  const projects = Array.from(table.tBodies, (body) => ({ body, ...body.dataset }));
+  const index = await unpack(at("index"));
+  const blocks = new Blocks(table);
+  const totals = Array.from(document.querySelectorAll(".totals"));
+  const dimensions = totals.map((total) => total.dataset.dimension);
+  const choices = Object.fromEntries(dimensions.map((name) => [name, Array.from(at(name).options).slice(1)]));
+  const colors = Object.fromEntries(totals.map((total) => [total.dataset.dimension, total.dataset.colors.split(" ")]));
+  const counted = Array.from(document.querySelectorAll(".notes li[data-text]"));
   const headers = Array.from(table.tHead.rows[0].cells);
-  let sorted = projects;
-  let found = projects;
-  let room = SHOWN_AT_FIRST;
+  const every = index.id.map((_, place) => place);
+  const yenOf = (yen) => (yen === null ? null : BigInt(yen));
+  const funds = index.funds.map(yenOf);
+  const partnerFunds = index.partnerFunds.map(yenOf);
+  let sorted = every;
+  let found = every;
+  let room = AT_ONCE;
+  let turn = 0;
 
   function matching() {
     const words = wordsOf(at("words").value);
-    const wanted = CHOICES.map((name) => [name, at(name).value]).filter(([, value]) => value !== "*");
-    return (project) =>
-      words.every((word) => project.text.includes(word)) && wanted.every(([name, value]) => project[name] === value);
+    const wanted = dimensions.filter((name) => at(name).value !== "*").map((name) => [index[name], chosen(name)]);
+    return (place) =>
+      words.every((word) => index.text[place].includes(word)) &&
+      wanted.every(([groups, choice]) => groups[place] === choice);
+  }
+
+  function chosen(name) {
+    return at(name).selectedIndex - 1;
   }
 
   // The page holds what it shows and no more, so that 20,000 projects filter and sort as fast as ten.
-  function place(shown) {
-    const together = document.createDocumentFragment();
-    for (const { body } of shown) together.append(body);
+  function place(rows) {
     for (const body of Array.from(table.tBodies)) body.remove();
-    table.append(together);
+    table.append(...rows);
   }
 
-  function show() {
+  // What is typed while a block is read is shown by the turn that came last.
+  async function show() {
+    const mine = ++turn;
     found = sorted.filter(matching());
-    place(found.slice(0, room));
+    summarise();
+    const shown = found.slice(0, room);
+    await blocks.load(shown);
+    if (mine !== turn) return;
+    place(blocks.ready(shown));
     const left = found.length - room;
     at("more").hidden = left <= 0;
-    at("more").textContent = fill(at("more").dataset.text, { count: grouped(left) });
+    say("more", { count: grouped(left) });
+    blocks.load(found.slice(0, PRINTED)); // printing can't wait for them
+  }
+
+  function summarise() {
     at("none").hidden = found.length > 0;
     table.hidden = found.length === 0;
-    add();
+    say("csv", { count: grouped(found.length) });
+    save.disabled = found.length === 0;
+    sayFilter();
+    sayToAddress();
+    const [whole] = tallies(1, () => 0);
+    add(whole);
+    for (const table of totals) showTotals(table, whole);
+    counted.forEach((note, bit) => {
+      const count = found.filter((place) => index.notes[place] & (2 ** bit)).length;
+      note.hidden = count === 0;
+      note.textContent = fill(note.dataset.text, { count: grouped(count) });
+    });
   }
 
-  function add() {
-    const all = grouped(projects.length);
-    const count = grouped(found.length);
-    const partners = total("partners");
-    say("sum-count", found.length === projects.length ? sums.dataset.all : sums.dataset.some, { all, count });
-    say("sum-funds", amount("funds"), {});
-    say("sum-partner-funds", partners ? amount("partnerFunds") : sums.dataset.noPartners, {});
-    missing("sum-funds-missing", found.filter((project) => project.funds === undefined).length);
-    missing("sum-shares-missing", total("sharesUnstated"));
-  }
-
-  function say(id, template, values) {
+  function say(id, values, template = at(id).dataset.text) {
     at(id).textContent = fill(template, values);
+  }
+
+  function add(whole) {
+    const all = grouped(every.length);
+    const count = grouped(found.length);
+    const partners = numberOf("partners");
+    say("sum-count", { all, count }, found.length === every.length ? sums.dataset.all : sums.dataset.some);
+    say("sum-funds", {}, amount(whole.funds));
+    say("sum-partner-funds", {}, partners ? amount(whole.partnerFunds) : sums.dataset.noPartners);
+    missing("sum-funds-missing", found.filter((place) => funds[place] === null).length);
+    missing("sum-shares-missing", numberOf("sharesUnstated"));
   }
 
   function missing(id, count) {
     at(id).hidden = count === 0;
-    say(id, at(id).dataset.text, { count: grouped(count) });
+    say(id, { count: grouped(count) });
   }
 
-  function total(name) {
-    return found.reduce((sum, project) => sum + Number(project[name] ?? 0), 0);
+  function numberOf(name) {
+    return found.reduce((sum, place) => sum + index[name][place], 0);
   }
 
-  function amount(name) {
-    const stated = found.filter((project) => project[name] !== undefined);
-    if (stated.length === 0) return sums.dataset.unknown;
-    const yen = stated.reduce((sum, project) => sum + BigInt(project[name]), 0n);
-    return fill(sums.dataset.amount, { amount: inUnit(yen, unit) });
+  // How many projects are found in each group, and their yen; null where none of them states any.
+  function tallies(size, groupOf) {
+    const made = Array.from({ length: size }, () => ({ count: 0, funds: null, partnerFunds: null }));
+    for (const place of found) {
+      const tally = made[groupOf(place)];
+      tally.count += 1;
+      tally.funds = plus(tally.funds, funds[place]);
+      tally.partnerFunds = plus(tally.partnerFunds, partnerFunds[place]);
+    }
+    return made;
+  }
+
+  function amount(yen) {
+    return yen === null ? sums.dataset.unknown : fill(sums.dataset.amount, { amount: inUnit(yen, unit) });
+  }
+
+  // The totals: what ``kofukin totals`` says of the projects that are found.
+  function showTotals(table, whole) {
+    const name = table.dataset.dimension;
+    const every = tallies(choices[name].length, (place) => index[name][place]);
+    let rows = every.map((tally, choice) => ({ ...tally, ...named(name, choice) })).filter(({ count }) => count > 0);
+    const most = Number(table.dataset.most);
+    if (most && rows.length > most + 1) rows = largest(rows, most, table.dataset.others);
+    const bars = name === "year" ? programsOf(rows) : rows.map((row) => (row.funds > 0n && !row.isRest ? [row] : []));
+    const longest = bars.map(lengthOf).reduce((one, other) => (one > other ? one : other), 0n);
+    const lines = rows.flatMap((row, place) => [cellsOf(row, whole), barOf(bars[place], longest)]);
+    table.tBodies[0].replaceChildren(...lines);
+    fillCells(table.tFoot.rows[0], whole, whole);
+  }
+
+  function named(name, choice) {
+    const { textContent, lang } = choices[name][choice];
+    return { choice, label: textContent, lang, color: colors[name][choice] };
+  }
+
+  function programsOf(years) {
+    const size = choices.program.length;
+    const groupOf = (place) => index.year[place] * size + index.program[place];
+    const parts = tallies(size * choices.year.length, groupOf);
+    return years.map(({ choice }) =>
+      parts
+        .slice(choice * size, (choice + 1) * size)
+        .map(({ funds }, program) => ({ funds, color: colors.program[program] }))
+        .filter(({ funds }) => funds > 0n),
+    );
+  }
+
+  function largest(rows, most, others) {
+    const size = ({ funds }) => funds ?? -Infinity;
+    const byFunds = rows.toSorted((one, other) => (size(one) < size(other)) - (size(one) > size(other)));
+    const rest = byFunds.slice(most).reduce((sum, row) => ({
+      count: sum.count + row.count,
+      funds: plus(sum.funds, row.funds),
+      partnerFunds: plus(sum.partnerFunds, row.partnerFunds),
+    }));
+    const label = fill(others, { count: grouped(byFunds.length - most) });
+    return [...byFunds.slice(0, most), { ...rest, label, isRest: true }];
+  }
+
+  function lengthOf(bars) {
+    return bars.reduce((sum, { funds }) => sum + funds, 0n);
+  }
+
+  function cellsOf(row, whole) {
+    const line = document.createElement("tr");
+    const heading = document.createElement("th");
+    heading.scope = "row";
+    heading.textContent = row.label;
+    if (row.lang) heading.lang = row.lang;
+    if (row.color) heading.prepend(swatch(row.color));
+    line.append(heading);
+    for (let cells = 0; cells < 4; cells += 1) line.insertCell().className = "number";
+    fillCells(line, row, whole);
+    return line;
+  }
+
+  function swatch(color) {
+    const mark = document.createElement("span");
+    mark.className = `swatch c${color}`;
+    return mark;
+  }
+
+  function fillCells(line, tally, whole) {
+    const shown = (yen) => (yen === null ? "-" : inUnit(yen, unit));
+    const share = tally.funds === null || !whole.funds ? "-" : percent(Number(tally.funds) / Number(whole.funds));
+    const texts = [tally.count, shown(tally.funds), shown(tally.partnerFunds), share];
+    texts.forEach((text, place) => (line.cells[place + 1].textContent = text));
+  }
+
+  function barOf(parts, longest) {
+    const line = document.createElement("tr");
+    const cell = line.insertCell();
+    const bar = document.createElementNS(SVG, "svg");
+    const hundredths = (yen) => `${Number((yen * 10_000n) / longest) / 100}%`;
+    let from = 0n;
+    for (const { funds, color } of parts) {
+      const part = document.createElementNS(SVG, "rect");
+      part.setAttribute("x", hundredths(from));
+      part.setAttribute("width", hundredths(funds));
+      part.setAttribute("height", "100%");
+      if (color) part.setAttribute("class", `c${color}`);
+      bar.append(part);
+      from += funds;
+    }
+    line.className = "bar";
+    line.ariaHidden = "true";
+    cell.colSpan = 5;
+    cell.append(bar);
+    return line;
   }
 
   // What is unknown stands last in either direction, as it does in the program's own tables.
   function sort(column, isDescending) {
+    const [keys, compare] = keysOf(headers[column].classList[0]);
+    const isKnown = (place) => keys[place] !== null;
+    const known = every.filter(isKnown);
+    known.sort((one, other) => (isDescending ? compare(keys[other], keys[one]) : compare(keys[one], keys[other])));
+    sorted = [...known, ...every.filter((place) => !isKnown(place))];
+  }
+
+  function keysOf(column) {
     const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-    const key = ({ body }) => {
-      const cell = body.rows[0].cells[column];
-      return cell.dataset.sort ?? cell.textContent;
-    };
-    const isNumber = projects.some(({ body }) => body.rows[0].cells[column].dataset.sort);
-    const compare = isNumber ? (one, other) => one - other : collator.compare;
-    const keyed = projects.map((project) => [project, key(project)]);
-    const [known, unknown] = [keyed.filter(([, value]) => value !== ""), keyed.filter(([, value]) => value === "")];
-    known.sort(([, one], [, other]) => (isDescending ? compare(other, one) : compare(one, other)));
-    sorted = [...known, ...unknown].map(([project]) => project);
+    const inOrder = (one, other) => (one < other ? -1 : Number(one > other));
+    const amounts = { national_funds_yen: funds, partner_national_funds_yen: partnerFunds };
+    if (column === "name") return [index.name, collator.compare];
+    if (amounts[column]) return [amounts[column], inOrder];
+    const dimension = column === "era_year" ? "year" : column;
+    const isNamed = choices[dimension].map((option) => option.value !== "");
+    const keys = index[dimension].map((choice) => (isNamed[choice] ? choice : null));
+    if (dimension !== "municipality") return [keys, inOrder];
+    const names = choices.municipality.map((option) => option.textContent);
+    return [keys, (one, other) => collator.compare(names[one], names[other])];
   }
 
   function arrange() {
     const [column, direction] = order.value.split(" ");
-    sorted = projects;
+    sorted = every;
     if (direction) sort(Number(column), direction === "descending");
-    headers.forEach((header, index) => {
-      if (direction && index === Number(column)) header.setAttribute("aria-sort", direction);
+    headers.forEach((header, place) => {
+      if (direction && place === Number(column)) header.setAttribute("aria-sort", direction);
       else header.removeAttribute("aria-sort");
     });
-    show();
+    return show();
   }
 
   function addSorting(header, column) {
@@ -174,26 +366,66 @@ function start(table) {
     });
   }
 
+  // The filter in words, for the reader and the printed page, and in the address, for whoever is sent it.
+  function asked() {
+    const picked = dimensions.filter((name) => at(name).value !== "*").map((name) => [name, at(name)]);
+    const words = at("words").value.trim();
+    return [
+      ...(words ? [["words", words, words]] : []),
+      ...picked.map(([name, control]) => [name, control.value, control.selectedOptions[0].textContent]),
+    ];
+  }
+
+  function sayFilter() {
+    const { text, part } = at("filtered").dataset;
+    const label = (name) => document.querySelector(`label[for=${name}]`).textContent;
+    const filters = asked().map(([name, , value]) => fill(part, { name: label(name), value }));
+    at("filtered").hidden = filters.length === 0;
+    at("filtered").textContent = fill(text, { filters: filters.join(document.documentElement.lang === "ja" ? "、" : ", ") });
+  }
+
+  function sayToAddress() {
+    const values = [...asked().map(([name, value]) => [name, value]), ...(order.value ? [["order", order.value]] : [])];
+    const hash = String(new URLSearchParams(values));
+    const isProject = location.hash.startsWith("#project-");
+    if (hash || !isProject) history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
+  }
+
   function clear() {
     at("words").value = "";
-    for (const name of CHOICES) at(name).value = "*";
+    for (const name of dimensions) at(name).value = "*";
   }
 
   function refresh() {
-    room = SHOWN_AT_FIRST;
-    show();
+    room = AT_ONCE;
+    return show();
   }
 
-  function reveal() {
-    const id = location.hash.slice(1);
-    const project = projects.find(({ body }) => body.id === id);
-    if (!project) return;
-    const { body } = project;
-    if (!body.isConnected) {
-      clear();
-      room = Math.max(room, sorted.indexOf(project) + 1);
-      show();
-    }
+  async function followAddress() {
+    const hash = location.hash.slice(1);
+    if (hash.startsWith("project-")) return reveal(decodeURIComponent(hash.slice("project-".length)));
+    const wanted = new URLSearchParams(hash);
+    clear();
+    at("words").value = wanted.get("words") ?? "";
+    for (const name of dimensions) choose(at(name), wanted.get(name));
+    choose(order, wanted.get("order"));
+    room = AT_ONCE;
+    return arrange();
+  }
+
+  function choose(control, value) {
+    if (value === null) control.selectedIndex = 0;
+    else control.value = value;
+    if (control.selectedIndex < 0) control.selectedIndex = 0;
+  }
+
+  async function reveal(id) {
+    const project = index.id.indexOf(id);
+    if (project < 0) return arrange();
+    if (!matching()(project)) clear();
+    room = Math.max(room, sorted.filter(matching()).indexOf(project) + 1);
+    await show();
+    const body = blocks.rows[project];
     body.querySelector("details").open = true;
     body.scrollIntoView();
   }
@@ -219,8 +451,28 @@ function start(table) {
     citation.replaceChildren(quoted, button);
   }
 
+  // The file that ``kofukin list -f csv --excel`` writes of the same projects.
+  async function saveCsv() {
+    const places = found;
+    await blocks.load(places);
+    const heading = `\ufeff${save.dataset.heading}\r\n`; // the mark by which Excel knows UTF-8
+    const file = new Blob([heading, ...places.map((place) => blocks.lines[place])], { type: "text/csv" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = save.dataset.name;
+    link.click();
+    later(() => URL.revokeObjectURL(link.href), 60_000)();
+  }
+
+  function placeForPrint() {
+    const rows = blocks.ready(found.slice(0, PRINTED));
+    place(rows);
+    at("unprinted").hidden = rows.length === found.length;
+    say("unprinted", { shown: grouped(rows.length), count: grouped(found.length) });
+  }
+
   headers.forEach(addSorting);
-  controls.hidden = false;
+  controls.hidden = at("tools").hidden = false;
   controls.addEventListener("submit", (event) => event.preventDefault());
   controls.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -228,23 +480,27 @@ function start(table) {
     refresh();
   });
   at("words").addEventListener("input", later(refresh, 120));
-  for (const name of CHOICES) at(name).addEventListener("change", refresh);
+  for (const name of dimensions) at(name).addEventListener("change", refresh);
   order.addEventListener("change", arrange);
   at("more").addEventListener("click", () => {
-    room += SHOWN_AT_FIRST;
+    room += AT_ONCE;
     show();
   });
+  save.addEventListener("click", saveCsv);
   table.addEventListener("toggle", addCopying, true);
-  addEventListener("hashchange", reveal);
-  addEventListener("beforeprint", () => place(found));
-  addEventListener("afterprint", () => place(found.slice(0, room)));
-  // By then a browser has put back what the reader had typed before going away.
-  addEventListener("pageshow", () => {
-    table.classList.add("ready");
-    arrange();
-    reveal();
+  addEventListener("hashchange", followAddress);
+  addEventListener("beforeprint", placeForPrint);
+  addEventListener("afterprint", () => {
+    at("unprinted").hidden = true;
+    place(blocks.ready(found.slice(0, room)));
   });
+  await followAddress();
 }
 
-const projectsTable = document.getElementById("projects");
-if (projectsTable) start(projectsTable);
+async function main() {
+  const table = document.getElementById("projects");
+  if (table && "DecompressionStream" in window) await start(table);
+  document.documentElement.classList.add("ready");
+}
+
+main();

@@ -10,7 +10,7 @@ from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Force, Lang, UnitName, file_named, filter_options, style
 from kofukin.cli.speech import current_language, tell
-from kofukin.errors import UsageError
+from kofukin.errors import KofukinError, UsageError
 from kofukin.filters import Filters
 from kofukin.messages import errors, labels
 from kofukin.render import Style
@@ -47,11 +47,14 @@ def command(filters: Filters, target: Target, data: Data) -> None:
     from kofukin.cli import writing
     from kofukin.cli.progress import working
 
-    extras.require("report", "jinja2", "altair", "vl_convert")
+    extras.require("report", "jinja2")
     from kofukin import answer, query, report  # jinja2 may be missing until here
 
     connection = data.open()
     filters = query.resolve(connection, filters)
+    matching = query.count(connection, filters)
+    if matching > report.MOST:
+        raise KofukinError(errors.TOO_MANY_FOR_A_PAGE(count=matching, most=report.MOST), errors.FILTER_OR_EXPORT)
     with working(labels.MAKING_REPORT), writing.new_file(target.path, target.force) as stream:
         for piece in report.html(connection, filters, target.style):
             stream.write(piece.encode("utf-8", "replace"))  # a word on the command line may hold any byte
@@ -59,5 +62,5 @@ def command(filters: Filters, target: Target, data: Data) -> None:
     if size > _LARGE:
         large = errors.REPORT_LARGE(path=target.path, megabytes=size // 1_000_000)
         tell(errors.NOTE(message=large), current_language())
-    if not query.matches(connection, filters):
+    if not matching:
         say_nothing_matched(answer.nothing_matched(connection, filters))
