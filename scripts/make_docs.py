@@ -18,13 +18,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import database_page
-from kofukin import cli, query, store
+from kofukin import cli, query
 from kofukin.cli.app import COMMANDS
 from kofukin.files.schema import json_schema
 from kofukin.filters import Filters
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import LANGUAGES, Language, Message
 from kofukin.render import FORMATS
+from kofukin.store import writing
 from kofukin.table import Kind
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -204,7 +205,7 @@ def _names(fields: Sequence[query.Field]) -> str:
 
 
 def _measures() -> tuple[query.Field, ...]:
-    return query.totals(store.in_memory(()), Filters(), ()).fields
+    return query.totals(writing.in_memory(()), Filters(), ()).fields
 
 
 def import_page(text: str, language: Language) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 import tomli
 from hypothesis import settings
 
-from kofukin import store
-from kofukin.files import dataset
+from kofukin.files import bundle, dataset
 from kofukin.model.project import Dataset, Program, Project, Round
+from kofukin.store import writing
 
-BUNDLED = dataset.bundled_path()
+BUNDLED = bundle.text()
 SOURCE = BUNDLED.parent / "sources" / "sapporo-h29-11.txt"
 
 unhurried = settings(deadline=None, max_examples=100)
@@ -48,4 +48,4 @@ def dataset_of(*projects: Project) -> Dataset:
 
 def opened(*datasets: Dataset) -> closing[sqlite3.Connection]:
     """Open a database of ``datasets``, or of the bundled one, for a ``with`` statement."""
-    return closing(store.in_memory(datasets or dataset.load([BUNDLED])))
+    return closing(writing.in_memory(datasets or dataset.load([BUNDLED])))

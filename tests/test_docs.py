@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from kofukin import query, store
-from kofukin.files import dataset
+from kofukin.files import bundle, dataset
 from kofukin.model.fields import TABLES
+from kofukin.store import writing
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
@@ -74,21 +75,21 @@ def test_names_in_the_glossary_exist() -> None:
     names = set().union(*(named_in(row.split("|")[4]) for row in rows if row.startswith("| ")))
     keys = {f"[[{table.name}]]" for table in TABLES} | {field.name for table in TABLES for field in table.fields}
     values = {word for table in TABLES for field in table.fields for word in field.words or {}}
-    (bundled,) = dataset.load([dataset.bundled_path()])
+    (bundled,) = dataset.load([bundle.text()])
     programs = {program.id for program in bundled.programs}
     assert names
     assert names - keys - values - programs - query.FIELDS.keys() == set()
 
 
 def test_the_figures_people_cite_have_a_change_entry() -> None:
-    (bundled,) = dataset.load([dataset.bundled_path()])
+    (bundled,) = dataset.load([bundle.text()])
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"### {bundled.version}\n" in changes.split("\n## Dataset\n")[1]
 
 
 def test_the_page_of_the_database_names_each_table_column_and_index() -> None:
     page = (ROOT / "docs/database.md").read_text(encoding="utf-8")
-    with closing(store.in_memory(())) as connection:
+    with closing(writing.in_memory(())) as connection:
         for statement in store.INDEXES.replace(store.KEYS, "").split(";"):
             connection.execute(statement)
         names = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
@@ -100,6 +101,6 @@ def test_the_page_of_the_database_names_each_table_column_and_index() -> None:
 
 
 def test_the_comments_of_the_schema_stay_in_the_file() -> None:
-    with closing(store.in_memory(())) as connection:
+    with closing(writing.in_memory(())) as connection:
         (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'project'").fetchone()
     assert "-- the body that received the national funds" in sql

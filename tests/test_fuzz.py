@@ -15,7 +15,7 @@ from random import Random, SystemRandom
 import pytest
 
 from kofukin import cli
-from kofukin.files import dataset
+from kofukin.files import bundle
 
 SECONDS = float(os.environ.get("KOFUKIN_FUZZ_SECONDS", "20"))
 SEED = os.environ.get("KOFUKIN_FUZZ_SEED") or str(SystemRandom().randrange(10**6))
@@ -52,8 +52,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         assert _run("export", "-o", str(folder / name))[0] == 0
     assert _run("list", "-o", str(folder / "made.xlsx"))[0] == 0
     found = {path.suffix: path.read_bytes() for path in folder.iterdir()}
-    found[".toml"] = dataset.bundled_path().read_bytes()
-    found[".txt"] = dataset.bundled_source().read_bytes()
+    found[".toml"] = bundle.text().read_bytes()
+    found[".txt"] = bundle.source().read_bytes()
     found[".csv"] = (EXAMPLES / "list-h29.csv").read_bytes()
     found[".pdf"] = (EXAMPLES / "page.pdf").read_bytes()
     return found

@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kofukin import query, store
-from kofukin.errors import KofukinError
-from kofukin.files import dataset
-from kofukin.files.dataset import DatasetError
+from kofukin.errors import DatasetError, KofukinError
+from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import municipality_code
 from kofukin.model.prefecture import prefecture_code
 from kofukin.model.project import Dataset, Project, Remark
 from kofukin.model.stated_amounts import lines_of, stated_amounts
-from kofukin.store import opening, soundness
+from kofukin.store import opening, soundness, writing
 from kofukin.store.bodies import bare_name
 from kofukin.text.folding import fold
 
@@ -165,7 +164,7 @@ def _pairs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
         for path, found in datasets
     ]
     paths = {project.id: path for path, found in may_be for project in found.projects}
-    with closing(store.in_memory(found for _, found in may_be)) as connection:
+    with closing(writing.in_memory(found for _, found in may_be)) as connection:
         for same in query.counted_twice(connection, Filters()):
             yield _noted(f"{paths[same.left_out]}: {same.left_out}", labels.MAY_BE_ONE(other=same.told_with))
 
@@ -224,7 +223,7 @@ def _confirmed(datasets: Sequence[Dataset], path: Path, source: Path | None) -> 
 
 def _named(path: Path) -> Path | Message:
     """Return a file's path as it was given; the bundled ones, whose paths say nothing to a user, by what they are."""
-    bundled = {dataset.bundled_path(): labels.BUNDLED, dataset.bundled_source(): labels.BUNDLED_SOURCE}
+    bundled = {bundle.text(): labels.BUNDLED, bundle.source(): labels.BUNDLED_SOURCE}
     return bundled.get(path, path)
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Sequence
 
 from kofukin.messages import Message, Said, errors
 
@@ -21,6 +22,16 @@ class KofukinError(Exception):
         self.message = message
         self.hint = hint
         self.details = details
+
+
+class DatasetError(KofukinError):
+    """One or more dataset files can't be used; ``details`` has one line for each problem."""
+
+
+def refuse(problems: Sequence[Said]) -> None:
+    """Raise DatasetError where problems of dataset files were found."""
+    if problems:
+        raise DatasetError(errors.DATASET_UNUSABLE(count=len(problems)), errors.DATASET_HINT, tuple(problems))
 
 
 class UsageError(KofukinError):

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import BUNDLED, dataset_of, project, unhurried
-from kofukin import query, store
-from kofukin.files import dataset
-from kofukin.files.dataset import DatasetError
+from kofukin import query
+from kofukin.errors import DatasetError
+from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
 from kofukin.messages import errors
 from kofukin.model.project import Round
+from kofukin.store import writing
 
 SMALL = """\
 [dataset]
@@ -266,7 +267,7 @@ def test_a_round_may_be_told_more_fully_by_another_file(order: list[str]) -> Non
     Path("a.toml").write_text(SMALL, encoding="utf-8")
     more = ('subsidy_rate = "1/2"', 'subsidy_rate = "1/2"\nlast_fiscal_year = 2018')
     Path("b.toml").write_text(spoilt('"one"', '"two"').replace(*more), encoding="utf-8")
-    with closing(store.in_memory(dataset.load(list(map(Path, order))))) as connection:
+    with closing(writing.in_memory(dataset.load(list(map(Path, order))))) as connection:
         found = list(query.list_projects(connection, Filters(), ("id", "last_fiscal_year")).rows)
     assert sorted(found) == [("one", 2018), ("two", 2018)]
 
@@ -286,7 +287,7 @@ def test_one_bad_file_of_two_means_that_neither_is_loaded_and_all_is_said() -> N
 
 
 def test_the_bundled_dataset_lies_in_the_package() -> None:
-    assert dataset.bundled_path() == BUNDLED
+    assert bundle.text() == BUNDLED
     assert problems(BUNDLED.read_bytes()) == []
 
 

@@ -10,14 +10,14 @@ from hypothesis import given as given_by
 from hypothesis import strategies as st
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.files import dataset
+from kofukin.files import bundle, dataset
 from kofukin.importing.documents import read
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Role
 from kofukin.messages import importing
 from kofukin.model.project import Partner, Program, Project, Round
 
-SAPPORO = dataset.bundled_path().parent / "sources" / "sapporo-h29-11.txt"
-BUNDLED = dataset.load([dataset.bundled_path()])[0]
+SAPPORO = bundle.text().parent / "sources" / "sapporo-h29-11.txt"
+BUNDLED = dataset.load([bundle.text()])[0]
 HEAD = "小樽市\n平成29年度地方創生推進交付金\n"
 
 

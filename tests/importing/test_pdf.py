@@ -16,13 +16,13 @@ from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-u
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.files import dataset
+from kofukin.files import bundle, dataset
 from kofukin.importing import pdf
 from kofukin.importing.draft import Doubt, DraftProject, Given, Line, Role
 from kofukin.messages import importing
 from kofukin.model.project import Project, Round
 
-BUNDLED = dataset.load([dataset.bundled_path()])[0]
+BUNDLED = dataset.load([bundle.text()])[0]
 TITLE = ["地方創生関連交付金の対象事業について", "H29.11 札幌市"]
 HEADINGS = {
     ("suishin", 2017): "H29 年度地方創生推進交付金＜1/2 国費＞【H29 年度から 3 年間実施】",

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spreadsheets import HEADING, csv_file, found_in, found_in_csv, found_under, workbook
 
-from kofukin import answer, query, store
+from kofukin import answer, query
 from kofukin.errors import KofukinError, UsageError
-from kofukin.files import dataset
+from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
 from kofukin.importing import columns
 from kofukin.importing.draft import Given, Line, Role
@@ -24,6 +24,7 @@ from kofukin.model.project import Dataset, Partner, Program, Project, Round
 from kofukin.query import FIELDS
 from kofukin.render import Style, delimited
 from kofukin.render.workbook import render_xlsx
+from kofukin.store import writing
 from kofukin.table import Column, Row, Table
 
 SUISHIN = "地方創生推進交付金"
@@ -901,8 +902,8 @@ def test_the_unit_may_stand_below_the_table(tmp_path: Path, rows: int) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_workbook_of_this_program_is_read(tmp_path: Path, language: Language) -> None:
-    (data,) = dataset.load([dataset.bundled_path()])
-    table = answer.projects(store.in_memory([data]), Filters(), tuple(FIELDS), [], None, True, Unit.THOUSAND)
+    (data,) = dataset.load([bundle.text()])
+    table = answer.projects(writing.in_memory([data]), Filters(), tuple(FIELDS), [], None, True, Unit.THOUSAND)
     path = tmp_path / "a.xlsx"
     path.write_bytes(render_xlsx(table, Style(language, unit=Unit.THOUSAND)))
     found = found_in(path)
@@ -1001,7 +1002,7 @@ AWKWARD = Dataset(
 
 
 def rows_of(data: Dataset) -> list[Row]:
-    return [tuple(row) for row in query.list_projects(store.in_memory([data]), Filters(), tuple(FIELDS)).rows]
+    return [tuple(row) for row in query.list_projects(writing.in_memory([data]), Filters(), tuple(FIELDS)).rows]
 
 
 def listed(folder: Path, data: Dataset, name: str, style: Style) -> Path:
@@ -1022,7 +1023,7 @@ def imported(path: Path) -> Dataset:
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.tsv"])
-@pytest.mark.parametrize("data", [dataset.load([dataset.bundled_path()])[0], AWKWARD], ids=["bundled", "awkward"])
+@pytest.mark.parametrize("data", [dataset.load([bundle.text()])[0], AWKWARD], ids=["bundled", "awkward"])
 def test_a_list_comes_back_as_it_was(tmp_path: Path, data: Dataset, name: str) -> None:
     back = imported(listed(tmp_path, data, name, Style("en")))
     expected, actual = rows_of(data), rows_of(back)
@@ -1034,7 +1035,7 @@ def test_a_list_comes_back_as_it_was(tmp_path: Path, data: Dataset, name: str) -
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_list_under_labels_comes_back(tmp_path: Path, language: Language) -> None:
-    (data,) = dataset.load([dataset.bundled_path()])
+    (data,) = dataset.load([bundle.text()])
     style = Style(language, excel=True, unit=Unit.YEN)
     back = imported(listed(tmp_path, data, "list.csv", style))
     for old, new in zip(data.projects, back.projects, strict=True):
@@ -1046,7 +1047,7 @@ def test_a_list_under_labels_comes_back(tmp_path: Path, language: Language) -> N
 
 def own_file(folder: Path, **changed: str) -> Path:
     """Write the first bundled project as ``kofukin list`` does, with some of its values changed."""
-    (data,) = dataset.load([dataset.bundled_path()])
+    (data,) = dataset.load([bundle.text()])
     path = listed(folder, data, "list.csv", Style("en"))
     with path.open(newline="") as file:
         row = next(csv.DictReader(file))

@@ -13,6 +13,7 @@ from kofukin.exporting.database import write_database
 from kofukin.filters import Filters
 from kofukin.model.fiscal_year import parse_ranges
 from kofukin.model.project import Partner
+from kofukin.store import writing
 
 BODIES = {"012335": "伊達市", "072133": "伊達市", "082201": "つくば市", "131016": "千代田区", "011002": "札幌市"}
 FIVE = dataset_of(
@@ -35,7 +36,7 @@ FIVE = dataset_of(
 @pytest.fixture(params=["memory", "file"])
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     if request.param == "memory":
-        opened = store.in_memory([FIVE])
+        opened = writing.in_memory([FIVE])
     else:
         write_database(tmp_path / "five.db", [FIVE])
         opened = store.open_database(tmp_path / "five.db")

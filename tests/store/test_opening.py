@@ -10,9 +10,8 @@ import pytest
 
 from datasets import BUNDLED, dataset_of, project
 from kofukin import store
-from kofukin.errors import KofukinError, reason_of
+from kofukin.errors import DatasetError, KofukinError, reason_of
 from kofukin.exporting.database import write_database
-from kofukin.files.dataset import DatasetError
 from kofukin.messages import errors
 from kofukin.store import opening
 from kofukin.store.database_file import mark_as_made

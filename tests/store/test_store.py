@@ -5,13 +5,13 @@ from contextlib import closing
 import pytest
 
 from datasets import PROGRAMS, dataset_of, document, opened, project
-from kofukin import query, store
-from kofukin.files import dataset
+from kofukin import query
+from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
 from kofukin.model.amounts import LARGEST_YEN
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Dataset, Partner, Remark, Round
-from kofukin.store import engine
+from kofukin.store import engine, reading, writing
 from kofukin.store.writing import Writer
 from kofukin.text.folding import fold
 
@@ -89,7 +89,7 @@ def test_what_the_source_states_for_all_partners_stands_before_the_sum(shares: l
     made = dataset_of(project("one", partners=partners, partner_national_funds_yen=stated))
     with opened(made) as connection:
         assert one(connection, "SELECT partner_national_funds_yen FROM project") == (stated,)
-        assert list(store.datasets_of(connection)) == [made]
+        assert list(reading.datasets_of(connection)) == [made]
 
 
 def test_partners_keep_their_order(bundled: sqlite3.Connection) -> None:
@@ -142,7 +142,7 @@ def test_several_datasets_share_programs_and_municipalities() -> None:
 
 def test_a_file_holds_what_memory_holds(bundled: sqlite3.Connection, tmp_path: object) -> None:
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
-        store.fill(connection, dataset.load([dataset.bundled_path()]))
+        writing.fill(connection, dataset.load([bundle.text()]))
         connection.commit()
     with closing(sqlite3.connect(f"{tmp_path}/data.db")) as connection:
         assert list(connection.iterdump()) == list(bundled.iterdump())
@@ -208,7 +208,7 @@ def test_datasets_that_become_one_keep_whose_terms_are_whose() -> None:
     one = headed(title="a", publisher="札幌市", published="H29", licence="CC BY 4.0")
     two = headed(title="b", publisher="函館市", published="H29", licence=None)
     with opened(one, two) as connection:
-        made = store.merged(connection)
+        made = reading.merged(connection)
     assert (made.id, made.title, made.publisher, made.published, made.licence) == (
         "a-b",
         "a + b",
@@ -217,9 +217,9 @@ def test_datasets_that_become_one_keep_whose_terms_are_whose() -> None:
         "CC BY 4.0 (a)",
     )
     with opened(one, one._replace(id="c", title="c")) as connection:
-        assert store.merged(connection).licence == "CC BY 4.0"
+        assert reading.merged(connection).licence == "CC BY 4.0"
     with opened(one) as connection:
-        assert store.merged(connection) == one
+        assert reading.merged(connection) == one
 
 
 def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_said_of_them() -> None:
@@ -235,13 +235,13 @@ def test_datasets_that_become_one_keep_their_versions_projects_and_what_imports_
         for name, version in (("a", "1"), ("b", "2"))
     )
     with opened(one, two) as connection:
-        assert list(store.datasets_of(connection)) == [one, two]
-        made = store.merged(connection)
+        assert list(reading.datasets_of(connection)) == [one, two]
+        made = reading.merged(connection)
     assert (made.version, made.published, made.licence) == ("1; 2", "1 (a); 2 (b)", "1 (a); 2 (b)")
     assert (made.projects, made.remarks) == (one.projects + two.projects, one.remarks + two.remarks)
     assert (made.programs, made.rounds) == (one.programs, one.rounds)
     with opened(one) as connection:
-        assert store.merged(connection) == one
+        assert reading.merged(connection) == one
 
 
 def test_what_repeats_an_earlier_project_is_named_with_the_earlier_one_and_where_it_stands() -> None:

@@ -156,7 +156,7 @@ def _complete_shell(install: bool) -> None:
 
 def _version() -> str:
     from kofukin import __version__
-    from kofukin.files import dataset
+    from kofukin.files import bundle, dataset
 
-    (bundled,) = dataset.load([dataset.bundled_path()])
+    (bundled,) = dataset.load([bundle.text()])
     return labels.VERSION(version=__version__, dataset=bundled.id, data_version=bundled.version).in_(current_language())

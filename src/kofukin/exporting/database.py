@@ -10,10 +10,11 @@ from kofukin import store
 from kofukin.errors import KofukinError
 from kofukin.messages import errors
 from kofukin.model.project import Dataset
+from kofukin.store import writing
 
 
 @contextlib.contextmanager
-def new_database(path: Path) -> Iterator[store.Writer]:
+def new_database(path: Path) -> Iterator[writing.Writer]:
     """Give a writer for a new database in ``path``, an empty file; its indexes are made when all is written.
 
     The file is of no use until this ends, so nothing is journalled. Raises KofukinError where two projects have one id,
@@ -24,7 +25,7 @@ def new_database(path: Path) -> Iterator[store.Writer]:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {store.SCHEMA_VERSION}")
-        writer = store.Writer(connection)
+        writer = writing.Writer(connection)
         connection.execute("BEGIN")
         yield writer
         writer.finish()

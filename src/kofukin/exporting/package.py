@@ -12,10 +12,11 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from kofukin import query, store
+from kofukin import query
 from kofukin.filters import Filters
 from kofukin.messages import Message
 from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Kind
+from kofukin.store import reading
 from kofukin.table import joined
 from kofukin.text.formulas import guarded
 
@@ -75,8 +76,8 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
         for name, header, values in (
             ("projects", (*query.FIELDS, "dataset", *_BEYOND), _projects(connection)),
             ("partners", _PARTNERS, connection.execute(_PARTNERS_SQL)),
-            ("programs", _PROGRAMS, (tuple(program) for program in store.programs_of(connection))),
-            ("rounds", _ROUNDS, ([getattr(r, name) for name in _ROUNDS] for r in store.rounds_of(connection))),
+            ("programs", _PROGRAMS, (tuple(program) for program in reading.programs_of(connection))),
+            ("rounds", _ROUNDS, ([getattr(r, name) for name in _ROUNDS] for r in reading.rounds_of(connection))),
             ("remarks", _REMARKS, connection.execute(_REMARKS_SQL)),
             ("datasets", _DATASETS, connection.execute(f"SELECT {', '.join(_DATASETS)} FROM dataset ORDER BY number")),
         ):
@@ -112,7 +113,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[by
 
 
 def _description(connection: sqlite3.Connection) -> dict[str, Any]:
-    datasets = [dataset for _, dataset in store.headers_of(connection)]
+    datasets = [dataset for _, dataset in reading.headers_of(connection)]
     sources = connection.execute("SELECT title FROM document ORDER BY number").fetchall()
     description: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -123,9 +124,9 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
         "sources": [{"title": title} for (title,) in sources],
         "resources": _resources(),
     }
-    if publishers := store.terms(datasets, "publisher"):
+    if publishers := reading.terms(datasets, "publisher"):
         description["contributors"] = [{"title": publisher, "role": "publisher"} for publisher in publishers]
-    if licences := store.terms(datasets, "licence"):
+    if licences := reading.terms(datasets, "licence"):
         description["licenses"] = list(map(_licence, licences))
     return description
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import tomli
 
-from kofukin.errors import KofukinError, reason_of
+from kofukin.errors import DatasetError, reason_of
 from kofukin.files import comments
 from kofukin.files.validation import UNREADABLE, Sums, problems
 from kofukin.messages import Message, Said, errors
@@ -28,22 +28,6 @@ _OTHER_FILES = {
     **dict.fromkeys((".json", ".zip"), errors.ONLY_DATASETS),
 }
 """What to say of a file that is no dataset, by its ending."""
-
-
-class DatasetError(KofukinError):
-    """One or more dataset files can't be used; ``details`` has one line for each problem."""
-
-
-def bundled_path() -> Path:
-    """Return where the bundled dataset lies."""
-    import kofukin.data
-
-    return Path(kofukin.data.__file__).parent / "projects.toml"
-
-
-def bundled_source() -> Path:
-    """Return where the facts of the bundled dataset's source document lie, at their own lines."""
-    return bundled_path().parent / "sources" / "sapporo-h29-11.txt"
 
 
 def load(paths: Sequence[Path]) -> tuple[Dataset, ...]:

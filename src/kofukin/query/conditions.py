@@ -1,6 +1,5 @@
 """Filters (a value) → conditions in SQL, and the tables and the order that go with them."""
 
-import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -73,7 +72,7 @@ def where_of(filters: Filters) -> tuple[str, list[object]]:
     if filters.maximum is not None:
         conditions.any_of("project.national_funds_yen <= ?", [filters.maximum])
     if filters.left_out:
-        numbers = json.dumps(filters.left_out)
+        numbers = f"[{','.join(map(str, filters.left_out))}]"
         conditions.any_of("project.number NOT IN (SELECT value FROM json_each(?))", [numbers])
     where = f"WHERE {' AND '.join(conditions.sql)}" if conditions.sql else ""
     return where, conditions.values

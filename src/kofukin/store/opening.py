@@ -1,16 +1,15 @@
 """Dataset files → one database to ask: a ``.db`` where it lies, anything else loaded into memory and checked."""
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kofukin import store
-from kofukin.errors import reason_of
-from kofukin.files import dataset
-from kofukin.files.dataset import DatasetError
-from kofukin.messages import Said, errors
-from kofukin.model.project import Dataset
+from kofukin.errors import DatasetError, KofukinError, reason_of, refuse
+from kofukin.files import bundle
+from kofukin.messages import errors
 
 LARGE_TOML = 5_000_000
 """Bytes from which a TOML file loads so slowly that a database is worth making."""
@@ -32,23 +31,20 @@ def open_sound(paths: Sequence[Path]) -> sqlite3.Connection:
 
 
 def _open(paths: Sequence[Path], whole: bool) -> sqlite3.Connection:
-    files = list(files_in(paths)) or [dataset.bundled_path()]
+    if not (paths or whole) and (packed := bundle.packed()):
+        with contextlib.suppress(KofukinError):  # the text that it was packed of is still there
+            return store.open_database(packed)
+    files = list(files_in(paths)) or [bundle.text()]
     if len(files) == 1 and store.is_database(files[0]):
         database = store.open_database(files[0])
         if whole or database.is_edited:
             from kofukin.store import soundness  # most calls only ask
 
-            _refuse(soundness.inconsistencies(database, database.path))
+            refuse(soundness.inconsistencies(database, database.path))
         return database
-    loaded, found = _load(files)
-    _refuse(found or dataset.clashes(loaded))
-    return store.in_memory(each for _, each in loaded)
+    from kofukin.store import loading  # reads and checks texts, which the packed data spares most calls
 
-
-def _refuse(found: Sequence[Said]) -> None:
-    """Raise DatasetError where problems were found."""
-    if found:
-        raise DatasetError(errors.DATASET_UNUSABLE(count=len(found)), errors.DATASET_HINT, tuple(found))
+    return loading.in_memory(files)
 
 
 def slow_files(paths: Sequence[Path]) -> list[Path]:
@@ -107,22 +103,3 @@ _OTHER_ENDINGS = (
     *(".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".txt", ".json", ".jsonl", ".zip"),
     *(".sqlite", ".sqlite3"),
 )
-
-
-def _load(files: Sequence[Path]) -> tuple[list[tuple[Path, Dataset]], list[Said]]:
-    """Return the datasets in several files, texts first, and what keeps the databases among them from being used.
-
-    Raises DatasetError with every problem of the texts.
-    """
-    texts = [path for path in files if not store.is_database(path)]
-    loaded: list[tuple[Path, Dataset]] = [*zip(texts, dataset.load(texts), strict=True)]
-    problems: list[Said] = []
-    databases = [path for path in files if store.is_database(path)]
-    if databases:
-        from kofukin.store import soundness  # most data is text alone, or one database
-    for path in databases:
-        with store.opened_once(path) as connection:
-            datasets, found = soundness.datasets(connection, path)
-        loaded += [(path, each) for each in datasets]
-        problems += found
-    return loaded, problems

@@ -17,7 +17,7 @@ from kofukin.files.dataset import sums_too_large
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
-from kofukin.store import database_file, faults
+from kofukin.store import database_file, faults, reading
 from kofukin.store.bodies import identity, told_apart
 from kofukin.store.pairs import FIND
 from kofukin.text.folding import fold
@@ -80,7 +80,7 @@ def datasets(connection: sqlite3.Connection, path: Path) -> tuple[list[Dataset],
 
     def reasons() -> Iterator[Iterable[Said]]:
         yield _unreadable(connection, path)
-        found.extend(store.datasets_of(connection))
+        found.extend(reading.datasets_of(connection))
         yield (problem for each in found for problem in invalid(each, path))
         yield sums_too_large([(path, each) for each in found])
         yield _contradictions(connection, path)

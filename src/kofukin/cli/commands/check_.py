@@ -20,7 +20,7 @@ Source = Annotated[str | None, typer.Option("--source")]
 def command(files: Files = None, source: Source = None, lang: Lang = None) -> None:
     from kofukin import checking  # not loaded to print help
     from kofukin.cli import writing
-    from kofukin.files import dataset
+    from kofukin.files import bundle
     from kofukin.render import people
 
     language.check(lang)
@@ -28,8 +28,8 @@ def command(files: Files = None, source: Source = None, lang: Lang = None) -> No
         raise UsageError(errors.NO_FILE_NAMED(option="FILE"), errors.CHECK_NAME)
     paths = [Path(name) for name in files or ()]
     say_not_read(paths)
-    document = Path(source) if source is not None else None if files else dataset.bundled_source()
-    report = checking.check(paths or [dataset.bundled_path()], document)
+    document = Path(source) if source is not None else None if files else bundle.source()
+    report = checking.check(paths or [bundle.text()], document)
     said = current_language()
     lines = (people.visible(line.in_(said)) + "\n" for line in (*report.problems, *report.notes, *report.confirmed))
     # A reader that has seen enough does not make the data sound.

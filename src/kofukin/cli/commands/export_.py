@@ -14,6 +14,7 @@ from kofukin.cli.options import Force, Lang, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
 from kofukin.messages import errors, labels
+from kofukin.store import reading
 
 if TYPE_CHECKING:
     from kofukin.model.project import Dataset
@@ -47,12 +48,11 @@ def command(target: tuple[Path, bool], data: Data) -> None:
 
 
 def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
-    from kofukin import store  # not loaded to print help
 
     if ending == ".db":
         from kofukin.exporting.database import write_database
 
-        write_database(path, map(_valid, store.datasets_of(connection)))
+        write_database(path, map(_valid, reading.datasets_of(connection)))
     elif ending == ".zip":
         from kofukin.exporting.package import write_package
 
@@ -64,10 +64,9 @@ def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
 
 
 def _toml(connection: sqlite3.Connection) -> Iterator[str]:
-    from kofukin import store
     from kofukin.exporting import toml_text
 
-    return toml_text.dataset_pieces(_valid(store.merged(connection)))
+    return toml_text.dataset_pieces(_valid(reading.merged(connection)))
 
 
 def _valid(dataset: "Dataset") -> "Dataset":
@@ -75,7 +74,7 @@ def _valid(dataset: "Dataset") -> "Dataset":
 
     Raises DatasetError with every problem.
     """
-    from kofukin.files.dataset import DatasetError
+    from kofukin.errors import DatasetError
     from kofukin.store import soundness
 
     if problems := tuple(soundness.invalid(dataset, dataset.title)):
