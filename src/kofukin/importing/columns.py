@@ -219,6 +219,8 @@ def find_layout(
     for nameless in (False, True):
         for depth in range(1, DEEPEST + 1):
             for at in range(len(rows) - depth + 1):
+                if depth > 1 and is_title(rows[at], rows[at + 1], spans):
+                    continue
                 if is_heading(rows[at : at + depth], spans, chosen, nameless):
                     first, last = _extended(rows, at, at + depth, spans, chosen)
                     return layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
@@ -452,14 +454,42 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     own = [index for index, cell in enumerate(cells) if cell.strip()]
     if not own or isinstance(cells, BrokenRecord) or any(unit_in_text(cells[index]) for index in own):
         return False
+    if is_title(row, below, spans) or _is_label(row, below):
+        return False
     headed = [index for index, cell in enumerate(below[1]) if cell.strip()]
     over = _over(row, below, spans)
     reach = {index: sum(over.get(column) == index for column in headed) for index in own}
-    if len(own) == 1 and reach[own[0]] == len(headed):
-        return False  # a title over the whole table
     return any(recognise(cells[index])[0] or _says(cells[index]) for index in own) or all(
         reach[index] > 1 for index in own
     )
+
+
+def _is_label(row: Row, below: Row) -> bool:
+    """Return whether a row above a heading states one thing of all the table: 「団体名」 and 「みどり町」 beside it.
+
+    What such a label names is something else than the heading right below it does.
+    """
+    texts = [(index, cell) for index, cell in enumerate(row[1]) if cell.strip()]
+    if len(texts) != 2 or texts[0][0] >= len(below[1]) or recognise(texts[1][1])[0] is not None:
+        return False
+    label, under = recognise(texts[0][1])[0], recognise(below[1][texts[0][0]])[0]
+    return None not in (label, under) and label != under and not {label, under} & _OF_YEARS and under in _NAMES
+
+
+_NAMES = frozenset({"name", "municipality", "fiscal_year", "id", "prefecture"})
+
+
+def is_title(row: Row, below: Row, spans: Sequence[Span]) -> bool:
+    """Return whether a row's only text stands over the whole table, or as far to the right as blank columns let it."""
+    own = [index for index, cell in enumerate(row[1]) if cell.strip()]
+    if len(own) != 1 or isinstance(row[1], BrokenRecord):
+        return False
+    over = _over(row, below, spans)
+    headed = [index for index, cell in enumerate(below[1]) if cell.strip()]
+    if len(headed) < 2 or own[0] > headed[0]:
+        return False
+    gap = next((index for index in range(headed[0], headed[-1]) if index not in headed), headed[-1] + 1)
+    return all(over.get(index) == own[0] for index in headed if index < gap)
 
 
 def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:

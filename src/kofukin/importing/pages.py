@@ -165,5 +165,5 @@ def _said_above(lines: Sequence[TextLine]) -> Titles:
         titles.supersede([line.text.strip()])
         reading = read_line(line.text)
         if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
-            titles.body = reading.municipality, line.text.strip()
+            titles.is_of(reading.municipality, line.text.strip())
     return titles

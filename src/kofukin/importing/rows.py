@@ -172,7 +172,8 @@ class RowReader:
             "municipality": importing.FROM_OPTION(option="--municipality"),
         }
         self._body = given.municipality
-        if titles.body is not None:
+        states_bodies = self._municipality_at != _ABSENT or self._prefecture_at != _ABSENT
+        if titles.body is not None and not (states_bodies and titles.body[0] in _PREFECTURES):
             self._body, text = titles.body
             self._evidence["municipality"] = importing.FROM_LINE(text=text)
             if given.municipality is not None and not same_body(given.municipality, self._body):
@@ -565,7 +566,8 @@ class RowReader:
         if self._body is not None:
             if self._above[1] and not same_body(self._above[1], self._body):
                 doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
-            return Body(self._body, body.code or given.municipality_code), False
+            code = given.municipality_code if same_body(self._body, given.municipality or self._body) else None
+            return Body(self._body, body.code or code), False
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
         return body, True
