@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from kofukin.errors import UsageError
 from kofukin.importing import label_grammar as grammar
-from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
+from kofukin.importing.across import Of, taken_apart
+from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
 from kofukin.importing.vocabulary import plain, vocabulary
@@ -58,8 +59,8 @@ def _own_labels() -> dict[str, str]:
 class Column(NamedTuple):
     """A column: its 0-based place, its heading as written, the field it holds, the unit that its heading gives.
 
-    ``year``: the fiscal year that its heading names; ``words``: what the document calls the amount below it;
-    ``veto``: why the amount below it is no grant's, so far as that is known.
+    ``of``: of which year, budget, program or type its heading says that they are; ``words``: what the document calls
+    the amount below it; ``veto``: why the amount below it is no grant's, so far as that is known.
     """
 
     at: int
@@ -68,7 +69,7 @@ class Column(NamedTuple):
     rank: int = _UNKNOWN
     yen_per_unit: int | None = None
     is_own: bool = False
-    year: int | None = None
+    of: Of = Of()
     words: str = ""
     veto: str | None = None
 
@@ -100,10 +101,11 @@ class Layout(NamedTuple):
     ``starts`` is the row of its heading, or of its first project where it has none. ``columns`` are those read, by
     field; ``same`` more columns of a field, which must agree with it; ``rivals`` those passed over, each with the one
     that was read for the same field; ``missing`` the headings that the user named and that are not there. ``is_own``:
-    it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``by_year``: where
-    years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
-    columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's own open;
-    ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
+    it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``across``: where
+    years, budgets, programs or types run across, the layout of each; ``of``: what the headings of its amounts say that
+    they are of. ``sums``: columns of what each row adds up to. ``first_year_at``: where a row says the first of its
+    years. ``levels``: columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's
+    own open; ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
     """
 
     rows: tuple[Row, ...]
@@ -117,8 +119,10 @@ class Layout(NamedTuple):
     is_own: bool
     is_assumed: bool = False
     same: Mapping[str, tuple[Column, ...]] = MappingProxyType({})
-    by_year: tuple[tuple[int, "Layout"], ...] = ()
-    year: int | None = None
+    across: tuple["Layout", ...] = ()
+    of: Of = Of()
+    sums: tuple[Column, ...] = ()
+    first_year_at: int | None = None
     levels: tuple[Column, ...] = ()
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
@@ -126,7 +130,7 @@ class Layout(NamedTuple):
     @property
     def lists_bodies(self) -> bool:
         """Whether it has what a list of grants by body needs, which names no projects."""
-        columns = {field for found in (self, *(found for _, found in self.by_year)) for field in found.columns}
+        columns = {field for found in (self, *self.across) for field in found.columns}
         bodies = {"municipality", "municipality_code", "corporate_number", "prefecture"}
         return bool(columns & bodies) and bool(columns & _OF_YEARS)
 
@@ -259,11 +263,11 @@ def layout(
     width = max(len(cells) for _, cells in heading or below)
     columns = list(_columns(heading, spans)) or [Column(index, "") for index in range(width)]
     is_own = sum(column.is_own for column in columns) > 2
-    columns = [_settled(column, below, is_own) for column in columns]
+    columns = _types_across([_settled(column, below, is_own) for column in columns], below)
     columns, missing = _as_chosen(columns, chosen, ignored, amounts)
-    years = sorted({column.year for column in columns if column.field in _OF_YEARS and column.year is not None})
-    across = len(years) > 1 and "fiscal_year" not in chosen
-    shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
+    columns, first_year_at = _counted_from(columns)
+    dimensions = _across(columns, chosen)
+    shared = [column for column in columns if not (dimensions and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
     about = taken.get("summary")
     if "name" not in taken and about and "summary" not in chosen and _are_names(_values(about, below)):
@@ -276,8 +280,6 @@ def layout(
         unread = [column for column in unread if not column.is_understood]
     if FUNDS in taken:
         unread = [column for column in unread if column not in unsure]
-    if across:
-        unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
     found = Layout(
         tuple(heading),
         (heading or below)[0][0],
@@ -294,16 +296,86 @@ def layout(
         if FUNDS in taken
         else (),
         levels=tuple(column for column in columns if column.field == "level"),
-        year=next((c.year for c in taken.values() if c.field in _OF_YEARS and c.year is not None), None),
+        of=next((taken[field].of for field in (FUNDS, *sorted(_OF_YEARS)) if field in taken), Of()),
+        first_year_at=first_year_at,
     )
-    if not across:
-        return found
-    by_year = []
-    for year in years:
-        own, own_same, _ = _taken([c for c in columns if c.field in _OF_YEARS and c.year == year])
-        base = {field: column for field, column in taken.items() if field not in ("fiscal_year", "era_year")}
-        by_year.append((year, found._replace(columns={**base, **own}, same={**same, **own_same}, year=year)))
-    return found._replace(by_year=tuple(by_year))
+    return _each_across(found, columns, dimensions) if dimensions else found
+
+
+def _types_across(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+    """Return the columns, those that several types of a grant head being the amounts of each."""
+    typed = [
+        column
+        for column in columns
+        if column.of.grant_type and column.field in (None, "grant_type") and not column.veto
+        if (values := _values(column, below)) and all(map(_may_be_money, values))
+    ]
+    if len({column.of.grant_type for column in typed}) < 2:
+        return columns
+    amount = {"field": grammar.AMOUNT, "rank": grammar.RANK_OF_UNNAMED}
+    return [column._replace(**amount) if column in typed else column for column in columns]
+
+
+def _counted_from(columns: list[Column]) -> tuple[list[Column], int | None]:
+    """Return the columns, and the place of the first of the years that others count from (1年目); those are read.
+
+    Where no column states it, which years they are is open, and they are not read.
+    """
+    first = [c for c in columns if c.field == _FIRST_YEAR or (c.field == "fiscal_year" and _is_first_year(c))]
+    is_counted = any(c.of.nth for c in columns)
+    if is_counted and len(first) == 1:
+        return [c._replace(field=IGNORED) if c is first[0] else c for c in columns], first[0].at
+    return [
+        c._replace(field=None, veto="uncounted" if c.of.nth else c.veto)
+        if c.field == _FIRST_YEAR or (c.of.nth and c.of.year is None and c.field in _OF_YEARS)
+        else c
+        for c in columns
+    ], None
+
+
+_FIRST_YEAR = "first_year"
+
+
+def _is_first_year(column: Column) -> bool:
+    """Return whether a column's years are those in which grants began: 採択年度."""
+    kinds = _kinds_of(column)
+    return "stage" in kinds and "year" in kinds
+
+
+def _across(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return of what the amounts of a table are that several of its columns tell apart."""
+    amounts = [column for column in columns if column.field in _OF_YEARS]
+    said = {part: {getattr(column.of, part) for column in amounts} - {None} for part in Of._fields}
+    given = {"year": "fiscal_year", "nth": "fiscal_year"}
+    return tuple(part for part, values in said.items() if len(values) > 1 and given.get(part, part) not in chosen)
+
+
+def _each_across(found: Layout, columns: Sequence[Column], dimensions: Sequence[str]) -> Layout:
+    """Return the layout with one for each year, budget, program or type that runs across."""
+    amounts: dict[tuple[object, ...], list[Column]] = {}
+    others: list[Column] = []
+    for column in columns:
+        if column.field in _OF_YEARS or (column.field is None and _is_sum(column)):
+            key = tuple(getattr(column.of, part) for part in dimensions)
+            (amounts.setdefault(key, []) if any(key) else others).append(column)
+    replaced = {"year": ("fiscal_year", "era_year"), "nth": ("fiscal_year", "era_year")}
+    gone = {field for part in dimensions for field in replaced.get(part, (part,))}
+    base = {field: column for field, column in found.columns.items() if field not in gone}
+    across = []
+    for own_columns in amounts.values():
+        own, own_same, _ = _taken(own_columns)
+        of = Of(*(next(filter(None, (getattr(c.of, part) for c in own_columns)), None) for part in Of._fields))
+        across.append(found._replace(columns={**base, **own}, same={**found.same, **own_same}, of=of))
+    fields = {field for one in across for field in one.columns if field in _OF_YEARS}
+    sums = [c for c in others if _is_sum(c)] if len(fields) == 1 and fields < AMOUNTS else []
+    unread = [*(c for c in found.unread if c not in sums), *(c for c in others if c not in sums and c.field)]
+    across.sort(key=lambda one: (one.of.year or 0, one.of.nth or 0))
+    return found._replace(across=tuple(across), sums=tuple(sums), unread=tuple(unread))
+
+
+def _is_sum(column: Column) -> bool:
+    """Return whether a heading says that a column holds the sum of those beside it: 計, 交付額合計."""
+    return bool(re.search(rf"(?:{vocabulary().total})(?:額|金額)?$", plain(column.words)))
 
 
 _OF_YEARS = frozenset({*AMOUNTS, grammar.AMOUNT})
@@ -383,8 +455,9 @@ def is_heading(
         return False
     columns = list(_columns(rows, spans))
     fields = {column.field for column in columns if column.field and column.field not in (IGNORED, "level")}
-    if sum(column.field is None and column.year is not None and not column.veto for column in columns) > 1:
-        fields.add(grammar.AMOUNT)  # years run across, and stand for the amounts below them
+    across = [column.of for column in columns if column.field in (None, GRANT, "grant_type") and not column.veto]
+    if any(len({getattr(of, part) for of in across} - {None}) > 1 for part in Of._fields):
+        fields.add(grammar.AMOUNT)  # years or programs run across, and stand for the amounts below them
     by_place: set[str] = set()
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
@@ -536,6 +609,7 @@ def _column(index: int, parts: list[str]) -> Column:
     heading = " ".join(" ".join(part.split()) for part in parts)
     units = [unit for part in reversed(parts) if (unit := unit_in_text(part))]
     words = [part for part in parts if not unit_in_text(part) or grammar.meaning(part).kinds]
+    of, words = taken_apart(words)
     if len(words) > 1:
         words = [word for word in words if not _COLUMN_MARK.fullmatch(fold(word))] or words
     own = _own("".join(words)) or (_own(words[-1]) if words else None)
@@ -547,10 +621,10 @@ def _column(index: int, parts: list[str]) -> Column:
             unit = _MACHINE_UNITS[machine[2]] if machine else 1
         if field not in AMOUNTS or rank == 0 or len(words) == 1:
             words_alone = grammar.meaning(words[-1]).words
-            return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, words=words_alone)
+            return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, of, words_alone)
     said = grammar.combined(words)
     unit = said.yen_per_unit or next(iter(units), None)
-    return Column(index, heading, said.role, said.rank, unit, False, said.year, said.words, said.veto)
+    return Column(index, heading, said.role, said.rank, unit, False, of._replace(year=said.year), said.words, said.veto)
 
 
 def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
@@ -559,13 +633,15 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
         return column
     values = _values(column, below)
     field: str | None = column.field
-    if field is None and column.year is not None and values and all(map(_may_be_money, values)):
+    of = column.of
+    if field is None and (of.year or of.nth or of.budget) and values and all(map(_may_be_money, values)):
         return column._replace(field=grammar.AMOUNT, rank=grammar.RANK_OF_UNNAMED)
     if field == "id":
         field = "id" if any(not value.isdecimal() for value in values) else IGNORED
     elif field == grammar.GRANT:
         amounts = column.yen_per_unit or any(re.match("[0-9]", fold(value)) for value in values)
-        field = FUNDS if amounts else "program"
+        is_header = of.program is not None and not any(known_in(value) or _PROGRAM.search(value) for value in values)
+        field = FUNDS if amounts else None if is_header else "program"
     elif field == "program_name" and "kind" in _kinds_of(column) and _are_types(values):
         field = "grant_type"
     elif field == grammar.KIND:

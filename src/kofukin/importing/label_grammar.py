@@ -241,6 +241,7 @@ def _role(
 
 _ALONE = {
     "application": "application_text",
+    "first_year": "first_year",
     "last_year": "last_fiscal_year",
     "unit": "unit",
     "budget": "budget",

@@ -63,7 +63,7 @@ def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
 
 
 def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
-    layouts = [layout for _, layout in found.by_year] or [found]
+    layouts = found.across or (found,)
     taken = {column.at: column for layout in layouts for column in layout.columns.values()}
     taken |= {column.at: column for layout in layouts for columns in layout.same.values() for column in columns}
     left = {column.at: column for column in (*found.unread, *found.unsure, *(rival for rival, _ in found.rivals))}

@@ -68,7 +68,7 @@ _OPEN: Mapping[Message, Question] = {
     importing.PREFECTURE_BLANK: Question("blanks", importing.BLANKS),
 }
 """What an open point asks for, by its reason."""
-_COLUMNS = (importing.COLUMN_UNREAD, importing.COLUMN_RIVAL)
+_COLUMNS = (importing.COLUMN_UNREAD, importing.COLUMN_RIVAL, importing.YEARS_UNCOUNTED)
 _COLUMN = re.compile(r"([A-Z]+)「(.*?)」", re.DOTALL)
 
 

@@ -159,7 +159,7 @@ class RowReader:
         if self._prefecture_at == self._municipality_at == _ABSENT and not (given.municipality or titles.body):
             raise self._unknown(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
         self.doubts = self.adopt(titles)
-        if self._fallback_year is None and not self._any_year_is_plain(below):
+        if self._fallback_year is None and not self._is_counted and not self._any_year_is_plain(below):
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
 
     def adopt(self, titles: Titles) -> list[Doubt]:
@@ -180,10 +180,13 @@ class RowReader:
                 doubts.append(self._contradicts("municipality", self._body, given.municipality, text))
         self._fallback_year = given.fiscal_year
         self._titles_year = titles.year
-        if self._layout.year is not None:
-            self._fallback_year = self._layout.year
-            columns = (column for column in self._layout.columns.values() if column.year is not None)
-            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=next(columns).heading)
+        of = self._layout.of
+        self._is_counted = of.nth is not None and of.year is None and self._layout.first_year_at is not None
+        if self._is_counted:
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=self._heading_of("nth"))
+        elif of.year is not None:
+            self._fallback_year = of.year
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=self._heading_of("year"))
         elif titles.year is not None:
             self._fallback_year, text = titles.year
             self._evidence["fiscal_year"] = importing.FROM_HEADING(text=text)
@@ -198,11 +201,18 @@ class RowReader:
                 doubts.append(self._contradicts("program", program.name, option.name, text))
         elif option is not None:
             self._fallback_programs = (option,)
+        if of.program is not None:
+            self._fallback_programs = (of.program,)
+            self._evidence["program"] = importing.FROM_HEADING(text=self._heading_of("program"))
+            if option is not None and option.id != of.program.id:
+                text = self._heading_of("program")
+                doubts.append(self._contradicts("program", of.program.name, option.name, text))
         self._inferred = lru_cache(maxsize=16)(self._inferred_of)
         self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
         self._by_unit: list[tuple[int, int, str]] = []
         self._same: list[tuple[int, int, Reader, str]] = []
+        self._unit = self._unit_of_all(titles) or given.yen_per_unit
         self._unsaid = self._said_by_option(given.amounts)
         if self._unsaid and (title := titles.of_other_money) is not None:
             doubts.append(Doubt(self._whole, importing.TITLE_SAYS_OTHER, title))
@@ -224,6 +234,11 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _heading_of(self, part: str) -> str:
+        """Return the heading that says of which year, budget or program the amounts are."""
+        columns = [*self._layout.columns.values(), *(c for same in self._layout.same.values() for c in same)]
+        return next((column.heading for column in columns if getattr(column.of, part) is not None), "")
 
     def _unit_of_all(self, titles: Titles) -> int | None:
         """Return the unit that a title states, unless a column's own says that it is not that of all."""
@@ -317,6 +332,9 @@ class RowReader:
             values[_SLOT.amount_basis] = "unstated"
         if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
             values[_SLOT.amount_label] = self._layout.columns[_FUNDS].words or None
+        of = self._layout.of
+        values[_SLOT.budget] = values[_SLOT.budget] or of.budget
+        values[_SLOT.grant_type] = values[_SLOT.grant_type] or of.grant_type
         values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
@@ -419,6 +437,9 @@ class RowReader:
         before: list[Item],
     ) -> tuple[Program, ...]:
         """Put the program, if it is one, with its basis; return the programs that it may be."""
+        of_heading = self._layout.of.program
+        if programs and of_heading is not None and of_heading not in programs:
+            programs = (*programs, of_heading)
         programs = programs or self._fallback_programs
         if len(programs) != 1:
             self._leave_program_open(programs, is_stated, place, cells, doubts, before)
@@ -490,6 +511,15 @@ class RowReader:
             values[_SLOT.national_funds_yen] = None
             doubts.append(Doubt(place, importing.WITHDRAWN, fallen, "national_funds_yen"))
 
+    def amount_in(self, place: Place, column: Column, cell: str) -> tuple[int | None, list[Doubt]]:
+        """Return the yen in a cell of a column that is no project's, and what is doubtful about it."""
+        try:
+            return self._money(column, column.yen_per_unit or self._unit)(cell), []
+        except Doubtful as doubtful:
+            return None, [Doubt(place, doubtful.reason, cell)]
+        except UnitUnknown:
+            return None, [Doubt(place, importing.UNIT_UNKNOWN, cell)]
+
     def has_amount(self, cells: Sequence[str]) -> bool:
         """Return whether a row holds an amount of this reader's year."""
         own = (column for field, column in self._layout.columns.items() if field in AMOUNTS or field == AMOUNT)
@@ -522,6 +552,8 @@ class RowReader:
         return stated, doubts
 
     def _year_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[int | None, bool]:
+        if self._is_counted:
+            return self._counted_year(place, cells, doubts), False
         cell = cells[self._year_at]
         reason: Message | Said = importing.YEAR_BLANK
         if cell:
@@ -535,10 +567,19 @@ class RowReader:
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
         if self._year_at == _ABSENT or (fallback and _is_year_of_era(cell, fallback)):
             return fallback, False
-        is_said = self._layout.year is not None or self._titles_year is not None
+        is_said = self._layout.of.year is not None or self._titles_year is not None
         if not is_said or reason is not importing.YEAR_BLANK:
             doubts.append(Doubt(place, reason, cell, "fiscal_year"))
         return fallback, False
+
+    def _counted_year(self, place: Place, cells: list[str], doubts: list[Doubt]) -> int | None:
+        """Return the year that a heading counts from the first one (2年目), which the row states."""
+        cell = cells[self._layout.first_year_at or 0]
+        first = self._year_in(cell)
+        if first is None:
+            doubts.append(Doubt(place, importing.YEAR_DOUBTFUL if cell else importing.YEAR_BLANK, cell, "fiscal_year"))
+            return None
+        return first + (self._layout.of.nth or 1) - 1
 
     def _budget_of(self, year: int) -> str | None:
         """Return the budget that the titles name, unless it cannot have paid in that year."""

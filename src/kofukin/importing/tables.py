@@ -35,6 +35,7 @@ from kofukin.importing.shipped_recipes import said_by, with_shipped
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels
+from kofukin.model.project import Project
 from kofukin.text.folding import fold
 
 HEAD = 60
@@ -252,7 +253,7 @@ class Table:
         return below
 
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
-        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        layouts = self._layout.across or (self._layout,)
         self._readers = [
             RowReader(
                 self._whole, self._document, found, below, self._titles, self._given, self._ids, self._sheet.has_numbers
@@ -284,7 +285,7 @@ class Table:
         kanji, small, large = TOTAL_SIGNS
         filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
-        is_across = bool(self._layout.by_year) or not self._amounts_at
+        is_across = bool(self._layout.across) or not self._amounts_at
         places = self._places
         for number, cells in rows:
             place = Place(file, None, None, sheet, number) if places is None else places[number]
@@ -359,6 +360,18 @@ class Table:
             if outcome.project is not None:
                 yield outcome.project
                 self._sums[self._readers.index(reader)].add(outcome.project.project)
+        if is_project and self._layout.sums:
+            yield from self._hold_against_sums(place, cells, [one.project.project for one in outcomes if one.project])
+
+    def _hold_against_sums(self, place: Place, cells: list[str], projects: Sequence[Project]) -> Iterator[Doubt]:
+        """Yield a doubt for each column of sums that is not what the row's own amounts add up to."""
+        summed = sum((one.national_funds_yen or 0) + (one.stated_cost_yen or 0) for one in projects)
+        for column in self._layout.sums:
+            stated, doubts = self._reader.amount_in(place, column, cells[column.at])
+            yield from doubts
+            if stated is not None and stated != summed:
+                reason = importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")
+                yield Doubt(place, reason, f"{column.heading} {cells[column.at]}")
 
     def _role(
         self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
@@ -460,7 +473,7 @@ class Table:
     ) -> None:
         """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
         name = merged.get(self._name_at)
-        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        layouts = self._layout.across or (self._layout,)
         for field, column in (entry for found in layouts for entry in found.columns.items()):
             shared = merged.get(column.at)
             if field not in AMOUNTS or shared is None or not shared.text.strip():
@@ -483,6 +496,8 @@ class Table:
             if cells[column.at].strip():
                 self._pending.remove(pair)
                 reason: Message | Said = importing.COLUMN_UNREAD
+                if column.veto == "uncounted":
+                    reason = importing.YEARS_UNCOUNTED
                 if taken is not None:
                     reason = importing.COLUMN_RIVAL(taken=taken.heading, field=taken.field)
                 letter = column_letter(column.at)

@@ -288,6 +288,10 @@ HEADINGS_ARE = Message(
 )
 SHEET_UNREAD = Message("読んでいないシート（--sheet で読めます）", "this sheet was not read (--sheet reads it)")
 COLUMN_UNREAD = Message("読んでいない列", "this column was not read")
+YEARS_UNCOUNTED = Message(
+    "何年度から数えた年目か、書かれた列（採択年度など）がなく、読んでいない",
+    "not read, since no column (採択年度) states the year from which this one is counted",
+)
 COLUMN_RIVAL = Message(
     "同じ項目の列「{taken}」を読み、こちらは読んでいない（--map {field}=… で選べます）",
     "not read, since {taken} was read for the same field (choose with --map {field}=...)",
