@@ -17,7 +17,8 @@ from kofukin.filters import Filters
 from kofukin.importing import columns
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.ids import Ids
-from kofukin.importing.tables import HEAD, read
+from kofukin.importing.sheet import HEAD
+from kofukin.importing.tables import read
 from kofukin.messages import Language, importing
 from kofukin.model.amounts import LARGEST_YEN, Unit
 from kofukin.model.project import Dataset, Partner, Program, Project, Round

@@ -89,6 +89,8 @@ class Column(NamedTuple):
         return self.field is not None and _BY_VALUES <= self.rank < _UNKNOWN
 
 
+_BODIES = frozenset({"municipality", "municipality_code", "corporate_number", "prefecture"})
+_YEARS = frozenset({"fiscal_year", "era_year"})
 _UNDERSTOOD = frozenset(
     {"other", "rate", "count", "goal", "limit", "prior", "requested", "balance", "spent_on", "revenue"}
 )
@@ -123,6 +125,7 @@ class Layout(NamedTuple):
     of: Of = Of()
     sums: tuple[Column, ...] = ()
     first_year_at: int | None = None
+    is_turned: bool = False
     levels: tuple[Column, ...] = ()
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
@@ -130,9 +133,21 @@ class Layout(NamedTuple):
     @property
     def lists_bodies(self) -> bool:
         """Whether it has what a list of grants by body needs, which names no projects."""
-        columns = {field for found in (self, *self.across) for field in found.columns}
-        bodies = {"municipality", "municipality_code", "corporate_number", "prefecture"}
-        return bool(columns & bodies) and bool(columns & _OF_YEARS)
+        return bool(self.fields & _BODIES) and bool(self.fields & _OF_YEARS)
+
+    @property
+    def lists_years(self) -> bool:
+        """Whether it lists what one body was granted, year by year: sums, where its projects stand elsewhere."""
+        return bool(_YEARS & self.fields) and FUNDS in self.fields and not self.fields & {"name", *_BODIES}
+
+    @property
+    def fields(self) -> set[str]:
+        """What its columns hold, those that run across among them."""
+        return {field for found in (self, *self.across) for field in found.columns}
+
+    def called(self, at: int) -> str:
+        """Return what a column is called: by its letter; in a turned table it is a row, by its number in the table."""
+        return str(at + 1) if self.is_turned else column_letter(at)
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Return whether ``cells`` are one of the heading rows again, as at the top of each printed page."""
@@ -265,7 +280,7 @@ def layout(
     is_own = sum(column.is_own for column in columns) > 2
     columns = _types_across([_settled(column, below, is_own) for column in columns], below)
     columns, missing = _as_chosen(columns, chosen, ignored, amounts)
-    columns, first_year_at = _counted_from(columns)
+    columns, first_year_at = _counted_from(_without_anothers(columns))
     dimensions = _across(columns, chosen)
     shared = [column for column in columns if not (dimensions and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
@@ -302,6 +317,16 @@ def layout(
     return _each_across(found, columns, dimensions) if dimensions else found
 
 
+def _without_anothers(columns: list[Column]) -> list[Column]:
+    """Return the columns, amounts that stand behind a second column of names not being those of the first."""
+    named = [column.at for column in columns if column.field == "name"]
+    amounts = [column.at for column in columns if column.field in _OF_YEARS]
+    other = next((at for at in named[1:] if any(named[0] < amount < at for amount in amounts)), None)
+    if other is None:
+        return columns
+    return [c._replace(field=None) if c.at >= other and c.field in {"name", *_OF_YEARS} else c for c in columns]
+
+
 def _types_across(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     """Return the columns, those that several types of a grant head being the amounts of each."""
     typed = [
@@ -312,8 +337,8 @@ def _types_across(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     ]
     if len({column.of.grant_type for column in typed}) < 2:
         return columns
-    amount = {"field": grammar.AMOUNT, "rank": grammar.RANK_OF_UNNAMED}
-    return [column._replace(**amount) if column in typed else column for column in columns]
+    unnamed = grammar.RANK_OF_UNNAMED
+    return [c._replace(field=grammar.AMOUNT, rank=unnamed) if c in typed else c for c in columns]
 
 
 def _counted_from(columns: list[Column]) -> tuple[list[Column], int | None]:
@@ -369,7 +394,10 @@ def _each_across(found: Layout, columns: Sequence[Column], dimensions: Sequence[
     fields = {field for one in across for field in one.columns if field in _OF_YEARS}
     sums = [c for c in others if _is_sum(c)] if len(fields) == 1 and fields < AMOUNTS else []
     unread = [*(c for c in found.unread if c not in sums), *(c for c in others if c not in sums and c.field)]
-    across.sort(key=lambda one: (one.of.year or 0, one.of.nth or 0))
+    if all(one.of.year or one.of.nth for one in across):
+        across.sort(key=lambda one: (one.of.year or 0, one.of.nth or 0))
+    amounts_at = found.amounts_at | {column.at for column in sums}
+    across = [one._replace(amounts_at=amounts_at) for one in across]
     return found._replace(across=tuple(across), sums=tuple(sums), unread=tuple(unread))
 
 
@@ -447,7 +475,9 @@ def check_chosen(chosen: Mapping[str, str]) -> None:
 def is_heading(
     rows: Sequence[Row], spans: Sequence[Span] = (), chosen: Mapping[str, str] = _NOTHING, nameless: bool = False
 ) -> bool:
-    """Return whether the rows name a project's name and one more field; ``nameless``: a body and an amount will do.
+    """Return whether the rows name a project's name and one more field.
+
+    ``nameless``: a body and an amount will do, or a year and national funds.
 
     Columns that the user names by place count where some other cell is a heading by its words.
     """
@@ -468,7 +498,11 @@ def is_heading(
         return False
     if "name" in both or grammar.LABEL in both:
         return True
-    return nameless and bool(both & {"municipality", "municipality_code", "summary"}) and bool(both & _OF_YEARS)
+    if not nameless:
+        return False
+    counts = any(column.veto == "count" for column in columns)  # each row is then of several projects
+    is_yearly = bool(_YEARS & both) and FUNDS in both and not counts
+    return is_yearly or (bool(both & {"municipality", "municipality_code", "summary"}) and bool(both & _OF_YEARS))
 
 
 def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:
@@ -513,6 +547,11 @@ def _names_payer(cell: str) -> bool:
     """Return whether a cell says in one word whose money stands below: 国, 県."""
     said = grammar.meaning(cell)
     return bool(said.kinds & {"national_short", "other_short"}) and not said.strange
+
+
+def says_something(cell: str) -> bool:
+    """Return whether a cell reads as a heading."""
+    return recognise(cell)[0] is not None or _says(cell)
 
 
 def _says(cell: str) -> bool:

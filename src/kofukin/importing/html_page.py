@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing import tables
-from kofukin.importing.columns import check_chosen, find_layout
+from kofukin.importing.columns import check_chosen
 from kofukin.importing.draft import Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.html_tables import Parsed, parsed, sheets_of
@@ -14,6 +14,8 @@ from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
+from kofukin.importing.rearranged import settled
+from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import check_no_sheet
 from kofukin.messages import errors
 
@@ -34,12 +36,8 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
 
 
 def _has_table(page: Parsed, given: Given) -> bool:
-    heads = (list(islice(table.rows, tables.HEAD)) for table in page.tables)
-    spans = (table.spans for table in page.tables)
-    return any(
-        find_layout(head, merged, given.columns, given.ignored, given.amounts)
-        for head, merged in zip(heads, spans, strict=True)
-    )
+    sheets = ((list(islice(sheet.rows, HEAD)), sheet) for sheet in sheets_of(page.tables))
+    return any(settled(head, sheet, given, is_whole=len(head) < HEAD).found for head, sheet in sheets)
 
 
 def _beside_tables(page: Parsed, path: Path) -> Iterator[Line]:

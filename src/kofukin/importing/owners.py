@@ -13,6 +13,7 @@ from kofukin.model.stated_amounts import narrow
 _ALONE = re.compile(rf"{MUNICIPALITY}(?:分)?")
 _APART = re.compile(r"[\s()\[\]【】〔〕<>「」『』《》:/|]+")
 _LABEL = re.compile(r"\s*[:：]\s*|[ \t　]+")
+_MARKS = "#■□●○◎◆◇▼▽・※ 　"
 _BODY_LABELS = frozenset({"municipality", "prefecture"})
 _PREFECTURES = frozenset(PREFECTURES.values())
 
@@ -28,7 +29,9 @@ def owners_in(text: str) -> frozenset[str]:
 def labelled_owner(cells: Iterable[str]) -> str | None:
     """Return the body that a row states behind the word for one, in a cell of its own or in the same."""
     texts = [cell.strip() for cell in cells if cell.strip()]
-    parts = _LABEL.split(texts[0], maxsplit=1) if len(texts) == 1 else [text.rstrip(":：") for text in texts]
+    parts = (
+        _LABEL.split(texts[0].lstrip(_MARKS), maxsplit=1) if len(texts) == 1 else [text.rstrip(":：") for text in texts]
+    )
     if len(parts) != 2 or meaning(parts[0]).role not in _BODY_LABELS:
         return None
     match = _ALONE.fullmatch(narrow(parts[1]))

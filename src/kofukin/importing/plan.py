@@ -6,14 +6,14 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin import importing as readers
-from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
+from kofukin.importing.columns import BESIDE, Column, Layout
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.questions import examine, items_with_blanks, shortened
+from kofukin.importing.rearranged import settled
 from kofukin.importing.shapes import cells_of, shape
-from kofukin.importing.sheet import Row
+from kofukin.importing.sheet import HEAD, Row
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import with_shipped
-from kofukin.importing.tables import HEAD
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fields import FIELDS
 
@@ -48,18 +48,24 @@ def _shapes(path: Path, given: Given) -> Iterator[Message | Said]:
 def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
     for sheet in sheets_in(path, given.sheet, given.encoding):
         head = list(islice(sheet.rows, HEAD))
-        sheet.rows.close()
         if sheet.name is not None:
             yield importing.PLAN_SHEET(sheet=sheet.name)
         own, recipe = with_shipped(head, given)
         if recipe is not None:
             yield importing.RECIPE_USED(name=recipe)
-        found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+        found, head, other = settled(head, sheet, own, is_whole=len(head) < HEAD)
+        sheet.rows.close()
         if found is None:
             yield importing.PLAN_NO_HEADING
+            continue
+        if other is not None and other.turned:
+            yield importing.PLAN_TURNED(rows=[str(number) for number, _ in other.turned])
         else:
-            yield importing.PLAN_HEADING(rows=[str(number) for number, _ in found.rows])
-            yield from _columns(found, [row for row in head if row[0] > (found.rows[-1][0] if found.rows else 0)])
+            sources = other.sources if other is not None else None
+            numbers = [sources[number] if sources else number for number, _ in found.rows]
+            yield (importing.PLAN_BESIDE_EACH_OTHER if other else importing.PLAN_HEADING)(rows=list(map(str, numbers)))
+        rows = head if other is None else other.rows
+        yield from _columns(found, [row for row in rows if row[0] > (found.rows[-1][0] if found.rows else 0)])
 
 
 def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
@@ -70,10 +76,13 @@ def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
     for at in sorted(taken.keys() | left.keys()):
         column = taken.get(at) or left[at]
         said = _said_of(column) if at in taken else importing.PLAN_UNREAD
-        samples = [cells[at] for _, cells in below if at < len(cells) and cells[at].strip()]
+        rows = (cells for _, cells in below if not found.is_repeated_by(cells))
+        samples = [cells[at] for cells in rows if at < len(cells) and cells[at].strip()]
         shown = [shortened(sample) for sample in dict.fromkeys(samples)]
+        if not (column.heading or samples):
+            continue
         yield importing.PLAN_COLUMN(
-            column=column_letter(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
+            column=found.called(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
         )
 
 

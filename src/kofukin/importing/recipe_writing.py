@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from kofukin.importing.columns import find_layout
 from kofukin.importing.draft import Given
+from kofukin.importing.rearranged import settled
 from kofukin.importing.recipe import SWITCHES, TEXTS
+from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import with_shipped
-from kofukin.importing.tables import HEAD
 from kofukin.importing.year_in_name import is_year_in_names
 
 
@@ -44,9 +44,9 @@ def _with_headings(paths: Sequence[Path], given: Given) -> Given:
             continue
         for sheet in sheets_in(path, given.sheet, given.encoding):
             head = list(islice(sheet.rows, HEAD))
-            sheet.rows.close()
             own, _ = with_shipped(head, given)
-            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+            found = settled(head, sheet, own, is_whole=len(head) < HEAD).found
+            sheet.rows.close()
             if found is not None and not sheet.is_hidden:
                 return own._replace(headings=found.headings)
     return given._replace(headings=None)

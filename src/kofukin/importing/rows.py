@@ -607,8 +607,8 @@ class RowReader:
         if self._body is not None:
             if self._above[1] and not same_body(self._above[1], self._body):
                 doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
-            code = given.municipality_code if same_body(self._body, given.municipality or self._body) else None
-            return Body(self._body, body.code or code), False
+            is_given = same_body(self._body, given.municipality or self._body)
+            return Body(self._body, body.code or (given.municipality_code if is_given else None)), False
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
         return body, True

@@ -3,6 +3,8 @@
 from collections.abc import Generator, Sequence, Set
 from typing import NamedTuple
 
+HEAD = 60
+"""A heading stands within so many rows that are not blank."""
 Row = tuple[int, list[str]]
 """A 1-based row number and the cells."""
 

@@ -5,31 +5,21 @@ is kept of a row once it has been yielded, so a CSV of any length goes through.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.importing.columns import (
-    AMOUNTS,
-    Column,
-    Layout,
-    check_chosen,
-    column_letter,
-    find_layout,
-    headings_in,
-    is_heading,
-    layout,
-    recognise,
-)
+from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
 from kofukin.importing.draft import Doubt, Given, Item, Line, Place, RecipeUsed, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
+from kofukin.importing.rearranged import Rearranged, settled
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
-from kofukin.importing.sheet import BrokenRecord, Row, Sheet
+from kofukin.importing.sheet import HEAD, BrokenRecord, Row, Sheet
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import said_by, with_shipped
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
@@ -37,9 +27,6 @@ from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Leve
 from kofukin.messages import Message, Said, errors, importing, labels
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
-
-HEAD = 60
-"""A heading stands within so many rows that are not blank."""
 
 _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺーじ)?[-~]?")
 _FIGURE = re.compile(r"[△▲(-]?[0-9][0-9,.]*[)円千万億百]*")
@@ -53,7 +40,8 @@ _CELLS_OF_A_TABLE = 3
 _OF_A_LIST = AMOUNTS | {"municipality", "prefecture"}
 """A sheet with none of these beside one that has some only explains the other's projects."""
 _LABELS = frozenset(
-    {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "id"}
+    {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "era_year"}
+    | {"grant_type", "id"}
 )
 """Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
 _NUMBERED = ("fiscal_year", "municipality_code")
@@ -80,19 +68,19 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
     """Yield what the sheets of ``path`` hold, columns having been chosen from those there are; raises as ``read``."""
     ids = ids or Ids()
     headings: list[str] = []
-    meagre: list[tuple[Sheet, list[Row], Layout]] = []
+    meagre: list[tuple[Sheet, list[Row], Layout, Rearranged | None]] = []
     any_table = False
     with ExitStack() as reading:
         for sheet in sheets:
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
             own, recipe = with_shipped(head, given)
-            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+            found, head, other = settled(head, sheet, own, is_whole=len(head) < HEAD)
             if recipe is not None:
                 yield RecipeUsed(Place(str(path), sheet=sheet.name), recipe)
             if found is not None and given.headings is not None and not sheet.is_hidden:
                 _hold_against_recipe(path, found, given.headings)
-            if found is not None and "name" not in found.columns and not found.lists_bodies:
+            if found is not None and "name" not in found.columns and not (found.lists_bodies or found.lists_years):
                 raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
                 raise _no_heading(path, headings_in(head), given)
@@ -100,18 +88,48 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
                 headings = headings or headings_in(head)
                 yield from _passed_over(path, sheet, head, found is not None)
             elif not _OF_A_LIST & found.columns.keys():
-                meagre.append((sheet, head, found))
+                meagre.append((sheet, head, found, other))
             else:
                 any_table = True
-                table = Table(path, sheet, found, head, own, ids)
-                yield from table.items() if recipe is None else said_by(recipe, table.items(), given)
-        for sheet, head, found in meagre:
-            if any_table:
+                items = _items_of(path, sheet, found, head, other, own, ids)
+                yield from items if recipe is None else said_by(recipe, items, given)
+        sums = sum(found.lists_years for _, _, found, _ in meagre)
+        for sheet, head, found, other in meagre:
+            if any_table or (found.lists_years and sums > 1):
                 yield from _passed_over(path, sheet, head, has_heading=True)
             else:
-                yield from Table(path, sheet, found, head, given, ids).items()
+                yield from _items_of(path, sheet, found, head, other, given, ids)
     if not (any_table or meagre):
         raise _no_heading(path, headings, given)
+
+
+def _items_of(
+    path: Path, sheet: Sheet, found: Layout, head: list[Row], other: Rearranged | None, given: Given, ids: Ids
+) -> Iterator[Item]:
+    """Yield what a table holds, read as it stands or in another order of its rows."""
+    if other is None:
+        return Table(path, sheet, found, head, given, ids).items()
+
+    def place_of(number: int) -> Place:
+        return Place(str(path), sheet=sheet.name, row=number)
+
+    return items_rearranged(path, sheet, other, given, ids, Titles(), place_of)
+
+
+def items_rearranged(
+    path: Path,
+    sheet: Sheet,
+    other: Rearranged,
+    given: Given,
+    ids: Ids,
+    titles: Titles,
+    place_of: Callable[[int], Place],
+) -> Iterator[Item]:
+    """Yield what a table holds whose rows are read in another order; ``place_of`` gives the place of each."""
+    places = other.places(place_of)
+    head = list(other.rows[:HEAD])
+    table = Table(path, other.sheet(sheet, HEAD), other.found, head, given, ids, titles, places)
+    return other.as_it_stands(table.items(), place_of)
 
 
 def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> None:
@@ -229,7 +247,7 @@ class Table:
     def _hidden_parts(self) -> Iterator[Doubt]:
         """Yield what was read though the sheet does not show it: old columns, rows that a filter has put away."""
         read = (column for column in self._layout.columns.values() if column.at in self._sheet.hidden_columns)
-        if columns := [f"{column_letter(column.at)}「{column.heading}」" for column in read]:
+        if columns := [f"{self._layout.called(column.at)}「{column.heading}」" for column in read]:
             yield Doubt(self._whole, importing.HIDDEN_COLUMNS(columns=columns), "")
         if self._hidden:
             some = [str(row) for row in self._hidden[:_MOST_ROWS_NAMED]]
@@ -308,7 +326,7 @@ class Table:
                 if self._is_another_heading(number, cells):
                     yield Line(place, Role.HEADING, text)
                     return number, cells
-                yield from self._with_care(place, cells)
+                yield from self._with_care(place, number, cells)
                 continue
             before, project, doubts = read(place, cells, [])
             yield Line(place, Role.PROJECT if project else Role.UNREAD, text)
@@ -334,25 +352,25 @@ class Table:
         found = [cells[index] for index in at if index < len(cells) and cells[index].strip()]
         return bool(found) and all(_FIGURE.fullmatch(fold(cell)) for cell in found)
 
-    def _with_care(self, place: Place, cells: list[str]) -> Iterator[Item]:
+    def _with_care(self, place: Place, number: int, cells: list[str]) -> Iterator[Item]:
         """Yield what a row is that does not look like a project's at first sight."""
         own, text = cells, _verbatim(cells)
         if _is_blank(own):
             return
-        cells, merged = self._merged.at(place.row or 0, own)
-        role, doubts = self._role(place, own, cells, merged)
+        cells, merged = self._merged.at(number, own)
+        role, doubts = self._role(place, number, own, cells, merged)
         if role is not Role.PROJECT:
             yield Line(place, role, text)
             yield from doubts
             return
         cells = cells[: self._layout.width] + [""] * (self._layout.width - len(cells))
-        self._leave_shared_amounts_open(place, cells, merged, doubts)
+        self._leave_shared_amounts_open(place, number, cells, merged, doubts)
         readers = [reader for reader in self._readers if reader.has_amount(cells)]
         outcomes = [reader.read(place, cells[:], doubts[:]) for reader in readers or self._readers[:1]]
         is_project = any(outcome.project for outcome in outcomes)
         yield Line(place, Role.PROJECT if is_project else Role.UNREAD, text)
         yield from self._unread(place, cells)
-        if is_project and place.row in self._sheet.hidden_rows:
+        if is_project and number in self._sheet.hidden_rows:
             self._hidden.append(place.row or 0)
         for outcome, reader in zip(outcomes, readers or self._readers[:1], strict=True):
             yield from outcome.before
@@ -374,7 +392,7 @@ class Table:
                 yield Doubt(place, reason, f"{column.heading} {cells[column.at]}")
 
     def _role(
-        self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
+        self, place: Place, number: int, own: list[str], cells: list[str], merged: Mapping[int, Merged]
     ) -> tuple[Role, list[Doubt]]:
         """Return what a row is, and what is doubtful about it; ``cells`` is ``own`` with merged values filled in."""
         texts = [cell.strip() for cell in own if cell.strip()]
@@ -401,7 +419,7 @@ class Table:
             return (Role.PROJECT if self._names_body(cells) else Role.UNREAD), []
         if not named and (level := self._level_of(own)) is not None:
             return Role.TOTAL, list(self._begin_level(place, cells, level))
-        if not named or is_count(cells[name_at]) or self._continues_project(place, own, merged):
+        if not named or is_count(cells[name_at]) or self._continues_project(number, own, merged):
             return Role.UNREAD, []
         return Role.PROJECT, []
 
@@ -421,9 +439,10 @@ class Table:
         return is_total(labels, body, name)
 
     def _names_body(self, cells: list[str]) -> bool:
-        """Return whether a row of a list without names of projects names whose grant it is."""
+        """Return whether a row of a list without names of projects names whose grant it is, or of which year."""
         columns = self._layout.columns
-        at = [columns[field].at for field in _BODY_FIELDS if field in columns]
+        fields = ("fiscal_year", "era_year") if self._layout.lists_years else _BODY_FIELDS
+        at = [columns[field].at for field in fields if field in columns]
         return any(index < len(cells) and cells[index].strip() for index in at)
 
     def _level_of(self, own: list[str]) -> int | None:
@@ -459,17 +478,17 @@ class Table:
             return (Role.PROJECT if is_project else Role.UNREAD), []
         return (Role.UNREAD if _BODY.fullmatch(text) else Role.TEXT), []
 
-    def _continues_project(self, place: Place, own: list[str], merged: Mapping[int, Merged]) -> bool:
+    def _continues_project(self, number: int, own: list[str], merged: Mapping[int, Merged]) -> bool:
         """Return whether a row is more of the project above, whose name it shares: no body or amount is its own."""
         name = merged.get(self._name_at)
-        if name is None or name.top == place.row:
+        if name is None or name.top == number:
             return False
         return not any(
             own[index].strip() for index in (*self._reader.body_at, *self._amounts_at) if 0 <= index < len(own)
         )
 
     def _leave_shared_amounts_open(
-        self, place: Place, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
+        self, place: Place, number: int, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
     ) -> None:
         """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
         name = merged.get(self._name_at)
@@ -478,7 +497,7 @@ class Table:
             shared = merged.get(column.at)
             if field not in AMOUNTS or shared is None or not shared.text.strip():
                 continue
-            if name is None or not name.covers(shared) or name.top != place.row:
+            if name is None or not name.covers(shared) or name.top != number:
                 doubts.append(Doubt(place, importing.AMOUNT_MERGED, shared.text, field))
                 cells[column.at] = ""
 
@@ -500,5 +519,5 @@ class Table:
                     reason = importing.YEARS_UNCOUNTED
                 if taken is not None:
                     reason = importing.COLUMN_RIVAL(taken=taken.heading, field=taken.field)
-                letter = column_letter(column.at)
+                letter = self._layout.called(column.at)
                 yield Doubt(place, reason, f"{letter}「{column.heading}」{cells[column.at]}")
