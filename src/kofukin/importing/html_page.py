@@ -35,6 +35,11 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     yield from items_of(lines, given, path, ids or Ids())
 
 
+def has_table(path: Path, given: Given) -> bool:
+    """Return whether a page holds a table of grants; raises as ``read``."""
+    return _has_table(parsed(path, encoding_of(path, given.encoding)), given)
+
+
 def _has_table(page: Parsed, given: Given) -> bool:
     sheets = ((list(islice(sheet.rows, HEAD)), sheet) for sheet in sheets_of(page.tables))
     return any(settled(head, sheet, given, is_whole=len(head) < HEAD).found for head, sheet in sheets)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from kofukin import importing as readers
 from kofukin.importing.columns import BESIDE, Column, Layout
 from kofukin.importing.draft import Given, Line, Role
+from kofukin.importing.examples import is_table
 from kofukin.importing.questions import examine, items_with_blanks, shortened
 from kofukin.importing.rearranged import settled
 from kofukin.importing.shapes import cells_of, shape
@@ -25,9 +25,9 @@ def plan(paths: Sequence[Path], given: Given) -> Iterator[Message | Said]:
     missing: dict[str, None] = {}
     for path in paths:
         yield importing.PLAN_FILE(file=path)
-        if path.suffix.lower() in readers.TABLES:
+        if is_table(path, given):
             yield from _sheets(path, given)
-        elif given.shapes:
+        if given.shapes and not is_table(path, given):
             yield from _shapes(path, given)
         yield from _outcome(path, given, missing)
     words = ["kofukin", "import", *map(str, paths), "-o", "draft.toml", *_options(given)]
@@ -97,14 +97,23 @@ def _said_of(column: Column) -> Message | Said:
 def _outcome(path: Path, given: Given, missing: dict[str, None]) -> Iterator[Message | Said]:
     """Yield how many projects and open points a file gives; what must be said first is noted in ``missing``."""
     found = examine(path, given)
-    if found.stopped is not None:
-        raise found.stopped
+    left = [question.column for question in found.questions if question.kind == "column"]
     for question in found.questions:
-        if question.kind != "column":  # the columns are listed above
+        if question.kind in ("program", "year", "names") and question.samples:
+            yield importing.PLAN_MISSING_NAMED(what=question.what, samples=list(question.samples))
+        elif question.kind != "column":  # the columns are listed above
             yield importing.PLAN_MISSING(what=question.what)
         if question.option:
             missing[question.option] = None
-    yield importing.PLAN_OUTCOME(lines=found.lines, projects=found.projects, points=found.points)
+    if left:
+        yield importing.PLAN_LEFT_OVER(options=" ".join(f"--ignore {shlex.quote(column)}" for column in left))
+    if found.unread:
+        samples = [shortened(text) for text, _ in found.unread[:_SAMPLES]]
+        hint = importing.PLAN_BY_TEMPLATE if is_table(path, given) else importing.PLAN_BY_EXAMPLE
+        lines = sum(count for _, count in found.unread)
+        yield importing.PLAN_UNREAD_LINES(count=lines, samples=samples, hint=hint)
+    if found.stopped is None:
+        yield importing.PLAN_OUTCOME(lines=found.lines, projects=found.projects, points=found.points)
 
 
 def _options(given: Given) -> Iterator[str]:

@@ -89,9 +89,14 @@ class Review:
 def _kind(entry: Line | Doubt) -> object:
     """Return what open points have in common that are told once: the file, and the shape of a line or the reason."""
     if isinstance(entry, Line):
-        return entry.place.file, _DIGITS.sub("0", _LETTERS.sub("x", entry.text))
+        return entry.place.file, outline(entry.text)
     reason = entry.reason.message if isinstance(entry.reason, Said) else entry.reason
     return entry.place.file, reason, entry.field
+
+
+def outline(text: str) -> str:
+    """Return what lines have in common that are alike but for their words and numbers."""
+    return _DIGITS.sub("0", _LETTERS.sub("x", text))
 
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*")

@@ -20,7 +20,7 @@ ROLES = {
 }
 
 # The review
-READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{file}: {lines} lines read, {projects} projects")
+READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{file}: {lines:line} read, {projects:project}")
 ROLE_COUNT = Message("{role} {count}", "{role} {count}")
 ROLE_LIST = Message("  {roles}", "  {roles}")
 UNREAD = Message("読めなかった", "unread")
@@ -97,11 +97,25 @@ ASKED_BLANKS = Message(
 )
 ASKED_NAMES = Message("事業名はどの列にありますか", "which column holds the names of the projects?")
 ASKED_COLUMN = Message("{column} 列「{heading}」は何ですか", "what does column {column}, {heading}, hold?")
+ASKED_LINE = Message(
+    "読めなかった行（同じ形が {count} 行）は事業ですか", "is this a project? {count:line} of this shape went unread"
+)
+ASK_LINE = Message(
+    "  その行の文字をそのまま写してください（違うか分からなければ Enter だけ）",
+    "  copy its parts as they stand; Enter if it is none or nobody knows",
+)
+ASK_MARK = Message("  その行の{field}（なければ Enter だけ）", "  {field} on that line (Enter for none)")
+RECIPE_WRITTEN = Message("レシピを {path} に保存しました", "the recipe was written to {path}")
+RECIPE_NEXT = Message(
+    "次のファイルは: kofukin import FILE -o DRAFT.toml --recipe {path}",
+    "for the next file: kofukin import FILE -o DRAFT.toml --recipe {path}",
+)
 ASK_SAMPLES = Message("  資料には: {samples}", "  in the file: {samples}")
+AS_NATIONAL, AS_COST = Message("国費", "national"), Message("事業費", "cost")
 ASK_EXAMPLES = Message("  答え方: {examples}", "  answer as: {examples}")
 ASK_COLUMN = Message(
-    "  答え方: 項目の名前（備考、国費など）。読まなくてよければ {sign}",
-    "  answer with a field (note, national funds, ...), or {sign} if it need not be read",
+    "  答え方: 項目の名前（備考、国費など）。読まなくてよければ {sign} か 読まない",
+    "  answer with a field (note, national funds, ...), or {sign} or ignore if it need not be read",
 )
 ASK_LEAVE = Message("  分からなければ Enter だけ（確かめるところとして残ります）", "  Enter leaves it open")
 ASK_NEEDED = Message(
@@ -162,9 +176,21 @@ PLAN_BESIDE = {
     "level": Message("款、項、目", "level of a sum"),
 }
 PLAN_MISSING = Message("  足りないこと: {what}", "  missing: {what}")
+PLAN_MISSING_NAMED = Message(
+    "  足りないこと: {what}（資料にあるのは {samples}）", "  missing: {what} (the file names {samples})"
+)
+PLAN_LEFT_OVER = Message("  読まない列を除くには: {options}", "  to leave out the columns that are not read: {options}")
+PLAN_UNREAD_LINES = Message(
+    "  読めなかった行 {count}（例: {samples}）。{hint}", "  {count:line} that no rule reads (as {samples}); {hint}"
+)
+PLAN_BY_EXAMPLE = Message(
+    "--example で 1 行を示すか、--template list.csv で表に書き込めます",
+    "mark one with --example, or complete a list with --template list.csv",
+)
+PLAN_BY_TEMPLATE = Message("--template list.csv で表に書き込めます", "complete a list with --template list.csv")
 PLAN_OUTCOME = Message(
     "  {lines} 行から {projects} 件の事業、確かめるところ {points} か所",
-    "  {lines} lines give {projects} projects and {points} open points",
+    "  {lines:line} with {projects:project} and {points:point} to settle",
 )
 PLAN_COMMAND = Message("読み込むには: {command}", "to import it: {command}")
 PLAN_COMMAND_MISSING = Message(
