@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing.draft import Given
+from kofukin.importing.expectations import expected_of
 from kofukin.importing.rearranged import settled
 from kofukin.importing.recipe import SWITCHES, TEXTS
 from kofukin.importing.sheet import HEAD
@@ -16,7 +17,8 @@ from kofukin.importing.year_in_name import is_year_in_names
 
 def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
     """Yield the recipe of what the user said of these files, as TOML."""
-    given = _with_headings(paths, given)._replace(year_in_name=is_year_in_names(paths, given))
+    expected = expected_of(paths, given._replace(projects=None, has_total=False))
+    given = _with_headings(paths, given)._replace(year_in_name=is_year_in_names(paths, given), **expected._asdict())
     yield "[recipe]\n"
     for key in (*TEXTS, "yen_per_unit"):
         if (value := getattr(given, key)) is not None:
@@ -24,6 +26,8 @@ def recipe_pieces(paths: Sequence[Path], given: Given) -> Iterator[str]:
     for key in SWITCHES:
         if getattr(given, key):
             yield f"{key} = true\n"
+    if given.projects is not None:
+        yield f"projects = {json.dumps(given.projects)}\n"
     for key, texts in (("ignored", given.ignored), ("headings", given.headings)):
         if texts:
             yield f"{key} = {json.dumps(texts, ensure_ascii=False)}\n"

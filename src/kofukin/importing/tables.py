@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
-from kofukin.importing.draft import Doubt, Given, Item, Line, Place, RecipeUsed, Role
+from kofukin.importing.draft import Doubt, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
@@ -77,7 +77,7 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
             own, recipe = with_shipped(head, given)
             found, head, other = settled(head, sheet, own, is_whole=len(head) < HEAD)
             if recipe is not None:
-                yield RecipeUsed(Place(str(path), sheet=sheet.name), recipe)
+                yield Noticed(Place(str(path), sheet=sheet.name), importing.RECIPE_USED(name=recipe))
             if found is not None and given.headings is not None and not sheet.is_hidden:
                 _hold_against_recipe(path, found, given.headings)
             if found is not None and "name" not in found.columns and not (found.lists_bodies or found.lists_years):

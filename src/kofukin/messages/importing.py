@@ -64,6 +64,14 @@ RECIPE_ANEW = Message(
     "--recipe を外して --plan で確かめ、--save-recipe で作り直してください",
     "look at it with --plan and without --recipe, then make the recipe anew with --save-recipe",
 )
+TOTAL_GONE = Message(
+    "レシピのもとのファイルには合計の行があったが、これにはない（途中で切れていないか）",
+    "the recipe's file stated its total, this one does not: is it whole?",
+)
+COUNT_UNUSUAL = Message(
+    "  レシピのもとのファイルでは {usual} 件、これは {count} 件",
+    "  {count:project}; the file of the recipe had {usual}",
+)
 RECIPE_USED = Message("  付属のレシピ {name} で読む", "  read by the recipe {name}, which comes with kofukin")
 FROM_FILE_NAME = Message("ファイル名「{name}」による", "from the file's name {name}")
 FROM_RECIPE = Message("付属のレシピ {name} による", "by the recipe {name}, which comes with kofukin")
