@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
+from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
@@ -28,7 +29,7 @@ OWN = frozenset(Project._fields) | frozenset(DERIVED)
 AMOUNTS = frozenset({"national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen"})
 WITHOUT_RIVALS = frozenset({FUNDS, COST})
 """Fields of which a list may have several columns: where they differ, none of them counts."""
-BESIDE = frozenset({"unit", "corporate_number", "date", "prefecture", "level", grammar.AMOUNT})
+BESIDE = frozenset({"unit", "corporate_number", "date", "prefecture", "level", "period", grammar.AMOUNT})
 """What a column may hold beside the fields of a project."""
 _OF_NO_PROJECT = frozenset({IGNORED, "level", grammar.LABEL, grammar.KIND, grammar.GRANT})
 
@@ -461,7 +462,7 @@ def headings_in(rows: Sequence[Row]) -> list[str]:
     return []
 
 
-COLUMN_FIELDS = (*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date")
+COLUMN_FIELDS = (*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date", "period")
 """What the user may say that a column holds."""
 
 
@@ -683,6 +684,8 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
         field = FUNDS if amounts else None if is_header else "program"
     elif field == "program_name" and "kind" in _kinds_of(column) and _are_types(values):
         field = "grant_type"
+    elif field == "period":
+        return column if values and all(map(_is_period, values)) else column._replace(field=None)
     elif field == grammar.KIND:
         return column._replace(field=_kind_of(values), rank=column.rank + _BY_VALUES)
     elif field in (grammar.LABEL, "name") and (field == grammar.LABEL or column.heading.strip().isascii()):
@@ -690,6 +693,13 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
     else:
         return column
     return column._replace(field=field, rank=max(column.rank, 6))
+
+
+def _is_period(value: str) -> bool:
+    try:
+        return reading.period(value) is not None
+    except reading.Doubtful:
+        return False
 
 
 def is_money(cell: str) -> bool:

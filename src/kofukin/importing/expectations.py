@@ -36,7 +36,9 @@ def expected_of(paths: Sequence[Path], given: Given) -> Expected:
             return Expected()
         counts.append(count)
         totals.append(has_total)
-    return Expected((min(counts), max(counts)), all(totals)) if counts and min(counts) else Expected()
+    if not all(counts):
+        return Expected()
+    return Expected((min(counts), max(counts)), all(totals))
 
 
 def _is_of_total(doubt: Doubt) -> bool:

@@ -75,6 +75,7 @@ _KNOWN = [
 _OWNER = re.compile(
     rf"{MUNICIPALITY}(?:の|における|\s|(?={'|'.join(re.escape(narrow(name)) for name, _ in names_of_known())}))"
 )
+_OWNER_LAST = re.compile(rf"(?:(?<=\s)|[(【]){MUNICIPALITY}[)】]?\s*$")
 _UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
 _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
 _WORDS = re.compile(rf"(?:{vocabulary().titles}|TYPE\s*[\dSX]|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*+")
@@ -167,14 +168,14 @@ def goes_on(text: str) -> bool:
 
 
 def owner_of(text: str) -> str | None:
-    """Return the municipality that a title begins with: 「札幌市の…」, 「札幌市地方創生推進交付金…」."""
+    """Return the municipality that a title begins or ends with: 「札幌市の…」, 「…交付金（札幌市）」."""
     match = _owner(narrow(text), 0)
     return match["municipality"] if match else None
 
 
 def _owner(normal: str, at: int) -> re.Match[str] | None:
-    """Return the match of a body at a place of a text; the word for bodies (市町村) is none."""
-    match = _OWNER.match(normal, at)
+    """Return the match of a body at a place of a text, or at its end; the word for bodies (市町村) is none."""
+    match = _OWNER.match(normal, at) or _OWNER_LAST.search(normal)
     return None if match and plain(match["municipality"]) in vocabulary().kinds else match
 
 

@@ -23,7 +23,7 @@ def owners_in(text: str) -> frozenset[str]:
     normal = without_years(text).strip()
     found = {owner for owner in (owner_of(normal),) if owner}
     found |= {match["municipality"] for part in _APART.split(normal) if (match := _ALONE.fullmatch(part))}
-    return frozenset(name for name in found if not _is_word(name))
+    return frozenset("".join(name.split()) for name in found if not _is_word(name))
 
 
 def labelled_owner(cells: Iterable[str]) -> str | None:
@@ -35,7 +35,8 @@ def labelled_owner(cells: Iterable[str]) -> str | None:
     if len(parts) != 2 or meaning(parts[0]).role not in _BODY_LABELS:
         return None
     match = _ALONE.fullmatch(narrow(parts[1]))
-    return match["municipality"] if match and not _is_word(match["municipality"]) else None
+    name = "".join(match["municipality"].split()) if match else ""
+    return name if name and not _is_word(name) else None
 
 
 def one_of(bodies: Sequence[str]) -> str | None:

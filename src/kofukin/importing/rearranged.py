@@ -26,13 +26,14 @@ _MOST_BLOCKS = 6
 class Rearranged(NamedTuple):
     """A table's rows as they are read, numbered from 0, and for each the number of the row where it stands.
 
-    ``turned``: the rows of a turned table as they stand. ``hidden_rows`` and ``hidden_columns`` are those of the rows
-    as they are read.
+    ``texts`` are the rows as they stand, by number; ``turned`` those of a turned table. ``hidden_rows`` and
+    ``hidden_columns`` are those of the rows as they are read.
     """
 
     found: Layout
     rows: tuple[Row, ...]
     sources: tuple[int, ...]
+    texts: Mapping[int, str]
     turned: tuple[Row, ...] = ()
     spans: tuple[Span, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
@@ -51,10 +52,8 @@ class Rearranged(NamedTuple):
 
     def as_it_stands(self, items: Iterable[Item], place_of: Callable[[int], Place]) -> Iterator[Item]:
         """Yield the items with a line for each row as it stands in the file, and no other."""
-        turned = [Line(place_of(number), role, _text(cells)) for (number, cells), role in self._roles()]
-        texts: dict[Place, list[str]] = {}
-        for number, cells in self.rows:
-            texts.setdefault(place_of(self.sources[number]), []).append(_text(cells))
+        turned = [Line(place_of(number), role, self.texts[number]) for number, role in self._roles()]
+        texts = {place_of(number): text for number, text in self.texts.items()}
         own = {line.place for line in turned}
         told: set[Place] = set()
         for item in items:
@@ -68,19 +67,19 @@ class Rearranged(NamedTuple):
                 yield from turned
             else:
                 told.add(item.place)
-                yield item._replace(text="\t".join(texts[item.place]))
+                yield item._replace(text=texts[item.place])
 
-    def _roles(self) -> Iterator[tuple[Row, Role]]:
+    def _roles(self) -> Iterator[tuple[int, Role]]:
         named = self.found.columns.get("name")
-        for at, row in enumerate(self.turned):
-            yield row, Role.PROJECT if named is not None and named.at == at else Role.FIGURE
+        for at, (number, _) in enumerate(self.turned):
+            yield number, Role.PROJECT if named is not None and named.at == at else Role.FIGURE
 
 
-def _text(cells: Sequence[str]) -> str:
-    return "\t".join(cells).rstrip("\t")
+def _texts(rows: Iterable[Row]) -> dict[int, str]:
+    return {number: "\t".join(cells).rstrip("\t") for number, cells in rows}
 
 
-def _turned(rows: Sequence[Row], sheet: Sheet, find: Find) -> Rearranged | None:
+def _turned(rows: Sequence[Row], sheet: Sheet, find: Find, chosen: Mapping[str, str]) -> Rearranged | None:
     """Return a table that is turned, None for one that is not; ``rows`` are all of its rows."""
     titles, block, notes = _parts(rows)
     width = max((len(cells) for _, cells in block), default=0)
@@ -89,7 +88,7 @@ def _turned(rows: Sequence[Row], sheet: Sheet, find: Find) -> Rearranged | None:
     across = [[cells[at] if at < len(cells) else "" for _, cells in block] for at in range(width)]
     left = next(at for at, cells in enumerate(across) if any(map(str.strip, cells)))
     first_row = [cell for cell in block[0][1][left + 1 :] if cell.strip()]
-    if not is_heading([(0, across[left])], nameless=True) or any(map(says_something, first_row)):
+    if not is_heading([(0, across[left])], (), chosen, nameless=True) or any(map(says_something, first_row)):
         return None
     columns = [(at, cells) for at, cells in enumerate(across) if any(map(str.strip, cells))]
     before = len(titles)
@@ -98,7 +97,7 @@ def _turned(rows: Sequence[Row], sheet: Sheet, find: Find) -> Rearranged | None:
     moved = {at: before + number for number, (at, _) in enumerate(columns)}
     spans = tuple(_turned_spans(sheet.spans, block, moved))
     found = find(virtual[: before + _WIDEST], spans)
-    if found is None or not found.rows or found.rows[0][0] != before:
+    if found is None or not found.rows or found.rows[0][0] != before or found.missing:
         return None
     named = found.columns.get("name") or found.columns.get("municipality")
     at_name = block[named.at][0] if named else block[0][0]
@@ -106,7 +105,14 @@ def _turned(rows: Sequence[Row], sheet: Sheet, find: Find) -> Rearranged | None:
     hidden_rows = frozenset(before + n for n, (at, _) in enumerate(columns) if at in sheet.hidden_columns)
     hidden_columns = frozenset(at for at, (number, _) in enumerate(block) if number in sheet.hidden_rows)
     return Rearranged(
-        found._replace(is_turned=True), virtual, tuple(sources), tuple(block), spans, hidden_rows, hidden_columns
+        found._replace(is_turned=True),
+        virtual,
+        tuple(sources),
+        _texts(rows),
+        tuple(block),
+        spans,
+        hidden_rows,
+        hidden_columns,
     )
 
 
@@ -190,7 +196,7 @@ def _side_by_side(rows: Sequence[Row], straight: Layout, sheet: Sheet, find: Fin
     if found is None:
         return None
     hidden_rows = frozenset(at for at, number in enumerate(sources) if number in sheet.hidden_rows)
-    return Rearranged(found, virtual, tuple(sources), (), spans, hidden_rows)
+    return Rearranged(found, virtual, tuple(sources), _texts(rows), (), spans, hidden_rows)
 
 
 def _spans_of_blocks(
@@ -226,8 +232,12 @@ def settled(head: list[Row], sheet: Sheet, given: Given, is_whole: bool = False)
         head = [*head, *sheet.rows]
         if (other := _side_by_side(head, straight, sheet, find)) is not None:
             return Settled(other.found, head, other)
-    elif straight is None and is_whole and (other := _turned(head, sheet, find)) is not None:
-        return Settled(other.found, head, other)
+        return Settled(straight, head)
+    # of a turned table the user's choice of columns is one of rows
+    if is_whole and (straight is None or (given.columns and find_layout(head, sheet.spans, {}) is None)):
+        other = _turned(head, sheet, find, given.columns)
+        if other is not None:
+            return Settled(other.found, head, other)
     return Settled(straight, head)
 
 

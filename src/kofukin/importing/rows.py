@@ -99,6 +99,7 @@ class RowReader:
         self._any_program_open = False
         self._above = ("", "")
         self._cost: Reader | None = None
+        self._end_of_years: int | None = None
 
         at = {field: column.at for field, column in found.columns.items()}
         self._prefecture_at, self._municipality_at, self._code_at = _indexes(
@@ -110,6 +111,7 @@ class RowReader:
             self._year_at, self._era_at = self._era_at, _ABSENT
         if self._year_at == _ABSENT:
             self._year_at = at.get("date", _ABSENT)
+        (self._period_at,) = _indexes(at, "period")
         self._unit_at, self._corporate_at = _indexes(at, "unit", "corporate_number")
         self._unnamed = [found.columns[AMOUNT], *found.same.get(AMOUNT, ())] if AMOUNT in found.columns else []
         self._program_at, self._program_name_at = _indexes(at, "program", "program_name")
@@ -456,6 +458,11 @@ class RowReader:
     def _put_years(self, values: list[Any], year: int, place: Place, cells: list[str], doubts: list[Doubt]) -> None:
         """Put the grant's year, and take out a last year that lies before it."""
         values[_SLOT.fiscal_year] = year
+        if self._period_at != _ABSENT and values[_SLOT.last_fiscal_year] is None:
+            values[_SLOT.last_fiscal_year] = self._end_of(cells[self._period_at], place, doubts)
+        if self._end_of_years is not None:
+            values[_SLOT.last_fiscal_year] = values[_SLOT.last_fiscal_year] or self._end_of_years
+            self._end_of_years = None
         last = values[_SLOT.last_fiscal_year]
         if last is not None and last < year:
             values[_SLOT.last_fiscal_year] = None
@@ -465,6 +472,15 @@ class RowReader:
                 values[slot] for slot in (_SLOT.national_funds_yen, _SLOT.program, _SLOT.subsidy_rate)
             )
             self._compare(funds, program, rate, year, place, cells, doubts)
+
+    def _end_of(self, cell: str, place: Place, doubts: list[Doubt]) -> int | None:
+        """Return the last year of a period; its first one is not that of the grant."""
+        try:
+            found = reading.period(cell)
+        except Doubtful as doubtful:
+            doubts.append(Doubt(place, doubtful.reason, cell, "last_fiscal_year"))
+            return None
+        return found[1] if found else None
 
     def _fill_down(self, cells: list[str]) -> frozenset[str]:
         """Fill in what a row leaves blank since it is as above, and return the fields of which that is so.
@@ -562,6 +578,9 @@ class RowReader:
                     return year, True
             except Doubtful as doubtful:
                 reason = doubtful.reason
+                if (years := _years_of(cell)) is not None:
+                    year, self._end_of_years = years
+                    return year, True
         fallback = self._fallback_year
         if self._year_at == _ABSENT and fallback is None:
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
@@ -722,6 +741,14 @@ class RowReader:
         """Return the evidence for what is not stated, of these four."""
         stated = {"fiscal_year": year, "program": program, "municipality": body, _FUNDS: unit}
         return {field: self._evidence[field] for field, is_stated in stated.items() if not is_stated}
+
+
+def _years_of(cell: str) -> tuple[int, int] | None:
+    """Return the first and last year where a column of years holds a period."""
+    try:
+        return reading.period(cell)
+    except Doubtful:
+        return None
 
 
 def _indexes(at: Mapping[str, int], *fields: str) -> list[int]:

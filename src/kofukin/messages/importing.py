@@ -182,6 +182,7 @@ PLAN_BESIDE = {
     "date": Message("日付（年度を決める）", "a date, which gives the fiscal year"),
     "prefecture": Message("都道府県", "prefecture"),
     "level": Message("款、項、目", "level of a sum"),
+    "period": Message("期間（最終年度を決める）", "a period, which gives the last fiscal year"),
 }
 PLAN_MISSING = Message("  足りないこと: {what}", "  missing: {what}")
 PLAN_MISSING_NAMED = Message(
