@@ -198,3 +198,28 @@ def test_money_in_front_matter_is_not_lost(tmp_path: Path) -> None:
 def test_markdown_of_any_length_is_read_quickly() -> None:
     for part in ("[", "[a](", "**a", "__a ", "~~", "[a][b", "\\", "[a](b 'c"):
         as_shown(part * 20_000)
+
+
+def test_a_list_whose_names_would_all_be_headings_is_a_form(tmp_path: Path) -> None:
+    rows = [
+        ("団体名", "みどり町", "年度", "R5"),
+        ("事業名", "朝の市", "交付金名", "推進交付金"),
+        ("事業費", "4", "国費", "2"),
+    ]
+    found = found_in(tmp_path, *rows, given=Given(yen_per_unit=1000))
+    (project,) = found.projects
+    assert (project.name, project.municipality, project.fiscal_year) == ("朝の市", "みどり町", 2023)
+    assert (project.national_funds_yen, project.stated_cost_yen) == (2_000, 4_000)
+    assert found.roles == [Role.FIGURE, Role.PROJECT, Role.FIGURE]
+
+
+def test_an_amount_over_several_forms_is_nobodys(tmp_path: Path) -> None:
+    rows = [("国費", "9"), ("事業名", "朝の市"), ("事業費", "4"), ("事業名", "夕の市"), ("事業費", "5")]
+    with pytest.raises(KofukinError):
+        found_in(tmp_path, *rows)
+
+
+def test_a_unit_below_a_table_of_years_is_theirs(tmp_path: Path) -> None:
+    rows = [("事業名", "R3国費", "R4国費"), ("朝の市", "5", "7"), ("（単位：百万円）", "", "")]
+    found = found_in(tmp_path, *rows, given=GIVEN._replace(yen_per_unit=None))
+    assert [one.national_funds_yen for one in found.projects] == [5_000_000, 7_000_000]

@@ -243,8 +243,16 @@ def find_layout(
                     continue
                 if is_heading(rows[at : at + depth], spans, chosen, nameless):
                     first, last = _extended(rows, at, at + depth, spans, chosen)
-                    return layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
+                    found = layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
+                    if "name" in chosen or not _names_headings(found, rows[last:]):
+                        return found
     return _layout_by_place(rows, spans, chosen)
+
+
+def _names_headings(found: Layout, below: Sequence[Row]) -> bool:
+    """Return whether all that stands for names are headings themselves: then they are the labels of a form."""
+    names = _values(found.columns["name"], below[:_SAMPLED]) if "name" in found.columns else []
+    return len(names) > 1 and all(map(says_something, names))
 
 
 def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:

@@ -10,11 +10,11 @@ from kofukin.importing.draft import Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.html_tables import Parsed, parsed, sheets_of
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
-from kofukin.importing.rearranged import settled
 from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import check_no_sheet
 from kofukin.messages import errors

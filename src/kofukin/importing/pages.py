@@ -9,9 +9,9 @@ from kofukin.importing.columns import AMOUNTS, layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import Settled, settled_text
 from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.rearranged import Settled, settled_text
 from kofukin.importing.sheet import HEAD, Row, Sheet
 from kofukin.importing.tables import Table, items_rearranged
 from kofukin.importing.text_tables import TableRun, tables_in

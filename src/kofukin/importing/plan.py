@@ -8,8 +8,8 @@ from pathlib import Path
 from kofukin.importing.columns import BESIDE, Column, Layout
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.examples import is_table
+from kofukin.importing.laid_out import settled
 from kofukin.importing.questions import examine, items_with_blanks, shortened
-from kofukin.importing.rearranged import settled
 from kofukin.importing.shapes import cells_of, shape
 from kofukin.importing.sheet import HEAD, Row
 from kofukin.importing.sheets import sheets_in
@@ -58,8 +58,8 @@ def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
         if found is None:
             yield importing.PLAN_NO_HEADING
             continue
-        if other is not None and other.turned:
-            yield importing.PLAN_TURNED(rows=[str(number) for number, _ in other.turned])
+        if other is not None and other.figures:
+            yield importing.PLAN_TURNED(rows=list(map(str, other.figures)))
         else:
             sources = other.sources if other is not None else None
             numbers = [sources[number] if sources else number for number, _ in found.rows]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kofukin.importing.draft import Given
 from kofukin.importing.expectations import expected_of
-from kofukin.importing.rearranged import settled
+from kofukin.importing.laid_out import settled
 from kofukin.importing.recipe import SWITCHES, TEXTS
 from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import sheets_in

@@ -14,9 +14,10 @@ from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
 from kofukin.importing.draft import Doubt, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
-from kofukin.importing.rearranged import Rearranged, settled
+from kofukin.importing.rearranged import Rearranged
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
 from kofukin.importing.sheet import HEAD, BrokenRecord, Row, Sheet
@@ -259,7 +260,8 @@ class Table:
 
         A sheet is looked through to its end, since it is in memory anyway; a text file as far as it has been read.
         """
-        amounts = [column for field, column in self._layout.columns.items() if field in AMOUNTS]
+        layouts = self._layout.across or (self._layout,)
+        amounts = [column for found in layouts for field, column in found.columns.items() if field in AMOUNTS]
         if self._titles.yen_per_unit is not None or all(column.yen_per_unit for column in amounts):
             return below
         if self._sheet.name is not None:

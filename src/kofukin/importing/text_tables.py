@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from kofukin.importing.columns import DEEPEST, is_heading, says_something
 from kofukin.importing.draft import Given
+from kofukin.importing.laid_out import FEWEST_ACROSS, settled_text
 from kofukin.importing.line_grammar import Plain, is_like_name, read_line
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.rearranged import FEWEST_ACROSS, settled_text
 from kofukin.importing.sheet import HEAD, BrokenRecord, Row
 from kofukin.importing.wrapped_names import is_finished
 from kofukin.text.display_width import display_width

@@ -161,10 +161,7 @@ TEMPLATE_ALONE = Message("--template は -o の代わりに使います", "--tem
 PLAN_FILE = Message("{file}", "{file}")
 PLAN_SHEET = Message("  シート「{sheet}」", "  sheet {sheet}")
 PLAN_HEADING = Message("  見出し: {rows} 行目", "  heading: row {rows}")
-PLAN_TURNED = Message(
-    "  見出しは左の列（{rows} 行目）。1 列が 1 事業",
-    "  headings in the first column, rows {rows}: a column is a project",
-)
+PLAN_TURNED = Message("  見出しは値の左にある（{rows} 行目）", "  headings to the left of what they head, rows {rows}")
 PLAN_BESIDE_EACH_OTHER = Message(
     "  見出し: {rows} 行目。横に並んだ表を、左から順に読む",
     "  heading: row {rows}; tables side by side, read from the left",
