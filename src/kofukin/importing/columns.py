@@ -250,9 +250,12 @@ def find_layout(
 
 
 def _names_headings(found: Layout, below: Sequence[Row]) -> bool:
-    """Return whether all that stands for names are headings themselves: then they are the labels of a form."""
+    """Return whether all names are headings, and half of a heading's cells are none: those are labels of a form."""
     names = _values(found.columns["name"], below[:_SAMPLED]) if "name" in found.columns else []
-    return len(names) > 1 and all(map(says_something, names))
+    if not names or not all(map(says_something, names)):
+        return False
+    rows = ([cell for cell in cells if cell.strip()] for _, cells in found.rows)
+    return all(sum(map(is_label, cells)) * 2 <= len(cells) for cells in rows)
 
 
 def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
@@ -561,6 +564,12 @@ def _names_payer(cell: str) -> bool:
 def says_something(cell: str) -> bool:
     """Return whether a cell reads as a heading."""
     return recognise(cell)[0] is not None or _says(cell)
+
+
+def is_label(cell: str) -> bool:
+    """Return whether a cell reads as a heading; a year or a program is as often what one says."""
+    said = grammar.meaning(cell)
+    return says_something(cell) and not said.is_year and said.kinds != {"named_grant"}
 
 
 def _says(cell: str) -> bool:

@@ -7,11 +7,11 @@ but once is said of all of them, as titles are.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kofukin.importing.columns import is_heading, recognise
+from kofukin.importing.columns import is_heading, is_label, recognise
 from kofukin.importing.rearranged import Find, Rearranged, texts_of
 from kofukin.importing.sheet import BrokenRecord, Row
 from kofukin.importing.titles import Titles
-from kofukin.importing.turned import are_labels, is_label, parts_of
+from kofukin.importing.turned import are_labels, parts_of
 from kofukin.text.folding import fold
 
 _MOST_COLUMNS = 40

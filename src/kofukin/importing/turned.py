@@ -5,8 +5,7 @@ It is taken for one only where its first column reads as headings and its first 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kofukin.importing.columns import is_heading, says_something
-from kofukin.importing.label_grammar import meaning
+from kofukin.importing.columns import is_heading, is_label, says_something
 from kofukin.importing.rearranged import Find, Rearranged, texts_of
 from kofukin.importing.sheet import BrokenRecord, Row, Sheet, Span
 from kofukin.text.folding import fold
@@ -61,12 +60,6 @@ def are_labels(cells: Sequence[str]) -> bool:
     """Return whether at least half of what stands in a column are headings."""
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and sum(map(is_label, filled)) * 2 >= len(filled)
-
-
-def is_label(cell: str) -> bool:
-    """Return whether a cell reads as a heading; a year or a program is as often what one says."""
-    said = meaning(cell)
-    return says_something(cell) and not said.is_year and said.kinds != {"named_grant"}
 
 
 def parts_of(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
