@@ -138,8 +138,13 @@ class Layout(NamedTuple):
 
     @property
     def lists_years(self) -> bool:
-        """Whether it lists what one body was granted, year by year: sums, where its projects stand elsewhere."""
+        """Whether it lists what one body was granted, year by year."""
         return bool(_YEARS & self.fields) and FUNDS in self.fields and not self.fields & {"name", *_BODIES}
+
+    @property
+    def names_no_projects(self) -> bool:
+        """Whether its rows are of bodies or years: sums, where the projects stand elsewhere in the file."""
+        return "name" not in self.fields
 
     @property
     def fields(self) -> set[str]:

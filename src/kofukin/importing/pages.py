@@ -40,22 +40,23 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
         return
     places = [line.place for line in lines]
     numbers = {place: number for number, place in enumerate(places)}
-    yearly = [table for table in tables if (own := _settled(table, given).found) and own.lists_years]
+    nameless = [table for table in tables if (own := _settled(table, given).found) and own.names_no_projects]
     found: list[tuple[int, list[Item]]] = []
     for table in tables:
-        if table not in yearly:
+        if table not in nameless:
             found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
         found += [(number, [Line(places[number], Role.FURNITURE, lines[number].text)]) for number in table.rules]
     for run in shaped:
         found += _in_place(_items_of_shaped(run, lines, given, path, ids), numbers, run.rows[0][0])
     found += _totals_below([*tables, *shaped], lines, found, given)
     taken = {number for number, items in found if any(isinstance(item, Line) for item in items)}
-    taken |= {number for table in yearly for number, _ in table.rows}
+    taken |= {number for table in nameless for number, _ in table.rows}
     rest = [line for number, line in enumerate(lines) if number not in taken]
     if rest:
         found += _in_place(drafting.items_of(rest, given, path, ids), numbers, numbers[rest[0].place])
-    are_sums = len(yearly) > 1 or any(isinstance(item, DraftProject) for _, items in found for item in items)
-    for table in yearly:
+    years = sum(bool((own := _settled(table, given).found) and own.lists_years) for table in nameless)
+    are_sums = years > 1 or any(isinstance(item, DraftProject) for _, items in found for item in items)
+    for table in nameless:
         if are_sums:
             found += [(at, [Line(places[at], Role.UNREAD, lines[at].text)]) for at, _ in table.rows]
         else:

@@ -88,7 +88,7 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
             if found is None or sheet.is_hidden:
                 headings = headings or headings_in(head)
                 yield from _passed_over(path, sheet, head, found is not None)
-            elif not _OF_A_LIST & found.columns.keys():
+            elif found.names_no_projects or not _OF_A_LIST & found.fields:
                 meagre.append((sheet, head, found, other))
             else:
                 any_table = True
