@@ -43,8 +43,9 @@ def settled(head: list[Row], sheet: Sheet, given: Given, is_whole: bool = False)
         if (other := side_by_side(head, straight, sheet, find)) is not None:
             return Settled(other.found, head, other)
         return Settled(straight, head)
-    # of a turned table the user's choice of columns is one of rows
-    if is_whole and (_is_no_list(straight) or (given.columns and find_layout(head, sheet.spans, {}) is None)):
+    # of a turned table the user's choice of columns is one of rows: whether it is one, the words of its cells tell
+    plain = find_layout(head, sheet.spans, {}) if given.columns else straight
+    if is_whole and _is_no_list(plain):
         other = turned(head, sheet, find, given.columns) or forms(head, find, given.columns)
         if other is not None:
             return Settled(other.found, head, other)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
@@ -69,7 +70,7 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
     """Yield what the sheets of ``path`` hold, columns having been chosen from those there are; raises as ``read``."""
     ids = ids or Ids()
     headings: list[str] = []
-    meagre: list[tuple[Sheet, list[Row], Layout, Rearranged | None]] = []
+    nameless: list[_Sheet] = []
     any_table = False
     with ExitStack() as reading:
         for sheet in sheets:
@@ -81,40 +82,60 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
                 yield Noticed(Place(str(path), sheet=sheet.name), importing.RECIPE_USED(name=recipe))
             if found is not None and given.headings is not None and not sheet.is_hidden:
                 _hold_against_recipe(path, found, given.headings)
-            if found is not None and "name" not in found.columns and not (found.lists_bodies or found.lists_years):
+            if found is not None and not _names_what_it_lists(found):
                 raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
                 raise _no_heading(path, headings_in(head), given)
             if found is None or sheet.is_hidden:
                 headings = headings or headings_in(head)
                 yield from _passed_over(path, sheet, head, found is not None)
-            elif found.names_no_projects or not _OF_A_LIST & found.fields:
-                meagre.append((sheet, head, found, other))
+                continue
+            table = _Sheet(sheet, head, found, other, own, recipe)
+            if found.names_no_projects or not _OF_A_LIST & found.fields:
+                nameless.append(table)
             else:
                 any_table = True
-                items = _items_of(path, sheet, found, head, other, own, ids)
-                yield from items if recipe is None else said_by(recipe, items, given)
-        sums = sum(found.lists_years for _, _, found, _ in meagre)
-        for sheet, head, found, other in meagre:
-            if any_table or (found.lists_years and sums > 1):
-                yield from _passed_over(path, sheet, head, has_heading=True)
+                yield from _items_of(path, table, given, ids)
+        sums = sum(table.found.lists_years for table in nameless)
+        for table in nameless:
+            if any_table or (table.found.lists_years and sums > 1):
+                yield from _passed_over(path, table.sheet, table.head, has_heading=True)
             else:
-                yield from _items_of(path, sheet, found, head, other, given, ids)
-    if not (any_table or meagre):
+                yield from _items_of(path, table, given, ids)
+    if not (any_table or nameless):
         raise _no_heading(path, headings, given)
 
 
-def _items_of(
-    path: Path, sheet: Sheet, found: Layout, head: list[Row], other: Rearranged | None, given: Given, ids: Ids
-) -> Iterator[Item]:
+class _Sheet(NamedTuple):
+    """A sheet that holds a table: how it is read, with what is given for it, by which recipe of ours."""
+
+    sheet: Sheet
+    head: list[Row]
+    found: Layout
+    other: Rearranged | None
+    given: Given
+    recipe: str | None
+
+
+def _names_what_it_lists(found: Layout) -> bool:
+    """Return whether a table has a column of names, or lists bodies or years; not if the user gave that column away."""
+    if "name" in found.fields or found.lists_bodies:
+        return True
+    return found.lists_years and not any(recognise(heading)[0] == "name" for heading in found.headings)
+
+
+def _items_of(path: Path, table: _Sheet, given: Given, ids: Ids) -> Iterator[Item]:
     """Yield what a table holds, read as it stands or in another order of its rows."""
+    sheet, head, found, other, own, recipe = table
     if other is None:
-        return Table(path, sheet, found, head, given, ids).items()
+        items = Table(path, sheet, found, head, own, ids).items()
+    else:
 
-    def place_of(number: int) -> Place:
-        return Place(str(path), sheet=sheet.name, row=number)
+        def place_of(number: int) -> Place:
+            return Place(str(path), sheet=sheet.name, row=number)
 
-    return items_rearranged(path, sheet, other, given, ids, Titles(), place_of)
+        items = items_rearranged(path, sheet, other, own, ids, Titles(), place_of)
+    yield from items if recipe is None else said_by(recipe, items, given)
 
 
 def items_rearranged(
