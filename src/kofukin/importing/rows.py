@@ -183,6 +183,7 @@ class RowReader:
         self._fallback_year = given.fiscal_year
         self._titles_year = titles.year
         of = self._layout.of
+        self._of_columns = any(of)
         self._is_counted = of.nth is not None and of.year is None and self._layout.first_year_at is not None
         if self._is_counted:
             self._evidence["fiscal_year"] = importing.FROM_HEADING(text=self._heading_of("nth"))
@@ -334,9 +335,10 @@ class RowReader:
             values[_SLOT.amount_basis] = "unstated"
         if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
             values[_SLOT.amount_label] = self._layout.columns[_FUNDS].words or None
-        of = self._layout.of
-        values[_SLOT.budget] = values[_SLOT.budget] or of.budget
-        values[_SLOT.grant_type] = values[_SLOT.grant_type] or of.grant_type
+        if self._of_columns:
+            of = self._layout.of
+            values[_SLOT.budget] = values[_SLOT.budget] or of.budget
+            values[_SLOT.grant_type] = values[_SLOT.grant_type] or of.grant_type
         values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
@@ -439,7 +441,7 @@ class RowReader:
         before: list[Item],
     ) -> tuple[Program, ...]:
         """Put the program, if it is one, with its basis; return the programs that it may be."""
-        of_heading = self._layout.of.program
+        of_heading = self._layout.of.program if self._of_columns else None
         if programs and of_heading is not None and of_heading not in programs:
             programs = (*programs, of_heading)
         programs = programs or self._fallback_programs
