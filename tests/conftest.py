@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 import outside
 from kofukin import cli
+from kofukin.messages.notes import GROUPS
 
 hypothesis.settings.register_profile("any machine")
 hypothesis.settings.load_profile("any machine")  # how long an example takes says more of the machine than of us
@@ -47,6 +49,18 @@ class Outcome(NamedTuple):
     @property
     def lines(self) -> list[str]:
         return self.out.splitlines()
+
+    @property
+    def table(self) -> list[str]:
+        """A people's table in a pipe, from its heading on: what stands above it is no part of it."""
+        rule = next(number for number, line in enumerate(self.lines) if line.startswith("---"))
+        return self.lines[rule - 1 : self.lines.index("", rule)]
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes under a table, each whole, without the names of their groups."""
+        names = "|".join(name for group in GROUPS for name in (group.ja, group.en))
+        return [re.sub(f"^((?:{names}) +|  +)", "", line) for line in self.out.rpartition("\n\n")[2].splitlines()]
 
     @property
     def json(self) -> Any:

@@ -14,10 +14,11 @@ from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
 from kofukin.model.fiscal_year import era_label
+from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
-from kofukin.table import Column, Table, Value
+from kofukin.table import Column, Row, Table, Value
 
-PEOPLES_LIST = ("id", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "name")
+PEOPLES_LIST = ("name", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "id")
 EVIDENCE = (
     "id",
     "name",
@@ -29,6 +30,8 @@ EVIDENCE = (
     "source_line",
 )
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
+_ALWAYS_SHOWN = frozenset({"name", "national_funds_yen"})
+"""Columns that people see by default also where every row lacks a value: that is an answer too."""
 EVERY_COLUMN = "all"
 _MOST_NAMED = 6
 _MOST_NOTES = 20
@@ -48,13 +51,19 @@ def projects(
     _check_columns(names, tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
-    rows = query.list_projects(connection, filters, names, sort, limit, people)
-    table = Table(_columns(connection, rows.fields), rows.rows, title=labels.LIST_TITLE)
     if not people:
-        return table
-    table = table._replace(rows=tuple(table.rows))
+        rows = query.list_projects(connection, filters, names, sort, limit)
+        return Table(_columns(connection, rows.fields), rows.rows, title=labels.LIST_TITLE)
     found = query.summary(connection, filters)
-    return _for_people(connection, filters, table, names, found, [_counted(found, limit, unit)])
+    if columns is None and found.projects and found.municipality is None:
+        names = (names[0], "municipality", *names[1:])
+    rows = query.list_projects(connection, filters, names, sort, limit, people)
+    table = Table(_columns(connection, rows.fields), tuple(rows.rows), title=labels.LIST_TITLE)
+    if added_up := [name for name in names if name in _ADDED_UP]:
+        of = _sums(connection, filters, found, added_up, None, ())
+        total = tuple(of.get(name, "") for name in names)
+        table = table._replace(total=total, total_label=labels.TOTAL_OF(count=found.projects))
+    return _for_people(connection, filters, table, names, found, _counted(found, table, limit, unit), columns is None)
 
 
 def totals(
@@ -78,6 +87,7 @@ def totals(
         filters = query.found_once(connection, filters)
     across = query.across(connection, filters, pivot) if pivot else []
     groups = query.totals_fields(by)[: -len(MEASURES)]
+    is_usual = columns is None
     known = (*groups, *(group.field.name for group in across), *MEASURES)
     if columns == (EVERY_COLUMN,):
         columns = known
@@ -90,7 +100,9 @@ def totals(
     fields = [group.field for group in across]
     rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     headings = _headings(connection, pivot, across) if pivot else {}
-    table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
+    table = Table(
+        _columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE, sheet=labels.SHEET_TOTALS
+    )
     if not people:
         return table
     table = table._replace(
@@ -104,7 +116,7 @@ def totals(
     if once is None:
         once = _maybe_twice(connection, filters)
     said_of = (*names, "program") if pivot == "program" else names
-    return _for_people(connection, filters, table, said_of, found, _first_of(once))
+    return _for_people(connection, filters, table, said_of, found, _first_of(once), is_usual)
 
 
 def _maybe_twice(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
@@ -164,7 +176,9 @@ def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> T
     _check_columns(columns or (), names)
     kept = [names.index(name) for name in columns or names]
     rows = tuple(tuple(row[index] for index in kept) for row in query.programs(connection))
-    return Table(tuple(every[index] for index in kept), rows, title=labels.PROGRAMS_TITLE)
+    drawn = _drawn(connection)
+    chosen = tuple(every[index] for index in kept)
+    return Table(chosen, rows, title=labels.PROGRAMS_TITLE, drawn=drawn, sheet=labels.SHEET_PROGRAMS)
 
 
 def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Said | Message]:
@@ -256,13 +270,22 @@ def _columns(
     )
 
 
-def _counted(found: query.Summary, limit: int | None, unit: Unit) -> Said:
+_ADDED_UP = frozenset(MEASURES) & frozenset(FIELDS)
+
+
+def _counted(found: query.Summary, table: Table, limit: int | None, unit: Unit) -> list[Message | Said]:
+    """Return the sum of a list as a note, where it has no total row that says it, or shows fewer than it adds up."""
     if found.national_funds_yen is None:
-        return labels.MATCHED_NO_AMOUNT(count=found.projects)
+        return [labels.MATCHED_NO_AMOUNT(count=found.projects)]
     amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(found.national_funds_yen, unit), unit=unit.label)
     if limit is not None and limit < found.projects:
-        return labels.MATCHED_LIMITED(shown=limit, count=found.projects, amount=amount)
-    return labels.MATCHED(count=found.projects, amount=amount)
+        return [labels.MATCHED_LIMITED(shown=limit, count=found.projects, amount=amount)]
+    return [] if _says_its_sum(table) else [labels.MATCHED(count=found.projects, amount=amount)]
+
+
+def _says_its_sum(table: Table) -> bool:
+    has_sum = any(column.name == "national_funds_yen" for column in table.columns)
+    return has_sum and any(not column.kind.is_number for column in table.columns)
 
 
 def _for_people(
@@ -272,8 +295,19 @@ def _for_people(
     names: Sequence[str],
     found: query.Summary,
     notes: list[Message | Said],
+    is_usual: bool,
 ) -> Table:
-    """Return the table with its partners named and with the notes that keep its figures from being misread."""
+    """Return the table with its partners named and with the notes that keep its figures from being misread.
+
+    Of the columns that are shown unasked (``is_usual``), those without any value are left out.
+    """
+    if is_usual:
+        table = _without_empty_columns(table)
+    table = table._replace(
+        asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS})
+        or (labels.ASKED_NOTHING,),
+        drawn=_drawn(connection),
+    )
     is_any = found.joint or found.partner_national_funds_yen is not None
     stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if is_any else []
     if len(stated) == 1 and not found.undivided:
@@ -298,15 +332,39 @@ def _for_people(
     if {"partners", "partner_national_funds_yen"} & set(names) and found.unnamed:
         notes.append(labels.PARTNERS_UNNAMED(count=found.unnamed))
     notes += _program_notes(filters, names, found)
-    table = table._replace(
-        asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS}),
-        evidence=_evidence(connection, filters),
-    )
-    drawn = [f"{title} {version}" for title, version in query.dataset_titles(connection)]
-    notes.append(labels.DRAWN_FROM(datasets=_some(drawn)))
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
-    return table._replace(notes=tuple(notes))
+    return table._replace(notes=tuple(notes), evidence=_evidence(connection, filters))
+
+
+def _without_empty_columns(table: Table) -> Table:
+    rows = tuple(map(tuple, table.rows))
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.names_group or column.name in _ALWAYS_SHOWN or any(row[place] not in (None, ()) for row in rows)
+    ]
+    if not rows or len(kept) == len(table.columns):
+        return table
+
+    def part(values: Row) -> Row:
+        return tuple(values[place] for place in kept)
+
+    return table._replace(
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(map(part, rows)),
+        total=None if table.total is None else part(table.total),
+    )
+
+
+def _drawn(connection: sqlite3.Connection) -> Said:
+    """Return the data's titles and versions; the version that an import gives its draft is none once it is settled."""
+    is_draft = query.open_points(connection) > 0
+    drawn = [
+        title if version == DRAFT_VERSION and not is_draft else f"{title} {version}"
+        for title, version in query.dataset_titles(connection)
+    ]
+    return labels.DRAWN_FROM(datasets=_some(drawn))
 
 
 def _amount_notes(found: query.Summary) -> Iterator[Message | Said]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from kofukin.messages import Message, Said
+from kofukin.messages import Message, Said, labels
 from kofukin.model.amounts import Unit, in_unit
 from kofukin.model.fields import Kind as Kind
 
@@ -35,8 +35,9 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Columns, rows under them, the total row where people are to see one, and the notes that stand below.
 
-    ``asked`` says which filters the rows passed; ``evidence`` holds, for files that have room for it, where each
-    project stands in its source and why it is under its program.
+    ``asked`` says which filters the rows passed, ``drawn`` from which data they are; ``evidence`` holds, for files that
+    have room for it, where each project stands in its source and why it is under its program. ``total_label`` names the
+    total row, ``sheet`` the sheet of a workbook that holds the table.
     """
 
     columns: tuple[Column, ...]
@@ -44,8 +45,11 @@ class Table(NamedTuple):
     total: "Row | None" = None
     notes: tuple[Message | Said, ...] = ()
     title: Message | Said | None = None
-    asked: tuple[Said, ...] = ()
+    asked: tuple[Message | Said, ...] = ()
+    drawn: Said | None = None
     evidence: "Table | None" = None
+    total_label: Message | Said = labels.TOTAL
+    sheet: Message = labels.SHEET_LIST
 
 
 def joined(items: tuple[str, ...]) -> str:

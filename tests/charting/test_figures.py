@@ -156,7 +156,7 @@ def test_the_sentence_says_every_figure() -> None:
 def test_heading_and_filters_are_said() -> None:
     shown = figures.read(totals("year,program", filters=Filters(year=(YearRange(2016, 2017),))), JA)
     assert shown.heading == "地方創生関連交付金の国費（年度・交付金別）"
-    assert shown.asked == "交付金の年度: H28-H29"
+    assert shown.asked == "交付金の年度: H28-H29　データ: 札幌市の地方創生関連交付金事業 2026.11.27"
 
 
 def test_notes_speak_of_bars_where_tables_speak_of_columns() -> None:

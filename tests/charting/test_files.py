@@ -45,8 +45,7 @@ def test_the_svg_is_an_image_with_a_name_and_the_figures_in_words() -> None:
 def test_the_svg_holds_its_figures_as_text() -> None:
     texts = written(as_file(".svg", totals("program"), JA, as_given=False))
     assert {"推進", "220,216", "138,323", "加速化", "72,200", "拠点整備", "41,000"} <= set(texts)
-    assert "国費（千円）" in texts
-    assert "データ: 札幌市の地方創生関連交付金事業 2026.11.27" in texts
+    assert "国費（千円）　すべての事業　データ: 札幌市の地方創生関連交付金事業 2026.11.27" in texts
 
 
 def test_an_svg_in_a_page_has_ids_of_its_own_and_needs_no_unsafe_inline() -> None:

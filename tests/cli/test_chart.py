@@ -30,7 +30,11 @@ def test_filters_sort_unit_and_language_count(kofukin: Kofukin, tmp_path: Path) 
     assert kofukin("chart", *arguments, "-o", str(path)).code == 0
     found = texts(path)
     assert found.index("加速化") < found.index("推進")
-    assert {"91,507,000", "72,200,000", "国費（円）　交付金の年度: H28"} <= set(found)
+    assert {
+        "91,507,000",
+        "72,200,000",
+        "国費（円）　交付金の年度: H28　データ: 札幌市の地方創生関連交付金事業 2026.11.27",
+    } <= set(found)
 
 
 def test_a_dash_is_svg_on_standard_output(process: Process) -> None:

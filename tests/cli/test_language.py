@@ -33,7 +33,7 @@ def test_the_option_comes_before_the_variable_and_that_before_the_locale(
 ) -> None:
     outcome = kofukin("list", *arguments, **environment)
     assert outcome.code == 0
-    assert outcome.lines[0].split()[-1] == (JAPANESE_LABEL if language == "ja" else ENGLISH_LABEL)
+    assert outcome.table[0].split()[0] == (JAPANESE_LABEL if language == "ja" else ENGLISH_LABEL)
 
 
 def test_the_option_may_stand_before_the_command(kofukin: Kofukin) -> None:

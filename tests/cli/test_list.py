@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -197,7 +198,7 @@ def test_unknown_is_empty_or_null_and_never_zero(kofukin: Kofukin, dataset_file:
     assert unstated["partners"] == []
     columns = ("-f", "csv", "-c", "national_funds_yen,estimated_cost_yen,partners,note,last_fiscal_year")
     assert kofukin("list", "--data", path, *columns).lines[1:] == ["0,0,,,", ",,,,"]
-    assert [line.split() for line in kofukin("list", "--data", path, "-c", "id,national_funds_yen").lines[2:4]] == [
+    assert [line.split() for line in kofukin("list", "--data", path, "-c", "id,national_funds_yen").table[2:4]] == [
         ["p1", "0"],
         ["p2", "-"],
     ]
@@ -226,8 +227,8 @@ def test_json_and_jsonl_hold_the_same_objects(kofukin: Kofukin) -> None:
 
 def test_a_table_says_what_its_figures_mean(kofukin: Kofukin) -> None:
     out = kofukin("list", KOFUKIN_LANG="ja").out
-    assert "11 件、国費の合計 333,416 千円" in out
-    for note in ("単位: 千円", "国費は札幌市の分", "北海道の額は別の列", "6 自治体（sapporo-h28-youth）"):
+    assert re.search("合計（11 件） +333,416  274,318\n", out)
+    for note in ("（単位：千円）", "国費は札幌市の分", "北海道の額は別の列", "6 自治体（sapporo-h28-youth）"):
         assert note in out
     assert "74,000" not in out, "an estimate is shown only where it is asked for"
 
@@ -266,10 +267,10 @@ def test_joint_projects_whose_partners_nobody_names_are_said(
     undivided = {"application": "joint", "partner_national_funds_yen": 5}
     path = str(dataset_file({"application": "joint"}, named, undivided, {"application": "single"}))
     note = "Joint projects whose source names no partner and states no amount for any (not 0): 1."
-    assert note in kofukin("list", "--data", path).lines
-    assert note in kofukin("totals", "--data", path).lines
-    assert note not in kofukin("list", "--data", path, "-c", "id,name").lines
-    assert note not in kofukin("list").lines
+    assert note in kofukin("list", "--data", path).notes
+    assert note in kofukin("totals", "--data", path).notes
+    assert note not in kofukin("list", "--data", path, "-c", "id,name").notes
+    assert note not in kofukin("list").notes
 
 
 @pytest.mark.parametrize("format_", ["table", "markdown"])
@@ -278,3 +279,60 @@ def test_a_limit_of_nothing_still_says_what_matches(kofukin: Kofukin, format_: s
     assert (outcome.code, outcome.err) == (0, "")
     assert "0 of 11 projects shown; national funds of all 11: 333,416 thousand yen." in outcome.out
     assert kofukin("list", "--limit", "0", "-f", "csv").lines == [",".join(FIELDS)]
+
+
+BODIES = (
+    {"municipality": "函館市", "municipality_code": "012025", "national_funds_yen": 1_000_000},
+    {"municipality": "小樽市", "municipality_code": "012033", "national_funds_yen": 2_500_000},
+)
+
+
+def test_the_answer_comes_first_and_the_notes_after(kofukin: Kofukin) -> None:
+    lines = kofukin("list", "-y", "H29", "-a", "共同", KOFUKIN_LANG="ja").lines
+    assert lines[:3] == [
+        "地方創生関連交付金の事業（交付金の年度: H29、申請区分: 共同）",
+        "データ: 札幌市の地方創生関連交付金事業 2026.11.27                              （単位：千円）",
+        "事業名                                  年度  交付金  申請    国費  北海道  ID",
+    ]
+    assert lines[4].split() == [
+        *("「さっぽろ圏」若者定着促進広域連携事業", "H29", "推進", "共同", "37,000", "2,997"),
+        IDS[0],
+    ]
+    assert lines[6].split() == ["合計（1", "件）", "37,000", "2,997"]
+    assert lines[8] == "金額    国費は札幌市の分"
+
+
+def test_where_several_bodies_are_in_the_data_each_project_names_its_own(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    data = ("--data", str(dataset_file(*BODIES)))
+    several = kofukin("list", *data, KOFUKIN_LANG="ja").table
+    assert several[0].split() == ["事業名", "団体", "年度", "交付金", "国費", "ID"]
+    assert [line.split()[1] for line in several[2:4]] == ["函館市", "小樽市"]
+    assert several[5].split() == ["合計（2", "件）", "3,500"]
+    assert "団体" not in kofukin("list", *data, "--municipality", "函館", KOFUKIN_LANG="ja").table[0]
+
+
+def test_columns_without_any_value_are_left_out_unless_asked_for(kofukin: Kofukin) -> None:
+    assert kofukin("list", "-p", "拠点").table[0].split()[-3:] == ["National", "funds", "ID"]
+    assert "北海道" in kofukin("list").table[0]
+    asked = kofukin("list", "-p", "拠点", "-c", "name,partner_national_funds_yen").table
+    assert asked[0].split() == ["Project", "Partners'", "funds"]
+    assert asked[2].split()[-1] == "-"
+
+
+def test_a_list_of_unknown_amounts_keeps_their_column(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    table = kofukin("list", "--data", str(dataset_file({}, {}))).table
+    assert table[0].split() == ["Project", "Year", "Program", "National", "funds", "ID"]
+    assert table[5].split() == ["Total", "(2)", "-"]
+
+
+def test_every_amount_of_a_list_is_added_up(kofukin: Kofukin) -> None:
+    table = kofukin("list", "-c", "id,national_funds_yen,estimated_cost_yen,source_line").table
+    assert table[-1].split() == ["Total", "(11)", "333,416", "594,632"]
+    numbers = kofukin("list", "-c", "national_funds_yen")
+    assert "11 project(s), national funds 333,416 thousand yen in all." in numbers.notes
+
+
+def test_a_list_without_amounts_says_their_sum_in_words(kofukin: Kofukin) -> None:
+    assert "11 project(s), national funds 333,416 thousand yen in all." in kofukin("list", "-c", "id,name").notes

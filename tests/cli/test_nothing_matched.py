@@ -70,7 +70,7 @@ def test_everything_of_nothing_is_one_row_of_no_projects(kofukin: Kofukin) -> No
 def test_markdown_says_so_itself(kofukin: Kofukin) -> None:
     lines = kofukin("list", "宇宙", "-f", "markdown").lines
     assert lines[0].startswith("## ")
-    assert lines[-1] == "- no project matches"
+    assert lines[-1] == "- **Counted**: no project matches"
 
 
 def test_a_limit_of_none_is_no_surprise(kofukin: Kofukin) -> None:

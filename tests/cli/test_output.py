@@ -80,10 +80,11 @@ def test_json_is_an_array_and_jsonl_one_object_a_line(kofukin: Kofukin) -> None:
 
 def test_markdown_is_a_table_with_a_title_and_notes(kofukin: Kofukin) -> None:
     lines = kofukin("totals", "-f", "markdown", KOFUKIN_LANG="ja").lines
-    assert lines[0] == "## 地方創生関連交付金の集計"
-    assert {line.count("|") for line in lines[2:8]} == {6}
-    assert [cell.strip() for cell in lines[7].split("|")][1:4] == ["**合計**", "**11**", "**333,416**"]
-    assert "- 単位: 千円" in lines
+    assert lines[0] == "## 地方創生関連交付金の集計（すべての事業）"
+    assert lines[2] == "データ: 札幌市の地方創生関連交付金事業 2026.11.27　（単位：千円）"
+    assert {line.count("|") for line in lines[4:10]} == {6}
+    assert [cell.strip() for cell in lines[9].split("|")][1:4] == ["**合計**", "**11**", "**333,416**"]
+    assert lines[11].startswith("- **金額**　国費は札幌市の分。")
 
 
 @pytest.mark.parametrize(("ending", "format_"), ENDINGS.items())
@@ -245,10 +246,10 @@ def test_columns_are_shown_in_the_order_asked_for(kofukin: Kofukin, format_: str
 
 def test_all_columns(kofukin: Kofukin) -> None:
     assert kofukin("list", "-c", "all", "-f", "csv") == kofukin("list", "-f", "csv")
-    rule = kofukin("list", "-c", "all", "-f", "markdown").lines[3]
+    rule = kofukin("list", "-c", "all", "-f", "markdown").lines[5]
     assert rule.count("|") == 30
     assert kofukin("totals", "-c", "all", "-f", "csv") == kofukin("totals", "-f", "csv")
-    assert kofukin("totals", "-c", "all", "-f", "markdown").lines[3].count("|") == 9
+    assert kofukin("totals", "-c", "all", "-f", "markdown").lines[5].count("|") == 9
 
 
 def test_columns_of_totals_and_programs(kofukin: Kofukin) -> None:
@@ -292,15 +293,15 @@ def test_an_amount_that_the_unit_cannot_hold_keeps_its_decimals(
 ) -> None:
     path = str(dataset_file({"national_funds_yen": 1_234_567}))
     arguments = ("list", "--data", path, "-c", "national_funds_yen")
-    assert kofukin(*arguments).lines[2].strip() == "1,234.567"
-    assert kofukin(*arguments, "--unit", "yen").lines[2].strip() == "1,234,567"
+    assert kofukin(*arguments).table[2].strip() == "1,234.567"
+    assert kofukin(*arguments, "--unit", "yen").table[2].strip() == "1,234,567"
     assert kofukin(*arguments, "--unit", "million", "-f", "csv").lines[1] == "1.234567"
     assert kofukin(*arguments, "-f", "csv").lines[1] == "1234567"
 
 
 @pytest.mark.parametrize(
     ("unit", "note", "amount"),
-    [("円", "単位: 円", "37,000,000"), ("千円", "単位: 千円", "37,000"), ("百万円", "単位: 百万円", "37")],
+    [("円", "（単位：円）", "37,000,000"), ("千円", "（単位：千円）", "37,000"), ("百万円", "（単位：百万円）", "37")],
 )
 def test_people_see_the_unit_that_they_asked_for(kofukin: Kofukin, unit: str, note: str, amount: str) -> None:
     for format_ in ("table", "markdown"):
@@ -313,3 +314,26 @@ def test_people_see_the_unit_that_they_asked_for(kofukin: Kofukin, unit: str, no
 def test_the_same_command_twice_gives_the_same_bytes(kofukin: Kofukin, format_: str) -> None:
     assert kofukin("list", "-f", format_) == kofukin("list", "-f", format_)
     assert kofukin("totals", "-f", format_) == kofukin("totals", "-f", format_)
+
+
+def test_a_title_of_ones_own(kofukin: Kofukin) -> None:
+    asked = ("totals", "-y", "H29", "--title", "議会資料３", "--lang", "ja")
+    assert kofukin(*asked).lines[0] == "議会資料３（交付金の年度: H29）"
+    assert kofukin(*asked, "-f", "markdown").lines[0] == "## 議会資料３（交付金の年度: H29）"
+    assert kofukin(*asked, "-f", "csv").lines[0].startswith("program,")
+
+
+def test_notes_in_short_or_none(kofukin: Kofukin) -> None:
+    short = ["National funds of 札幌市; one year or all: not stated; 北海道 apart.", "The program of 5 is inferred."]
+    assert kofukin("totals", "-y", "H29", "--notes", "short").notes == short
+    assert kofukin("totals", "-y", "H29", "--notes", "short", "-f", "markdown").lines[-2:] == [f"- {n}" for n in short]
+    assert kofukin("totals", "-y", "H29", "--notes", "none").lines[-1].startswith("Total ")
+    assert kofukin("totals", "-y", "H29", "--notes", "none").lines[1].endswith("(in thousand yen)")
+
+
+def test_other_notes_are_none(kofukin: Kofukin) -> None:
+    assert kofukin("totals", "--notes", "long") == (
+        2,
+        "",
+        "error: not a value of --notes: long\nhint: use one of full, short, none\n",
+    )

@@ -41,7 +41,7 @@ def test_machine_formats_name_a_column_by_its_groups_key(
 @pytest.mark.parametrize("dimension", PIVOTED)
 def test_people_read_what_a_group_is_called_and_its_sum(kofukin: Kofukin, dimension: str) -> None:
     _, names, sums = PIVOTED[dimension]
-    lines = kofukin("totals", "--by", "program", "--pivot", dimension, KOFUKIN_LANG="ja").lines
+    lines = kofukin("totals", "--by", "program", "--pivot", dimension, KOFUKIN_LANG="ja").table
     assert lines[0].split() == ["交付金", *names, "国費"]
     assert lines[6].split() == ["合計", *sums, "333,416"]
 
@@ -66,7 +66,7 @@ def test_what_belongs_to_no_group_has_a_column_of_its_own(kofukin: Kofukin, data
     arguments = ("totals", "--data", path, "--pivot", "application")
     (row,) = kofukin(*arguments, "--by", "all", "-f", "json").json
     assert row == {f"single_{FUNDS}": 1_000_000, f"unstated_{FUNDS}": 3_000_000, FUNDS: 4_000_000}
-    assert kofukin(*arguments, KOFUKIN_LANG="ja").lines[0].split() == ["交付金", "単独", "（記載なし）", "国費"]
+    assert kofukin(*arguments, KOFUKIN_LANG="ja").table[0].split() == ["交付金", "単独", "（記載なし）", "国費"]
     assert kofukin(*arguments).lines[-5:] == kofukin("totals", "--data", path).lines[-5:]
 
 
@@ -85,7 +85,7 @@ def test_a_unit_renames_the_pivoted_columns_too(kofukin: Kofukin) -> None:
             "national_funds_thousand_yen": 333_416,
         }
     ]
-    table = kofukin("totals", "--pivot", "year", "--unit", "yen").lines
+    table = kofukin("totals", "--pivot", "year", "--unit", "yen").table
     assert table[6].split() == ["Total", "163,707,000", "169,709,000", "333,416,000"]
 
 
@@ -151,7 +151,7 @@ def test_each_body_has_a_column_of_its_own_whose_money_is_its_own(
     plain = [row[FUNDS] for row in kofukin("totals", *data, "--by", "municipality", "-f", "json").json]
     assert [value for _, value in pairs] == [*plain, sum(plain)]
     people = kofukin("totals", *data, "--pivot", "municipality", "--by", "all", KOFUKIN_LANG="ja")
-    heads = people.lines[0].split()
+    heads = people.table[0].split()
     assert len(set(heads)) == len(heads)
 
 
@@ -178,7 +178,7 @@ def test_a_programs_id_is_never_taken_for_anything_else(kofukin: Kofukin, datase
             "unstated": 0,
         }
     ]
-    assert kofukin(*pivoted, KOFUKIN_LANG="ja").lines[0].split() == ["推進", "（記載なし）", "国費"]
+    assert kofukin(*pivoted, KOFUKIN_LANG="ja").table[0].split() == ["推進", "（記載なし）", "国費"]
 
 
 def test_more_groups_than_columns_are_possible_is_an_error_that_names_the_limit(
@@ -252,7 +252,7 @@ def test_each_table_of_what_is_counted_once_agrees(kofukin: Kofukin, two_lists: 
     assert [line.split(",")[:4] for line in by[1:]] == [["011002", "札幌市", "2", "15000000"]]
     pivoted = kofukin("totals", *data, "--once", "--by", "all", "--pivot", "application", "-f", "json").json
     assert pivoted == [{f"joint_{FUNDS}": 10_000_000, f"unstated_{FUNDS}": 5_000_000, FUNDS: 15_000_000}]
-    people = kofukin("totals", *data, "--once", "--by", "year", KOFUKIN_LANG="ja").lines
+    people = kofukin("totals", *data, "--once", "--by", "year", KOFUKIN_LANG="ja").table
     assert people[4].split()[:3] == ["合計", "2", "15,000"]
 
 
@@ -494,8 +494,9 @@ def test_without_once_people_are_told_what_may_count_twice(
         "1 project(s) may be counted twice, since the partner's list seems to tell them too; kofukin totals --once"
         " counts each once."
     )
-    assert note in kofukin("totals", *data).lines
-    assert f"- {note}" in kofukin("totals", *data, "-f", "markdown").out.replace("\\", "")
+    assert note in kofukin("totals", *data).notes
+    on_paper = "may be counted twice, since the partner's list seems to tell them too."
+    assert on_paper in kofukin("totals", *data, "-f", "markdown").out.replace("\\", "")
     for arguments in (("--once",), ("--municipality", "札幌市"), ("-f", "csv")):
         assert "may be counted twice" not in kofukin("totals", *data, *arguments).out
     assert "may be counted twice" not in kofukin("totals").out
@@ -507,7 +508,7 @@ def test_many_that_are_left_out_are_all_named_somewhere(kofukin: Kofukin, datase
     outcome = kofukin("totals", "--data", str(dataset_file(*city, *prefecture)), "--once")
     assert len(outcome.err.splitlines()) == 30
     assert outcome.out.count("is left out") == 20
-    assert "10 more are left out; standard error names all." in outcome.lines
+    assert "10 more are left out; standard error names all." in outcome.notes
 
 
 def test_check_shows_what_may_be_one(

@@ -167,7 +167,9 @@ class TestPipes:
     def test_a_pipe_has_no_colour_and_no_wrapping(self, process: Process) -> None:
         ended = process("list", env={"TERM": "xterm-256color", "COLUMNS": "40"})
         assert b"\x1b" not in ended.stdout
-        assert len(ended.stdout.decode().split("\n\n")[0].splitlines()) == 2 + 11
+        assert (
+            len(ended.stdout.decode().split("\n\n")[0].splitlines()) == 2 + 2 + 11 + 2
+        )  # what was asked, heading, rows, sum
 
     @pytest.mark.parametrize(
         ("arguments", "environment", "coloured"),

@@ -22,7 +22,7 @@ def test_lists_are_joined_in_csv(kofukin: Kofukin) -> None:
 
 
 def test_people_see_the_official_names_and_that_english_ones_are_not(kofukin: Kofukin) -> None:
-    assert "英語名（非公式）" in kofukin("programs", KOFUKIN_LANG="ja").lines[0]
+    assert "英語名（非公式）" in kofukin("programs", KOFUKIN_LANG="ja").table[0]
     out = kofukin("programs").out
     assert "English (unofficial)" in out
     assert "地方創生加速化交付金" in out

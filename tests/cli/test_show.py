@@ -86,9 +86,9 @@ def test_a_unit_given_outright_counts_for_json_too(kofukin: Kofukin) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_labels_are_aligned(kofukin: Kofukin, language: str) -> None:
-    rows = [line.split("  ")[0] for line in kofukin("show", "なでしこ", "--lang", language).lines[2:]]
-    widest = max(map(display_width, rows))
-    for line in kofukin("show", "なでしこ", "--lang", language).lines[2:]:
+    lines = [line for line in kofukin("show", "なでしこ", "--lang", language).lines[2:] if line]
+    widest = max(display_width(line.split("  ")[0]) for line in lines)
+    for line in lines:
         label = line.split("  ")[0]
         assert line.startswith(label + " " * (widest - display_width(label)) + "  ")
 
@@ -130,3 +130,26 @@ def test_a_cost_that_the_source_states_is_no_estimate(kofukin: Kofukin, dataset_
     assert in_thousands["stated_cost_thousand_yen"] == 21_000
     assert kofukin("show", "p2", *data, "-f", "json").json["stated_cost_yen"] is None
     assert "as stated" not in kofukin("show", "p2", *data).out
+
+
+def test_settled_data_is_never_cited_as_a_draft(kofukin: Kofukin, tmp_path: Path) -> None:
+    source, made = tmp_path / "list.csv", tmp_path / "made.toml"
+    source.write_text(
+        "団体名,年度,交付金,事業名,国費（千円）\n小樽市,R4,地方創生推進交付金,事業一,100\n", encoding="utf-8"
+    )
+    assert kofukin("import", str(source), "-o", str(made)).code == 0
+    (project,) = kofukin("list", "--data", str(made), "-f", "json").json
+    cited = kofukin("show", project["id"], "--data", str(made), "-f", "json").json["citation"]
+    assert cited == "事業一, national funds 100,000 yen; list.csv, name on line 2"
+    for format_ in ("table", "markdown"):
+        assert "draft" not in kofukin("list", "--data", str(made), "-f", format_).out
+
+
+def test_what_is_open_is_cited_as_a_draft(kofukin: Kofukin, tmp_path: Path) -> None:
+    source, made = tmp_path / "list.csv", tmp_path / "made.toml"
+    source.write_text(
+        "団体名,年度,交付金,事業名,金額（千円）\n小樽市,R4,地方創生推進交付金,事業一,100\n", encoding="utf-8"
+    )
+    assert kofukin("import", str(source), "-o", str(made)).code == 1
+    (project,) = kofukin("list", "--data", str(made), "-f", "json").json
+    assert "version draft" in kofukin("show", project["id"], "--data", str(made), "-f", "json").json["citation"]

@@ -80,13 +80,13 @@ def test_by_two_dimensions_are_the_documents_four_rounds(kofukin: Kofukin) -> No
 
 
 def test_peoples_table_ends_in_a_total_beside_which_the_partner_stands(kofukin: Kofukin) -> None:
-    rows = [line.split() for line in kofukin("totals", KOFUKIN_LANG="ja").lines]
+    rows = [line.split() for line in kofukin("totals", KOFUKIN_LANG="ja").table]
     assert rows[0] == ["交付金", "事業数", "国費", "北海道", "割合"]
     assert rows[2][:4] == ["推進", "8", "220,216", "138,323"]
     assert rows[3][:4] == ["拠点整備", "1", "41,000", "-"]
     assert rows[4][:4] == ["加速化", "2", "72,200", "135,995"]
     assert rows[6] == ["合計", "11", "333,416", "274,318", "100.0%"]
-    assert kofukin("totals").lines[6].startswith("Total  ")
+    assert kofukin("totals").table[6].startswith("Total  ")
 
 
 def test_machine_formats_have_no_total(kofukin: Kofukin) -> None:
@@ -107,7 +107,7 @@ def test_filters_count_for_totals_too(kofukin: Kofukin) -> None:
 def test_sorted_by_a_measure(kofukin: Kofukin) -> None:
     rows = kofukin("totals", "--sort", "national_funds_yen", "-f", "json").json
     assert [row["program"] for row in rows] == ["kyoten", "kasokuka", "suishin"]
-    table = kofukin("totals", "--sort", "national_funds_yen", KOFUKIN_LANG="ja").lines
+    table = kofukin("totals", "--sort", "national_funds_yen", KOFUKIN_LANG="ja").table
     assert [table[line].split()[0] for line in (2, 3, 4, 6)] == ["拠点整備", "加速化", "推進", "合計"]
 
 
@@ -142,16 +142,16 @@ def test_a_sum_of_all_partners_is_no_single_partners_money(kofukin: Kofukin, dat
     partners = [{"name": "函館市"}, {"name": "小樽市", "national_funds_yen": 4_000_000}]
     joint = {"application": "joint", "partners": partners, "partner_national_funds_yen": 10_000_000}
     outcome = kofukin("totals", "--data", str(dataset_file(joint)))
-    assert outcome.lines[0].split() == ["Program", "Projects", "National", "funds", "Partners'", "funds", "Share"]
-    assert outcome.lines[2].split()[3] == "10,000"
-    assert "Those of 小樽市 stand apart and are in no sum of national funds." in outcome.lines
+    assert outcome.table[0].split() == ["Program", "Projects", "National", "funds", "Partners'", "funds"]
+    assert outcome.table[2].split()[3] == "10,000"
+    assert "Those of 小樽市 stand apart and are in no sum of national funds." in outcome.notes
     assert (
-        "For 1 project(s) the source states the partners' funds in all; that sum is what stands here." in outcome.lines
+        "For 1 project(s) the source states the partners' funds in all; that sum is what stands here." in outcome.notes
     )
-    assert "Partners whose amount is not stated (not 0): 函館市 (p1)." in outcome.lines
+    assert "Partners whose amount is not stated (not 0): 函館市 (p1)." in outcome.notes
     undivided = {**joint, "partners": [{"name": "函館市"}]}
     alone = kofukin("totals", "--data", str(dataset_file(undivided)))
-    assert "Those of the partners stand apart and are in no sum of national funds." in alone.lines
+    assert "Those of the partners stand apart and are in no sum of national funds." in alone.notes
 
 
 def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
@@ -165,10 +165,10 @@ def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file:
     partial = "Estimated costs are without 2 project(s) whose funds or rate are not known (not 0)."
     stated = "For 1 project(s) the source states the cost itself; kofukin show ID gives it."
     for command in ("totals", "list"):
-        lines = kofukin(command, "--data", str(path), "-c", "national_funds_yen,estimated_cost_yen").lines
+        lines = kofukin(command, "--data", str(path), "-c", "national_funds_yen,estimated_cost_yen").notes
         assert {partial, stated} <= set(lines)
-        assert not {partial, stated} & set(kofukin(command, "--data", str(path)).lines)
-    whole = kofukin("totals", "--data", str(path), "-c", "estimated_cost_yen", "--min", "1", "-y", "H29").lines
+        assert not {partial, stated} & set(kofukin(command, "--data", str(path)).notes)
+    whole = kofukin("totals", "--data", str(path), "-c", "estimated_cost_yen", "--min", "1", "-y", "H29").notes
     assert not {partial, stated} & set(whole)
 
 
@@ -189,9 +189,9 @@ UNOFFICIAL = "English program names are unofficial."
 def test_what_rests_on_programs_says_how_they_are_known(
     kofukin: Kofukin, arguments: tuple[str, ...], unofficial: bool
 ) -> None:
-    lines = kofukin(*arguments).lines
-    assert INFERRED in lines
-    assert (UNOFFICIAL in lines) == unofficial
+    notes = kofukin(*arguments).notes
+    assert INFERRED in notes
+    assert (UNOFFICIAL in notes) == unofficial
     markdown = kofukin(*arguments, "-f", "markdown").lines
     assert any("is inferred" in line for line in markdown)
 
@@ -221,8 +221,8 @@ def test_amounts_of_different_periods_are_not_added_in_silence(
 ) -> None:
     asked = (command, "--data", str(dataset_file(*MIXED)), "-f", format_)
     english, japanese = kofukin(*asked).out, kofukin(*asked, KOFUKIN_LANG="ja").out
-    assert "Amounts of different periods stand together: not stated 2, all years 1, one year 1 (" in english
-    assert "期間の違う額を合わせている: 記載なし 2 件、全期間分 1 件、1 年分 1 件（" in japanese
+    assert "Amounts of different periods stand together: not stated 2, all years 1, one year 1" in english
+    assert "期間の違う額を合わせている: 記載なし 2 件、全期間分 1 件、1 年分 1 件" in japanese
 
 
 @pytest.mark.parametrize(
@@ -271,9 +271,9 @@ def test_granted_is_said_only_of_what_was_granted(
     kofukin: Kofukin, dataset_file: Callable[..., Path], labels: list[str | None], whose: str, called: str | None
 ) -> None:
     amounts = [{"national_funds_yen": 1, **({"amount_label": label} if label else {})} for label in labels]
-    lines = kofukin("totals", "--data", str(dataset_file(*amounts))).lines
-    assert whose in lines
-    assert [line for line in lines if "call" in line] == ([called] if called else [])
+    notes = kofukin("totals", "--data", str(dataset_file(*amounts))).notes
+    assert whose in notes
+    assert [note for note in notes if "call" in note] == ([called] if called else [])
 
 
 def test_files_that_together_hold_more_than_can_be_counted_are_told(
@@ -295,7 +295,7 @@ def test_amounts_that_take_back_are_said_and_can_be_asked_for(
 ) -> None:
     data = ("--data", str(dataset_file({"national_funds_yen": -300_000}, {"national_funds_yen": 400_000})))
     said = "1 negative amount(s), which take funds back, are subtracted in the sums."
-    assert said in kofukin("totals", *data).lines
+    assert said in kofukin("totals", *data).notes
     for bound in ("--max=-1", "--max=△1千円", "--max=－0.1万円"):
         assert [row["id"] for row in kofukin("list", *data, bound, "-f", "json").json] == ["p1"]
 
@@ -303,8 +303,8 @@ def test_amounts_that_take_back_are_said_and_can_be_asked_for(
 def test_projects_without_an_end_are_said_where_it_counts(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
     data = ("--data", str(dataset_file({}, {"last_fiscal_year": 2018})))
     said = "1 project(s) state no last year; these are looked for in their grant's year alone."
-    assert said in kofukin("list", *data, "--active", "H30").lines
-    assert said not in kofukin("list", *data).lines
+    assert said in kofukin("list", *data, "--active", "H30").notes
+    assert said not in kofukin("list", *data).notes
 
 
 def test_a_cost_below_the_funds_leaves_nothing_to_others_and_is_noted(

@@ -9,7 +9,8 @@ from kofukin.table import Column, Row, Table
 
 JA, EN = Style("ja"), Style("en")
 RAW = Style("en", raw=True)
-NOTE = labels.DRAWN_FROM(datasets=["試験 1"])
+DRAWN = labels.DRAWN_FROM(datasets=["試験 1"])
+NOTE = labels.BASIS_UNSTATED
 
 
 def column(name: str, names_group: bool = False) -> Column:
@@ -26,7 +27,7 @@ PROJECTS = table(
     ("a-1", "joint", 37_000_000, "「さっぽろ圏」若者定着", ("北海道", "6 自治体")),
     ("b-2", None, None, "IT 産業", ()),
     ("c-3", "single", 0, '空間, "整備"', ()),
-)._replace(title=labels.LIST_TITLE, notes=(NOTE,))
+)._replace(title=labels.LIST_TITLE, notes=(NOTE,), drawn=DRAWN)
 
 TOTALS = Table(
     (column("application", names_group=True), *map(column, ("projects", "national_funds_yen", "share"))),
@@ -34,6 +35,8 @@ TOTALS = Table(
     total=(None, 4, 40_001_500, 1.0),
     notes=(NOTE,),
     title=labels.TOTALS_TITLE,
+    drawn=DRAWN,
+    sheet=labels.SHEET_TOTALS,
 )
 
 UNSAFE = "a\x1b[31mb\x00c\x9bd\u202ee\u2066f\u200bg\ufeffh\x7fi"

@@ -17,20 +17,23 @@ def test_a_table_with_its_title_and_notes() -> None:
     assert rendered(PROJECTS, "markdown", JA) == (
         "## 地方創生関連交付金の事業\n"
         "\n"
+        "データ: 試験 1　（単位：千円）\n"
+        "\n"
         "| ID  | 申請 |   国費 | 事業名                 | 共同申請先       |\n"
         "| --- | ---- | -----: | ---------------------- | ---------------- |\n"
         "| a-1 | 共同 | 37,000 | 「さっぽろ圏」若者定着 | 北海道、6 自治体 |\n"
         "| b-2 | -    |      - | IT 産業                | -                |\n"
         '| c-3 | 単独 |      0 | 空間, "整備"           | -                |\n'
         "\n"
-        "- 単位: 千円\n"
-        "- データ: 試験 1\n"
+        "- **金額**　金額が 1 年分か全期間分かは資料に記載なし\n"
     )
 
 
 def test_totals_end_in_a_row_over_everything() -> None:
     assert rendered(TOTALS, "markdown", EN) == (
         "## Regional-revitalization grant totals\n"
+        "\n"
+        "Data: 試験 1 (in thousand yen)\n"
         "\n"
         "| Applied      | Projects | National funds |      Share |\n"
         "| ------------ | -------: | -------------: | ---------: |\n"
@@ -39,16 +42,15 @@ def test_totals_end_in_a_row_over_everything() -> None:
         "| (not stated) |        1 |              - |          - |\n"
         "| **Total**    |    **4** |   **40,001.5** | **100.0%** |\n"
         "\n"
-        "- Amounts in thousand yen.\n"
-        "- Data: 試験 1.\n"
+        "- **Amounts**: The source does not say whether amounts cover one year or all years.\n"
     )
 
 
 def test_the_header_stands_also_when_nothing_matched() -> None:
     lines = rendered(PROJECTS._replace(rows=()), "markdown", EN).splitlines()
-    assert lines[2].startswith("| ID ")
-    assert lines[3].startswith("| ---")
-    assert lines[4] == ""
+    assert lines[4].startswith("| ID ")
+    assert lines[5].startswith("| ---")
+    assert lines[6] == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from tables import EN, JA, PROJECTS, TOTALS, UNSAFE, column
 
 from datasets import unhurried
-from kofukin.messages import Message
+from kofukin.messages import Message, labels
 from kofukin.model.amounts import Unit
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Value
@@ -60,14 +60,18 @@ def test_the_total_row_keeps_its_number_where_the_first_column_is_one() -> None:
     assert people.total_cells(numbers_only, EN) == ["4", "40,001.5", "-"]
 
 
-def test_the_unit_stands_first_among_the_notes_where_there_is_an_amount() -> None:
-    assert people.notes(PROJECTS, JA) == ["単位: 千円", "データ: 試験 1"]
-    assert people.notes(PROJECTS, EN) == ["Amounts in thousand yen.", "Data: 試験 1."]
-    assert people.notes(PROJECTS._replace(columns=PROJECTS.columns[:1]), JA) == ["データ: 試験 1"]
+def test_the_unit_is_named_where_there_is_an_amount() -> None:
+    assert people.unit(PROJECTS, JA) == "（単位：千円）"
+    assert people.unit(PROJECTS, EN) == "(in thousand yen)"
+    assert people.unit(PROJECTS._replace(columns=PROJECTS.columns[:1]), JA) == ""
 
 
-def test_a_note_that_a_language_lacks_leaves_no_line() -> None:
-    assert people.notes(PROJECTS._replace(notes=(Message("", "x"),)), JA) == ["単位: 千円"]
+def test_the_title_says_what_was_asked() -> None:
+    asked = PROJECTS._replace(asked=(labels.ASKED_NOTHING,))
+    assert people.title(asked, JA) == "地方創生関連交付金の事業（すべての事業）"
+    assert people.title(asked, EN) == "Regional-revitalization grant projects (all projects)"
+    assert people.title(asked, Style("ja", title="資料３")) == "資料３（すべての事業）"
+    assert people.title(PROJECTS._replace(title=None), JA) == ""
 
 
 def test_data_in_labels_and_words_is_made_harmless_too() -> None:

@@ -43,16 +43,16 @@ def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_the_list_has_real_numbers_text_ids_and_a_total_with_its_value() -> None:
     sheet = sheets(listed(), JA, values=True)[0]
     title, asked, header, *rows = rows_of(sheet)
-    assert (title[0], asked[0]) == ("地方創生関連交付金の事業", "絞り込みなし")
-    assert header == ("ID", "年度", "交付金", "申請", "国費", "北海道", "事業名")
+    assert (title[0], asked[0]) == ("地方創生関連交付金の事業", "すべての事業")
+    assert header == ("事業名", "年度", "交付金", "申請", "国費", "北海道", "ID")
     assert rows[0] == (
-        "sapporo-h29-youth",
+        "「さっぽろ圏」若者定着促進広域連携事業",
         "H29",
         "推進",
         "共同",
         37_000,
         2_997,
-        "「さっぽろ圏」若者定着促進広域連携事業",
+        "sapporo-h29-youth",
     )
     assert rows[1][5] == "-"
     assert rows[11][:6] == ("合計", None, None, None, 333_416, 274_318)
@@ -97,7 +97,7 @@ def test_it_is_set_up_for_reading_and_printing() -> None:
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$4:$4"
     assert sheet["E5"].number_format == "#,##0"
-    assert sheet.column_dimensions["G"].width >= 54
+    assert sheet.column_dimensions["A"].width >= 54
 
 
 def test_an_amount_that_the_unit_does_not_hold_keeps_its_decimals() -> None:

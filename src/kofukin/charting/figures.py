@@ -88,6 +88,7 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
     named = [index for index, column in enumerate(table.columns) if column.names_group]
     rows = [tuple(row) for row in table.rows]
     places = {column.name: index for index, column in enumerate(table.columns)}
+    partners = places.get("partner_national_funds_yen")
     if not named and rows and rows[0][places["projects"]] == 0:
         rows = []
     bars: dict[Value, list[Row]] = {}
@@ -103,7 +104,7 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
                 )
                 for row in own
             ),
-            _sum(_yen(row[places["partner_national_funds_yen"]]) for row in own),
+            _sum(_yen(row[partners]) for row in own) if partners is not None else None,
         )
         for value, own in bars.items()
     ]
@@ -117,14 +118,17 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
         groups = _bounded(groups, series, style)
         shown = len(groups) - 1
         bound = labels.CHART_BOUND(shown=shown, count=len(bars) - shown).in_(style.language)
-    partner_label = table.columns[places["partner_national_funds_yen"]]
     return Figures(
         _heading([table.columns[index] for index in named], style),
         labels.CHART_TITLE(unit=style.unit.label).in_(style.language),
-        drawable(("、" if style.language == "ja" else "; ").join(line.in_(style.language) for line in table.asked)),
+        drawable(
+            ("　" if style.language == "ja" else ". ").join(
+                filter(None, [people.asked(table, style), people.drawn(table, style)])
+            )
+        ),
         tuple(groups),
         series,
-        drawable(people.label(partner_label, style)) if any(g.partners_yen is not None for g in groups) else "",
+        drawable(people.label(table.columns[partners], style)) if partners is not None else "",
         bound,
         _notes(table, style),
     )

@@ -4,6 +4,7 @@ import typer
 
 from kofukin.cli.data_source import data_options
 from kofukin.errors import KofukinError
+from kofukin.render import NOTES
 from kofukin.text.encodings import WRITTEN
 
 Offers = list[tuple[str, str]] | list[str]
@@ -110,6 +111,10 @@ def encodings(incomplete: str) -> Offers:
 
 def colors(incomplete: str) -> Offers:
     return [name for name in ("auto", "always", "never") if name.startswith(incomplete)]
+
+
+def notes(incomplete: str) -> Offers:
+    return [str(name) for name in NOTES if name.startswith(incomplete)]
 
 
 def languages(incomplete: str) -> Offers:

@@ -19,7 +19,7 @@ from kofukin.filters import Filters, Sort, parse_sort
 from kofukin.messages import Message, errors
 from kofukin.model.amounts import UNIT_NAMES, Unit, parse_signed_yen, show
 from kofukin.model.fiscal_year import YearRange, parse_ranges
-from kofukin.render import DELIMITED, FORMATS, Format, Style
+from kofukin.render import DELIMITED, FORMATS, NOTES, Format, Notes, Style
 from kofukin.text import encodings
 
 Texts = list[str] | None
@@ -45,6 +45,8 @@ OutputFile = Annotated[str | None, typer.Option("--output", "-o")]
 Force = Annotated[bool, typer.Option("--force")]
 ColumnNames = Annotated[str | None, typer.Option("--columns", "-c", autocompletion=completion.columns)]
 UnitName = Annotated[str | None, typer.Option("--unit", autocompletion=completion.units)]
+NotesName = Annotated[str, typer.Option("--notes", autocompletion=completion.notes)]
+Title = Annotated[str | None, typer.Option("--title")]
 Raw = Annotated[bool, typer.Option("--raw")]
 Excel = Annotated[bool, typer.Option("--excel")]
 EncodingName = Annotated[str | None, typer.Option("--encoding", autocompletion=completion.encodings)]
@@ -143,6 +145,8 @@ def output_options(
     encoding: EncodingName = None,
     color: Color = "auto",
     lang: Lang = None,
+    notes: NotesName = "full",
+    title: Title = None,
 ) -> Output:
     """Return where and how to write; raises UsageError for an unknown format, ending, unit, encoding or language."""
     from kofukin.cli import writing
@@ -162,8 +166,16 @@ def output_options(
         _column_names(columns),
         unit is not None,
         _encoding(encoding, excel),
-        style(unit, color, lang, path, usual)._replace(raw=raw, excel=excel),
+        style(unit, color, lang, path, usual)._replace(raw=raw, excel=excel, notes=_notes(notes), title=title),
     )
+
+
+def _notes(name: str) -> Notes:
+    """Return how much to say under a table; raises UsageError for a word that is none."""
+    for known in NOTES:
+        if name == known:
+            return known
+    raise UsageError(errors.BAD_CHOICE(option="--notes", text=name), errors.VALID_CHOICES(choices=list(NOTES)))
 
 
 def _column_names(columns: str | None) -> tuple[str, ...] | None:

@@ -10,9 +10,8 @@ from kofukin.exporting.database import new_database
 from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place
 from kofukin.importing.review import Review
 from kofukin.messages import Language, errors, importing
-from kofukin.model.project import Dataset, Program, Remark, Round
+from kofukin.model.project import DRAFT_VERSION, Dataset, Program, Remark, Round
 
-DRAFT_VERSION = "draft"
 _MOST_NAMED = 3
 
 

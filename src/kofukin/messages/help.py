@@ -177,6 +177,16 @@ OPTIONS = {
             "yen, thousand, million (円, 千円, 百万円); people's formats use 千円, machine formats yen",
         ),
     ),
+    "notes": Option(
+        OUTPUT,
+        Message("量", "HOW"),
+        Message(
+            "表の下の注: full、short（誤読を防ぐ 2 行だけ）、none",
+            "notes under a table: full, short (two lines that keep it from being misread), none",
+        ),
+        default="full",
+    ),
+    "title": Option(OUTPUT, _TEXT, Message("表や図の題", "title of the table or picture")),
     "raw": Option(
         OUTPUT,
         None,

@@ -7,6 +7,7 @@ UNIT_THOUSAND = Message("千円", "thousand yen")
 UNIT_MILLION = Message("百万円", "million yen")
 
 TOTAL = Message("合計", "Total")
+TOTAL_OF = Message("合計（{count} 件）", "Total ({count})")
 EVERYTHING = Message("全体", "All")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
 
@@ -22,7 +23,9 @@ FILTERS = {
     "minimum": Message("国費の下限", "Least national funds"),
     "maximum": Message("国費の上限", "Most national funds"),
 }
-ASKED_NOTHING = Message("絞り込みなし", "no filter")
+ASKED_NOTHING = Message("すべての事業", "all projects")
+TITLE_ASKED = Message("{title}（{asked}）", "{title} ({asked})")
+IN_UNIT = Message("（単位：{unit}）", "(in {unit})")
 
 DEFINITIONS = (
     (
@@ -71,6 +74,7 @@ DEFINITIONS_TITLE = Message("用語", "Definitions")
 SHEET_SOURCES = Message("出典", "Sources")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
+SHEET_PROGRAMS = Message("交付金", "Programs")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")
 CHART_BY = Message(
     "地方創生関連交付金の国費（{dimensions}別）", "Regional-revitalization grants: national funds by {dimensions}"
@@ -201,7 +205,7 @@ MAY_BE_ONE = Message(
     "{other} と同じ共同申請の事業と見られる（totals --once で 1 度だけ数える）",
     "it looks like the same joint project as {other}; totals --once counts it once",
 )
-DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}.")
+DRAWN_FROM = Message("データ: {datasets}", "Data: {datasets}")
 
 # The page of one project
 PARTNER_SHARES = Message("共同申請先の国費", "Partners' funds")
@@ -236,6 +240,9 @@ CITATION = Message("引用", "Citation")
 CITATION_TEXT = Message(
     "「{name}」国費 {amount}、{document}{place}（kofukin データ {dataset} {version} 版）",
     "{name}, national funds {amount}; {document}{place} (kofukin dataset {dataset}, version {version})",
+)
+CITATION_OF_DOCUMENT = Message(
+    "「{name}」国費 {amount}、{document}{place}", "{name}, national funds {amount}; {document}{place}"
 )
 NO_AMOUNT = Message("記載なし", "not stated")
 WITH_UNIT = Message("{label}（{unit}）", "{label} ({unit})")

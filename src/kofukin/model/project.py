@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 Application = Literal["single", "joint"]
 
+DRAFT_VERSION = "draft"
+"""The version of a dataset that was imported, until a person gives it another."""
+
 
 class Program(NamedTuple):
     """A grant program (交付金), such as 地方創生推進交付金."""

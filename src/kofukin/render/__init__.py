@@ -2,15 +2,20 @@
 
 import importlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kofukin.messages import Language
 from kofukin.model.amounts import Unit
 from kofukin.table import Table
 
+Notes = Literal["full", "short", "none"]
+"""How much is said under a people's table; ``short`` keeps on two lines what would be misread without."""
+
+NOTES: tuple[Notes, ...] = get_args(Notes)
+
 
 class Style(NamedTuple):
-    """How the reader wants it: language, unit of people's amounts, and what the output can take."""
+    """How the reader wants it: language, unit of people's amounts, notes, and what the output can take."""
 
     language: Language
     unit: Unit = Unit.THOUSAND
@@ -19,6 +24,8 @@ class Style(NamedTuple):
     color: bool = False
     width: int | None = None
     encoding: str = "utf-8"
+    notes: Notes = "full"
+    title: str | None = None
 
 
 class Format(NamedTuple):

@@ -15,6 +15,8 @@ _COMFORTABLE_TEXT = 20
 _NARROWEST_TEXT = 14
 WIDEST_BAR = 10
 BAR_WIDTH = WIDEST_BAR + 1
+_UNEVEN = 4
+"""What a line may be short of its width, where a word that does not fit goes to the next."""
 _GAP = 2
 _NARROW_GAP = 1
 
@@ -25,6 +27,10 @@ class Layout(NamedTuple):
     widths: list[int]
     gap: int
     is_narrowed: bool = True
+
+
+_MOST_LINES = 2
+"""Lines of a row beyond which its id stands below, where it takes no room from the name."""
 
 
 class Texts(NamedTuple):
@@ -65,6 +71,15 @@ def heights(texts: Sequence[Texts], layout: Layout) -> list[int]:
     return [max(row) for row in zip(*wrapped, strict=True)]
 
 
+def below(texts: list[Texts], window: int | None) -> Texts | None:
+    """Return the ids that are to stand below their rows: a last column of them that leaves names too little room."""
+    last = texts[-1]
+    if window is None or len(texts) == 1 or last.column.name != "id":
+        return None
+    is_high = _needed(texts) > window or max(heights(texts, fitted(texts, window))) > _MOST_LINES
+    return last if is_high else None
+
+
 def blocks(texts: list[Texts], window: int | None) -> list[list[Texts]]:
     """Return the columns in as many tables, one below the other, as a window needs to hold every amount whole.
 
@@ -98,8 +113,9 @@ def _least(own: Texts) -> int:
 def fitted(texts: list[Texts], window: int | None) -> Layout:
     """Return the columns' widths and the gap between them: what they need, narrowed until the window holds a line.
 
-    First free text gives way, then headings and words are wrapped at their spaces, then the gap goes, then free text
-    again. Ids and amounts never do; a window that is too narrow for them gets lines longer than itself.
+    First free text gives way as far as two lines hold it, then headings and words are wrapped at their spaces, then
+    free text again, then the gap goes. Ids and amounts never do; a window that is too narrow for them gets lines
+    longer than itself.
     """
     widths = [max(cell_len(own.label), *own.widths) for own in texts]
     if window is None:
@@ -108,9 +124,11 @@ def fitted(texts: list[Texts], window: int | None) -> Layout:
     fixed = [index for index, own in enumerate(texts) if not own.wraps]
     narrowest = [_least(own) for own in texts]
     bar = sum(BAR_WIDTH for own in texts if own.column.kind is Kind.SHARE)
+    in_two_lines = [max(_COMFORTABLE_TEXT, width // _MOST_LINES + _UNEVEN) for width in widths]
     for gap, places, least in (
-        (_GAP, free, [_COMFORTABLE_TEXT] * len(texts)),
+        (_GAP, free, in_two_lines),
         (_GAP, fixed, narrowest),
+        (_GAP, free, [_COMFORTABLE_TEXT] * len(texts)),
         (_NARROW_GAP, free, [_NARROWEST_TEXT] * len(texts)),
     ):
         _narrow(widths, places, least, window - bar - gap * (len(texts) - 1))

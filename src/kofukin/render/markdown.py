@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kofukin.render import Style, people
+from kofukin.render import Style, notes, people
 from kofukin.table import Table
 from kofukin.text.display_width import display_width, pad
 
@@ -26,15 +26,24 @@ def render_markdown(table: Table, style: Style) -> Iterator[str]:
     header = [escaped(people.label(column, style)) for column in table.columns]
     numbers = [column.kind.is_number for column in table.columns]
     widths = [max(3, *(display_width(row[index]) for row in [header, *rows])) for index in range(len(header))]
-    if table.title is not None:
-        yield f"## {escaped(table.title.in_(style.language))}\n\n"
+    if title := people.title(table, style):
+        yield f"## {escaped(title)}\n\n"
+    gap = "　" if style.language == "ja" else " "
+    if head := gap.join(filter(None, [people.drawn(table, style), people.unit(table, style)])):
+        yield f"{escaped(head)}\n\n"
     yield _line(header, widths, numbers)
     yield _line(["-" * (w - 1) + (":" if n else "-") for w, n in zip(widths, numbers, strict=True)], widths, numbers)
     for row in rows:
         yield _line(row, widths, numbers)
-    notes = people.notes(table, style)
-    if notes:
-        yield "\n" + "".join(f"- {escaped(note)}\n" for note in notes)
+    if groups := notes.grouped(table, style, printed=True):
+        yield "\n" + "".join(_group(name, lines, style) for name, lines in groups)
+
+
+def _group(name: str, lines: list[str], style: Style) -> str:
+    """Return a group's notes as one point, as sentences that follow one another."""
+    said = ("。" if style.language == "ja" else " ").join(map(escaped, lines))
+    between = "　" if style.language == "ja" else ": "
+    return f"- **{name}**{between}{said}\n" if name else f"- {said}\n"
 
 
 def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:

@@ -8,10 +8,12 @@ from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import FIELDS, OPEN, PROGRAM_BASES, PROJECT, Field, Kind, by_name
 from kofukin.model.fiscal_year import era_label
+from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import Detail
 from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.markdown import escaped
+from kofukin.render.painting import BOLD, DIM, painted
 from kofukin.render.people import visible
 from kofukin.table import Value
 from kofukin.text.display_width import display_width, pad, wrap
@@ -19,11 +21,21 @@ from kofukin.text.display_width import display_width, pad, wrap
 _NARROWEST_TEXT = 20
 
 
+_WIDEST_TEXT = 100
+"""What the eye still follows from one line to the next, however wide the window."""
+
+
 class Entry(NamedTuple):
-    """A line of the page: what it is about, and what the data says."""
+    """A line of the page: what it is about, and what the data says.
+
+    ``begins``: it is the first of those that belong together, as money or sources do. ``is_main``: it is the figure
+    that the page is opened for.
+    """
 
     label: Message
     text: str
+    begins: bool = False
+    is_main: bool = False
 
 
 def citation(detail: Detail, style: Style) -> str:
@@ -35,7 +47,9 @@ def citation(detail: Detail, style: Style) -> str:
         amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(yen), unit=labels.UNIT_YEN)
     place = _place(detail, style)
     title, version = detail.dataset
-    said = labels.CITATION_TEXT(
+    # An imported file is called a draft until somebody gives it a name; what is settled is cited by its document alone.
+    is_draft = version == DRAFT_VERSION and not detail.open
+    said = (labels.CITATION_OF_DOCUMENT if is_draft else labels.CITATION_TEXT)(
         name=values["name"] or values["id"],
         amount=amount,
         document=values["source_document"],
@@ -47,16 +61,19 @@ def citation(detail: Detail, style: Style) -> str:
 
 
 def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
-    """Yield the page as aligned text, wrapped to the window where there is one."""
-    yield "\n".join(_wrapped(visible(str(detail.values["name"] or detail.values["id"])), style.width)) + "\n\n"
+    """Yield the page as aligned text in groups, wrapped to the window where there is one."""
+    for line in _wrapped(visible(str(detail.values["name"] or detail.values["id"])), style.width):
+        yield painted(line, BOLD, style) + "\n"
     said = list(entries(detail, style))
     width = max(display_width(entry.label.in_(style.language)) for entry in said)
-    for entry in said:
-        room = max(_NARROWEST_TEXT, style.width - width - 2) if style.width else None
-        first, *more = _wrapped(entry.text, room)
-        yield f"{pad(entry.label.in_(style.language), width)}  {first}\n"
-        for line in more:
-            yield f"{' ' * (width + 2)}{line}\n"
+    for number, entry in enumerate(said):
+        if entry.begins or number == 0:
+            yield "\n"
+        room = min(_WIDEST_TEXT, max(_NARROWEST_TEXT, style.width - width - 2)) if style.width else None
+        label = painted(pad(entry.label.in_(style.language), width), DIM, style)
+        for line in _wrapped(entry.text, room):
+            yield f"{label}  {painted(line, BOLD, style) if entry.is_main else line}\n"
+            label = " " * width
 
 
 def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
@@ -88,22 +105,33 @@ def _wrapped(text: str, width: int | None) -> list[str]:
 
 def entries(detail: Detail, style: Style) -> Iterator[Entry]:
     """Yield what the page says, in reading order; what the source does not say is named so or left out, never 0."""
-    for label, text in _facts(detail, style):
-        if text not in (None, "", []):
-            yield Entry(label, visible(str(say(text, style.language))))
+    group = None
+    for fact in _facts(detail, style):
+        if fact.text not in (None, "", []):
+            words = visible(str(say(fact.text, style.language)))
+            yield Entry(fact.label, words, fact.group != group, fact.label == FIELDS["national_funds_yen"].label)
+            group = fact.group
 
 
-def _facts(detail: Detail, style: Style) -> Iterator[tuple[Message, object]]:
+class _Fact(NamedTuple):
+    label: Message
+    text: object
+    group: str
+
+
+def _facts(detail: Detail, style: Style) -> Iterator[_Fact]:
     """Yield each field in order, in words of its own where it has some, then what is no field of a list."""
+    group = ""
     for name in _IN_ORDER:
         field = FIELDS[name]
         label, worded = _WORDINGS.get(name, (None, None))
-        yield label or field.labelled, worded(detail, style) if worded else _plain(field, detail, style)
-    yield CONTINUES, _as_read(detail.continues)
-    yield labels.CONTINUED_BY, _as_read(detail.continued_by)
+        group = name if name in _BEGIN_GROUPS else group
+        yield _Fact(label or field.labelled, worded(detail, style) if worded else _plain(field, detail, style), group)
+    yield _Fact(CONTINUES, _as_read(detail.continues), "related")
+    yield _Fact(labels.CONTINUED_BY, _as_read(detail.continued_by), "related")
     for point_field, text in detail.open:
-        yield labels.OPEN_POINT, _open_point(point_field, text)
-    yield labels.CITATION, citation(detail, style)
+        yield _Fact(labels.OPEN_POINT, _open_point(point_field, text), "open")
+    yield _Fact(labels.CITATION, citation(detail, style), "citation")
 
 
 def _plain(field: Field, detail: Detail, style: Style) -> object:
@@ -220,4 +248,6 @@ _TOLD_ELSEWHERE = frozenset(
 )
 """Fields that stand beside another one, or over the page."""
 _FIRST = ("id", "municipality", "program")
+_BEGIN_GROUPS = frozenset({"national_funds_yen", "note", "program_basis", "source_document"})
+"""Fields before which a space is left: money, words, why it is under its program, and where it stands."""
 _IN_ORDER = (*_FIRST, *(name for name in FIELDS if name not in {*_FIRST, *_TOLD_ELSEWHERE}))

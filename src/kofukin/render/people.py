@@ -60,21 +60,44 @@ def rows_of_cells(table: Table, style: Style) -> list[list[str]]:
 
 
 def total_cells(table: Table, style: Style) -> list[str]:
-    """Return the total row: 合計 in the first column, and nothing in the others that have no total."""
+    """Return the total row: its name in the first column that is not added up, nothing in others that are not."""
     if table.total is None:
         return []
     texts = [
         "" if column.names_group else cell(value, column, style)
         for value, column in zip(table.total, table.columns, strict=True)
     ]
-    if not table.columns[0].kind.is_number or table.columns[0].names_group:
-        texts[0] = labels.TOTAL.in_(style.language)
+    place = total_place(table)
+    if place is not None:
+        texts[place] = table.total_label.in_(style.language)
     return texts
 
 
-def notes(table: Table, style: Style) -> list[str]:
-    """Return the lines under the table, the unit first."""
-    lines = [line for note in table.notes if (line := visible(note.in_(style.language)))]
-    if any(column.kind is Kind.YEN for column in table.columns):
-        lines.insert(0, labels.UNIT_NOTE(unit=style.unit.label).in_(style.language))
-    return lines
+def total_place(table: Table) -> int | None:
+    """Return the column in which the total row bears its name; None where each is a sum."""
+    return next((i for i, column in enumerate(table.columns) if column.names_group or not column.kind.is_number), None)
+
+
+def asked(table: Table, style: Style) -> str:
+    """Return which filters the rows passed, in words."""
+    return ("、" if style.language == "ja" else "; ").join(visible(line.in_(style.language)) for line in table.asked)
+
+
+def title(table: Table, style: Style) -> str:
+    """Return what the table is, in the reader's own words where there are some (``--title``), and what was asked."""
+    own = style.title if style.title is not None else table.title.in_(style.language) if table.title else ""
+    said = asked(table, style)
+    whole = labels.TITLE_ASKED(title=own, asked=said).in_(style.language) if own and said else own or said
+    return visible(whole)
+
+
+def drawn(table: Table, style: Style) -> str:
+    """Return which data the table is from."""
+    return visible(table.drawn.in_(style.language)) if table.drawn else ""
+
+
+def unit(table: Table, style: Style) -> str:
+    """Return the unit of the amounts, as it stands at the right above a table; empty where there are none."""
+    if not any(column.kind is Kind.YEN for column in table.columns):
+        return ""
+    return labels.IN_UNIT(unit=style.unit.label).in_(style.language)

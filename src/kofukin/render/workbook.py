@@ -15,6 +15,7 @@ from kofukin.errors import KofukinError
 from kofukin.messages import errors, labels
 from kofukin.model.amounts import in_unit
 from kofukin.render import Style, people
+from kofukin.render import notes as notes_of
 from kofukin.table import Column, Kind, Table, Value
 from kofukin.text.display_width import display_width, wrap
 
@@ -109,7 +110,7 @@ def _write_table(
     else:
         _write_text(sheet, place.first, 0, errors.NOTHING_MATCHED.in_(style.language), formats())
         after += 1
-    notes = people.notes(table, style) if rows else []
+    notes = notes_of.with_unit(table, style) if rows else []
     for number, note in enumerate(notes, start=after + 1):
         _write_text(sheet, number, 0, note, formats())
     sheet.freeze_panes(place.first, 0)

@@ -1,0 +1,104 @@
+"""What stands under a table: which notes belong together, and how each is said in short and on paper.
+
+``short`` keeps what a figure would be misread without; a note that has none is left out there. ``printed`` is for paper,
+where a command to type is of no use. A note that is not named here stands with the last group, as it is.
+"""
+
+from typing import NamedTuple
+
+from kofukin.messages import Message, errors, labels
+
+
+class Wording(NamedTuple):
+    """How a note is said where there is little room, and where nobody can type."""
+
+    short: Message | None = None
+    printed: Message | None = None
+
+
+COUNTED = Message("件数", "Counted")
+AMOUNTS = Message("金額", "Amounts")
+NOT_STATED = Message("記載なし", "Not stated")
+PROGRAMS = Message("交付金", "Programs")
+OTHERS = Message("ほか", "Also")
+
+GROUPS: dict[Message, dict[Message, Wording]] = {
+    COUNTED: {
+        errors.NOTHING_MATCHED: Wording(errors.NOTHING_MATCHED),
+        labels.MATCHED: Wording(labels.MATCHED),
+        labels.MATCHED_NO_AMOUNT: Wording(labels.MATCHED_NO_AMOUNT),
+        labels.MATCHED_LIMITED: Wording(
+            Message("{count} 件のうち {shown} 件を表示", "{shown} of {count} projects shown")
+        ),
+        labels.END_UNSTATED: Wording(
+            Message(
+                "終わりの年度が不明の {count} 件は交付年度だけで探した", "{count} looked for in their first year alone"
+            )
+        ),
+        labels.MAY_COUNT_TWICE: Wording(
+            Message("{count} 件は二重に数えているかもしれない", "{count} may be counted twice"),
+            Message(
+                "{count} 件は共同申請の相手の一覧にもあり、二重に数えているかもしれない",
+                "{count} project(s) may be counted twice, since the partner's list seems to tell them too.",
+            ),
+        ),
+        errors.LEFT_OUT: Wording(),
+        errors.HALF_PAIRS: Wording(),
+        labels.MORE_LEFT_OUT: Wording(printed=Message("ほか {count} 件", "{count} more are left out.")),
+    },
+    AMOUNTS: {
+        labels.WHOSE_MONEY: Wording(Message("国費は{municipality}の分", "national funds of {municipality}")),
+        labels.WHOSE_GRANTED: Wording(
+            Message("国費は{municipality}への交付額", "national funds granted to {municipality}")
+        ),
+        labels.AMOUNT_CALLED: Wording(),
+        labels.AMOUNTS_CALLED: Wording(Message("呼び名の違う額を合算", "amounts of different names added up")),
+        labels.BASIS_UNSTATED: Wording(Message("1 年分か全期間分かは不明", "one year or all: not stated")),
+        labels.BASIS_IS: Wording(Message("{basis}", "for {basis}")),
+        labels.BASES_MIXED: Wording(
+            Message("期間の違う額を合算", "amounts of different periods added up"),
+            Message("期間の違う額を合わせている: {bases}", "Amounts of different periods stand together: {bases}."),
+        ),
+        labels.FUNDS_NEGATIVE: Wording(Message("減額 {count} 件を差し引き", "{count} negative, subtracted")),
+        labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} apart")),
+        labels.SHARES_UNDIVIDED: Wording(),
+        labels.COSTS_STATED: Wording(
+            printed=Message(
+                "{count} 件は資料に事業費がある", "For {count} project(s) the source states the cost itself."
+            )
+        ),
+    },
+    NOT_STATED: {
+        labels.FUNDS_UNSTATED: Wording(
+            Message("国費の記載がない {count} 件は合計の外", "{count} without an amount, not in the sums")
+        ),
+        labels.SHARES_UNSTATED: Wording(
+            Message("一部の共同申請先は額の記載なし", "some partners' amounts are not stated")
+        ),
+        labels.PARTNERS_UNNAMED: Wording(
+            Message("{count} 件は共同申請先の記載なし", "{count} joint without a word on partners")
+        ),
+        labels.COST_UNESTIMATED: Wording(
+            Message("事業費の推計に {count} 件を含まない", "{count} not in the estimated costs")
+        ),
+    },
+    PROGRAMS: {
+        labels.PROGRAM_INFERRED: Wording(
+            Message("交付金の別は {inferred} 件が推定", "the program of {inferred} is inferred"),
+            Message(
+                "交付金の別は {inferred} 件が推定（資料に明記がない）",
+                "The program of {inferred} project(s) is inferred; the source does not state it.",
+            ),
+        ),
+        labels.PROGRAM_OPEN: Wording(Message("交付金の別は {count} 件が未確定", "the program of {count} is open")),
+        labels.ENGLISH_UNOFFICIAL: Wording(),
+    },
+    OTHERS: {
+        labels.DRAFT_OPEN: Wording(
+            Message("確かめるところが {count} か所残る下書き", "a draft with {count} open point(s)"),
+            Message("確かめるところが {count} か所残る下書き", "This is a draft with {count} open point(s)."),
+        )
+    },
+}
+ON_FIRST_LINE = (COUNTED, AMOUNTS)
+"""Groups whose short notes share the first of two lines."""
