@@ -1,5 +1,6 @@
 """Query → Table: what each question's answer looks like to people and to machines, and what must stand under it."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,18 +17,18 @@ from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, 
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
-from kofukin.table import Column, Row, Table, Value
+from kofukin.table import Column, Kind, Row, Table, Value
 
 PEOPLES_LIST = ("name", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "id")
 EVIDENCE = (
-    "id",
     "name",
     "program_name",
     "program_basis",
     "program_evidence",
-    "source_document",
     "source_page",
     "source_line",
+    "id",
+    "source_document",
 )
 PEOPLES_MEASURES = ("projects", "national_funds_yen", "partner_national_funds_yen", "share")
 _ALWAYS_SHOWN = frozenset({"name", "national_funds_yen"})
@@ -100,9 +101,12 @@ def totals(
     fields = [group.field for group in across]
     rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     headings = _headings(connection, pivot, across) if pivot else {}
-    table = Table(
-        _columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE, sheet=labels.SHEET_TOTALS
+    keys = {group.field.name: group.key for group in across}
+    laid_out = tuple(
+        column._replace(across=pivot, key=keys[column.name]) if column.name in keys else column
+        for column in _columns(connection, rows.fields, headings)
     )
+    table = Table(laid_out, rows.rows, title=labels.TOTALS_TITLE, sheet=labels.SHEET_TOTALS)
     if not people:
         return table
     table = table._replace(
@@ -303,9 +307,9 @@ def _for_people(
     """
     if is_usual:
         table = _without_empty_columns(table)
+    vocabulary = query.program_vocabulary(connection)
     table = table._replace(
-        asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS})
-        or (labels.ASKED_NOTHING,),
+        asked=filters.said({"program": vocabulary, "application": APPLICATIONS}) or (labels.ASKED_NOTHING,),
         drawn=_drawn(connection),
     )
     is_any = found.joint or found.partner_national_funds_yen is not None
@@ -334,7 +338,13 @@ def _for_people(
     notes += _program_notes(filters, names, found)
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
-    return table._replace(notes=tuple(notes), evidence=_evidence(connection, filters))
+    return table._replace(
+        notes=tuple(notes),
+        evidence=_evidence(connection, filters),
+        documents=_documents(connection, filters),
+        programs=tuple(vocabulary),
+        dated=_dated(connection),
+    )
 
 
 def _without_empty_columns(table: Table) -> Table:
@@ -420,6 +430,37 @@ def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
     """Return where each matching project stands in its source, and why it is under its program."""
     rows = query.list_projects(connection, filters, EVIDENCE)
     return Table(_columns(connection, rows.fields), rows.rows, title=labels.EVIDENCE_TITLE)
+
+
+def _documents(connection: sqlite3.Connection, filters: Filters) -> Table:
+    """Return the documents that matching projects are from, with what there is to say of where each was found."""
+    rows = (
+        (title, publisher, published, None, None, _pages(first, last), projects)
+        for title, publisher, published, first, last, projects in query.documents(connection, filters)
+    )
+    return Table(DOCUMENT_COLUMNS, rows, title=labels.DOCUMENTS_TITLE)
+
+
+def _pages(first: Value, last: Value) -> Value:
+    return first if first == last else f"{first}-{last}"
+
+
+DOCUMENT_COLUMNS = (
+    Column("source_document", Kind.TEXT, labels.DOCUMENT),
+    Column("publisher", Kind.TEXT, labels.PUBLISHER),
+    Column("published", Kind.TEXT, labels.PUBLISHED),
+    Column("address", Kind.TEXT, labels.ADDRESS),
+    Column("retrieved", Kind.TEXT, labels.RETRIEVED),
+    Column("pages", Kind.CODE, labels.PAGES),
+    Column("projects", Kind.INTEGER, labels.PROJECTS),
+)
+_DAY = re.compile(r"(20\d\d)[.-](0?[1-9]|1[0-2])[.-](0?[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _dated(connection: sqlite3.Connection) -> tuple[int, ...] | None:
+    """Return the day that the data's version names, the last one of several; None where none does."""
+    named = (_DAY.match(version) for _, version in query.dataset_titles(connection))
+    return max((tuple(map(int, found.groups())) for found in named if found), default=None)
 
 
 def _partner_named(table: Table, partner: str) -> Table:

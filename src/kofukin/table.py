@@ -30,6 +30,9 @@ class Column(NamedTuple):
     label: Message
     vocabulary: Mapping[str, Message] = MappingProxyType({})
     names_group: bool = False
+    across: str | None = None
+    """The dimension of which it holds a group, where totals are laid out across one, with ``key`` of that group."""
+    key: Value = None
 
 
 class Table(NamedTuple):
@@ -37,7 +40,9 @@ class Table(NamedTuple):
 
     ``asked`` says which filters the rows passed, ``drawn`` from which data they are; ``evidence`` holds, for files that
     have room for it, where each project stands in its source and why it is under its program. ``total_label`` names the
-    total row, ``sheet`` the sheet of a workbook that holds the table.
+    total row, ``sheet`` the sheet of a workbook that holds the table. ``programs`` are those of the data in order, by
+    which charts colour them; ``documents`` those that the rows are from; ``dated`` is the year,
+    month and day of the data's version.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +55,9 @@ class Table(NamedTuple):
     evidence: "Table | None" = None
     total_label: Message | Said = labels.TOTAL
     sheet: Message = labels.SHEET_LIST
+    programs: tuple[str, ...] = ()
+    documents: "Table | None" = None
+    dated: tuple[int, ...] | None = None
 
 
 def joined(items: tuple[str, ...]) -> str:

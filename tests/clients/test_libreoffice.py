@@ -1,9 +1,11 @@
 """What a spreadsheet program makes of our files: LibreOffice opens them and gives every value back."""
 
 import csv
+import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -85,4 +87,21 @@ def test_a_workbook_prints_on_one_page_across(kofukin: Kofukin, tmp_path: Path) 
         first = document.pages[0]
         assert (round(first.width), round(first.height)) == (842, 595)
         assert "sapporo-h28-women" in first.extract_text()
-        assert "出典と根拠" in document.pages[1].extract_text()
+        assert "事業ごとの位置と根拠" in document.pages[1].extract_text()
+
+
+def test_a_chart_is_never_cut_by_the_end_of_a_page(
+    kofukin: Kofukin, tmp_path: Path, dataset_file: Callable[..., Path]
+) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    for count in (3, 25, 60):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        cities = [{"municipality": f"第{n:02}市", "national_funds_yen": 1_000_000 + n * 1_000} for n in range(count)]
+        data, path = dataset_file(*cities), folder / "totals.xlsx"
+        assert kofukin("totals", "--data", str(data), "--by", "municipality", "-o", str(path), "--lang", "ja").code == 0
+        with pdfplumber.open(converted(path, "pdf")) as document:
+            texts = [page.extract_text() for page in document.pages]
+        (charted,) = [text for text in texts if re.search("^ *国費（千円）", text, re.MULTILINE)]
+        drawn = charted[charted.rindex("国費（千円）") :]
+        assert all(f"第{n:02}市" in drawn for n in range(min(count, 40)))

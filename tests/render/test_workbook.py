@@ -3,15 +3,17 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from tables import EN, JA, PROJECTS, TOTALS, UNSAFE
 
-from datasets import opened
+from datasets import dataset_of, opened, project
 from kofukin import answer
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters
 from kofukin.model.amounts import Unit
-from kofukin.render import Style, workbook
+from kofukin.query import FIELDS
+from kofukin.render import Style, palette, workbook
 from kofukin.table import Table
 
 
@@ -20,30 +22,39 @@ def sheets(table: Table, style: Style, values: bool = False) -> list[Worksheet]:
     return list(openpyxl.load_workbook(io.BytesIO(data), data_only=values))
 
 
+def whole(table: Table) -> Table:
+    """Return a table that no longer needs the database."""
+    parts = {name: getattr(table, name) for name in ("evidence", "documents")}
+    read = {name: part._replace(rows=tuple(part.rows)) for name, part in parts.items() if part is not None}
+    return table._replace(rows=tuple(table.rows), **read)
+
+
 def listed(style: Style = JA) -> Table:
     with opened() as connection:
-        table = answer.projects(connection, Filters(), None, (), None, people=True, unit=style.unit)
-        evidence = table.evidence
-        assert evidence is not None
-        return table._replace(evidence=evidence._replace(rows=tuple(evidence.rows)))
+        return whole(answer.projects(connection, Filters(), None, (), None, people=True, unit=style.unit))
 
 
 def totalled() -> Table:
     with opened() as connection:
-        table = answer.totals(connection, Filters(), ("program",), None, (), people=True)
-        evidence = table.evidence
-        assert evidence is not None
-        return table._replace(evidence=evidence._replace(rows=tuple(evidence.rows)))
+        return whole(answer.totals(connection, Filters(), ("program",), None, (), people=True))
 
 
 def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
-    return [row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row)]
+    """Return the rows that hold anything, each up to its last value."""
+    rows = [row[: max(number for number, cell in enumerate((1, *row)) if cell is not None)] for row in _values(sheet)]
+    return [row for row in rows if row]
+
+
+def _values(sheet: Worksheet) -> list[tuple[object, ...]]:
+    return list(sheet.iter_rows(values_only=True))
 
 
 def test_the_list_has_real_numbers_text_ids_and_a_total_with_its_value() -> None:
     sheet = sheets(listed(), JA, values=True)[0]
-    title, asked, header, *rows = rows_of(sheet)
-    assert (title[0], asked[0]) == ("地方創生関連交付金の事業", "すべての事業")
+    title, asked, unit, header, *rows = rows_of(sheet)
+    assert title[0] == "地方創生関連交付金の事業"
+    assert asked[0] == "すべての事業　データ: 札幌市の地方創生関連交付金事業 2026.11.27"
+    assert unit == (None, None, None, None, None, None, "（単位：千円）")
     assert header == ("事業名", "年度", "交付金", "申請", "国費", "北海道", "ID")
     assert rows[0] == (
         "「さっぽろ圏」若者定着促進広域連携事業",
@@ -54,9 +65,16 @@ def test_the_list_has_real_numbers_text_ids_and_a_total_with_its_value() -> None
         2_997,
         "sapporo-h29-youth",
     )
-    assert rows[1][5] == "-"
+    assert rows[1][5] == "－"
     assert rows[11][:6] == ("合計", None, None, None, 333_416, 274_318)
-    assert "単位: 千円" in [row[0] for row in rows[12:]]
+
+
+def test_the_notes_are_for_paper() -> None:
+    for table, style in ((listed(), JA), (totalled(), EN)):
+        text = "\n".join(str(row[0]) for row in rows_of(sheets(table, style, values=True)[0]))
+        assert "kofukin " not in text
+        assert "--" not in text
+    assert "【金額】国費は札幌市の分。" in "\n".join(str(row[0]) for row in rows_of(sheets(listed(), JA)[0]))
 
 
 def test_the_total_is_a_live_subtotal() -> None:
@@ -64,29 +82,82 @@ def test_the_total_is_a_live_subtotal() -> None:
     assert [sheet.cell(16, column).value for column in (5, 6)] == ["=SUBTOTAL(9,E5:E15)", "=SUBTOTAL(9,F5:F15)"]
 
 
+def test_a_total_of_more_than_the_rows_stands_as_it_is_and_says_of_how_many() -> None:
+    with opened() as connection:
+        table = answer.projects(connection, Filters(), None, (), 2, people=True, unit=Unit.THOUSAND)
+        data = workbook.render_xlsx(table, JA)
+    total = rows_of(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0])[6]
+    assert (total[0], total[4]) == ("合計（11 件）", 333_416)
+
+
+def chart_of(table: Table, style: Style = JA) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook.render_xlsx(table, style))) as package:
+        return package.read("xl/charts/chart1.xml").decode()
+
+
 def test_totals_sum_counts_and_shares_too_and_carry_a_chart() -> None:
-    table = totalled()
-    values = rows_of(sheets(table, JA, values=True)[0])
-    assert values[3:7] == [
+    values = rows_of(sheets(totalled(), JA, values=True)[0])
+    assert values[4:8] == [
         ("推進", 8, 220_216, 138_323, pytest.approx(0.6604842, abs=1e-6)),
-        ("拠点整備", 1, 41_000, "-", pytest.approx(0.1229695, abs=1e-6)),
+        ("拠点整備", 1, 41_000, "－", pytest.approx(0.1229695, abs=1e-6)),
         ("加速化", 2, 72_200, 135_995, pytest.approx(0.2165463, abs=1e-6)),
         ("合計", 11, 333_416, 274_318, pytest.approx(1)),
     ]
-    with zipfile.ZipFile(io.BytesIO(workbook.render_xlsx(table, JA))) as package:
-        chart = package.read("xl/charts/chart1.xml").decode()
+    chart = chart_of(totalled())
     assert "'集計'!$C$5:$C$7" in chart
     assert '<c:min val="0"/>' in chart
 
 
-def test_the_second_sheet_has_definitions_and_evidence() -> None:
+def laid_out(by: str, pivot: str, **filters: object) -> Table:
+    with opened() as connection:
+        asked = Filters()._replace(**filters)  # type: ignore[arg-type]
+        table = answer.totals(connection, asked, (by,), None, (), people=True, pivot=pivot)
+        return whole(table)
+
+
+@pytest.mark.parametrize(("by", "pivot"), [("program", "year"), ("year", "program")])
+def test_totals_laid_out_by_years_are_stacked_columns_in_the_order_of_years(by: str, pivot: str) -> None:
+    chart = chart_of(laid_out(by, pivot))
+    assert '<c:barDir val="col"/><c:grouping val="stacked"/>' in chart
+    assert chart.count("<c:ser>") == (3 if pivot == "program" or by == "program" else 2)
+    years = "'集計'!$B$4:$C$4" if pivot == "year" else "'集計'!$A$5:$A$6"
+    assert years in chart
+
+
+def test_totals_laid_out_by_programs_are_stacked_bars() -> None:
+    chart = chart_of(laid_out("application", "program"))
+    assert '<c:barDir val="bar"/><c:grouping val="stacked"/>' in chart
+    assert chart.count("<c:ser>") == 3
+
+
+def test_a_program_has_its_colour_whichever_are_shown() -> None:
+    colour = palette.LIGHT[2]
+    assert f'<a:srgbClr val="{colour[1:]}"/>' in chart_of(laid_out("year", "program"))
+    alone = chart_of(laid_out("application", "program", program=("kasokuka",)))
+    assert f'<a:srgbClr val="{colour[1:]}"/>' in alone
+    assert palette.LIGHT[0][1:] not in alone
+
+
+def test_what_is_not_known_has_no_label_in_a_chart() -> None:
+    assert chart_of(laid_out("program", "year")).count('<c:delete val="1"/>') == 2
+
+
+def test_the_sheet_of_sources_can_be_handed_in() -> None:
     sheet = sheets(listed(), JA)[1]
     assert sheet.title == "出典"
     rows = rows_of(sheet)
-    assert rows[1][0] == "国費"
-    mice = next(row for row in rows if row[0] == "sapporo-h28-mice")
-    assert mice[2:4] == ("地方創生推進交付金", "推定（確度: 高）")
-    assert mice[6:8] == (2, 109)
+    assert [row[0] for row in rows[:3]] == [
+        "出典",
+        "地方創生関連交付金の事業（すべての事業）",
+        "データ: 札幌市の地方創生関連交付金事業 2026.11.27",
+    ]
+    assert rows[4][:7] == ("資料名", "発行者", "公表", "所在（アドレス）", "取得日", "頁", "事業数")
+    document = "札幌市「地方創生関連交付金の対象事業について」（H29.11）"
+    assert rows[5][:7] == (document, "札幌市", "H29.11", "－", "－", "1-2", 11)
+    mice = next(row for row in rows if "sapporo-h28-mice" in row)
+    assert mice[1:3] == ("地方創生推進交付金", "推定（確度: 高）")
+    assert mice[4:6] == (2, 109)
+    assert "国費" in [row[0] for row in rows]
 
 
 def test_it_is_set_up_for_reading_and_printing() -> None:
@@ -96,14 +167,48 @@ def test_it_is_set_up_for_reading_and_printing() -> None:
     assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$4:$4"
-    assert sheet["E5"].number_format == "#,##0"
+    assert sheet["E5"].number_format == '#,##0;"△"#,##0'
     assert sheet.column_dimensions["A"].width >= 54
 
 
-def test_an_amount_that_the_unit_does_not_hold_keeps_its_decimals() -> None:
-    table = PROJECTS._replace(rows=(("a-1", "joint", 2_886_500, "一", ()),))
-    (cell,) = [c for row in sheets(table, JA)[0].iter_rows() for c in row if c.value == 2886.5]
-    assert cell.number_format == "#,##0.######"
+def test_all_columns_are_printed_large_enough_to_read() -> None:
+    with opened() as connection:
+        table = whole(answer.projects(connection, Filters(), tuple(FIELDS), (), None, True, Unit.THOUSAND))
+    sheet = sheets(table, JA)[0]
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "8")
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$A:$A")
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 30)]
+    assert sum(widths) * 7 * 0.75 * 0.65 < (sheet.page_setup.fitToWidth or 1) * (1191 - 72)
+    assert max(widths) < 62
+    assert sheet["D5"].number_format.startswith("0;")
+
+
+def test_a_table_and_its_chart_stand_on_one_page_or_the_chart_on_a_sheet_of_its_own() -> None:
+    assert [sheet.title for sheet in sheets(totalled(), JA)] == ["集計", "出典"]
+    assert sheets(totalled(), JA)[0].page_setup.fitToHeight in (None, 1)
+    cities = [project(f"p{n}", municipality=f"{n}市", national_funds_yen=n * 1_000) for n in range(60)]
+    with opened(dataset_of(*cities)) as connection:
+        table = whole(answer.totals(connection, Filters(), ("municipality",), None, (), people=True))
+    totals, chart, _ = sheets(table, JA)
+    assert totals.page_setup.fitToHeight == 0
+    assert (chart.title, chart.page_setup.fitToWidth or 1, chart.page_setup.fitToHeight or 1) == ("図", 1, 1)
+    assert "国費（千円）（先頭の 40）" in chart_of(table)
+
+
+def test_amounts_of_one_column_have_as_many_decimals_and_less_than_nothing_a_triangle() -> None:
+    table = PROJECTS._replace(
+        rows=tuple((f"a-{n}", "joint", yen, "一", ()) for n, yen in enumerate([2_886_500, -1_000]))
+    )
+    for style, shape in ((JA, '#,##0.0;"△"#,##0.0'), (EN, "#,##0.0;(#,##0.0)")):
+        cells = [sheets(table, style)[0].cell(row, 3) for row in (5, 6)]
+        assert [(cell.value, cell.number_format) for cell in cells] == [(2886.5, shape), (-1, shape)]
+
+
+def test_it_is_dated_as_its_data_is_or_not_at_all() -> None:
+    properties = openpyxl.load_workbook(io.BytesIO(workbook.render_xlsx(listed(), JA))).properties
+    assert (properties.created.year, properties.created.month, properties.created.day) == (2026, 11, 27)
+    with zipfile.ZipFile(io.BytesIO(workbook.render_xlsx(PROJECTS, JA))) as package:
+        assert b"created" not in package.read("docProps/core.xml")
 
 
 def test_text_stays_text() -> None:

@@ -65,16 +65,27 @@ DEFINITIONS = (
         ),
     ),
     (
-        Message("記載なし（-）", "Not stated (-)"),
+        Message("記載なし（－）", "Not stated (-)"),
         Message("資料に額がない。0 ではなく、合計に含まない。", "The source gives no amount: not 0, and in no sum."),
     ),
 )
-EVIDENCE_TITLE = Message("出典と根拠", "Sources and evidence")
+EVIDENCE_TITLE = Message("事業ごとの位置と根拠", "Place and evidence by project")
 DEFINITIONS_TITLE = Message("用語", "Definitions")
 SHEET_SOURCES = Message("出典", "Sources")
+SHEET_CHART = Message("図", "Chart")
+DOCUMENTS_TITLE = Message("資料", "Documents")
+DOCUMENT = Message("資料名", "Document")
+PUBLISHER = Message("発行者", "Publisher")
+PUBLISHED = Message("公表", "Published")
+ADDRESS = Message("所在（アドレス）", "Address")
+RETRIEVED = Message("取得日", "Retrieved")
+PAGES = Message("頁", "Pages")
+PROJECTS = Message("事業数", "Projects")
+IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
 SHEET_PROGRAMS = Message("交付金", "Programs")
+CHART_FIRST = Message("{name}（先頭の {count}）", "{name}, the first {count}")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")
 CHART_BY = Message(
     "地方創生関連交付金の国費（{dimensions}別）", "Regional-revitalization grants: national funds by {dimensions}"

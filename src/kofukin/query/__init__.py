@@ -26,6 +26,7 @@ from kofukin.query.names import resolve as resolve
 from kofukin.query.pivot import MOST_ACROSS as MOST_ACROSS
 from kofukin.query.pivot import Group as Group
 from kofukin.query.pivot import across as across
+from kofukin.query.sources import documents as documents
 from kofukin.query.summary import Beyond as Beyond
 from kofukin.query.summary import Costs as Costs
 from kofukin.query.summary import PartnerShare as PartnerShare

@@ -11,8 +11,10 @@ from kofukin.text.folding import fold
 
 
 def program_vocabulary(connection: sqlite3.Connection) -> dict[str, Message]:
-    """Return each program's short name in both languages; Japanese where the dataset has no English one."""
-    rows = connection.execute("SELECT id, short_name, coalesce(short_name_en, short_name) FROM program")
+    """Return each program's short name in both languages, in their order; Japanese where there is no English one."""
+    rows = connection.execute(
+        "SELECT id, short_name, coalesce(short_name_en, short_name) FROM program ORDER BY position"
+    )
     return {program: Message(ja, en) for program, ja, en in rows}
 
 

@@ -1,0 +1,44 @@
+"""The sheet of sources, to hand in with the figures: the documents, the place of each figure, what the words mean."""
+
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from kofukin.messages import labels
+from kofukin.render import Style, people
+from kofukin.render.workbook import paper
+from kofukin.render.workbook.cells import LINE_HEIGHT, Formats, set_height, write_rows, write_text, write_wide
+from kofukin.table import Table
+
+_WIDEST = 36
+
+
+def write(book: Workbook, table: Table, evidence: Table, formats: Formats, style: Style) -> None:
+    """Write the sheet for the projects in ``table``."""
+    sheet = book.add_worksheet(labels.SHEET_SOURCES.in_(style.language))
+    write_text(sheet, 0, 0, labels.SHEET_SOURCES.in_(style.language), formats(bold=True, font_size=14))
+    points = set_height(sheet, 0, 1.5) + 6 * LINE_HEIGHT
+    write_text(sheet, 1, 0, people.title(table, style), formats())
+    write_text(sheet, 2, 0, people.drawn(table, style), formats())
+    row, widths = 4, [0]
+    for part in filter(None, (table.documents, evidence)):
+        title = part.title.in_(style.language) if part.title else ""
+        write_text(sheet, row, 0, title, formats(bold=True, font_size=12))
+        place = write_rows(sheet, row + 1, part.columns, [tuple(r) for r in part.rows], formats, style, _WIDEST)
+        known = widths + [0] * (len(place.widths) - len(widths))
+        own = place.widths + [0] * (len(known) - len(place.widths))
+        widths = [max(pair) for pair in zip(known, own, strict=True)]
+        row, points = place.last + 2, points + place.points
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    points += _write_definitions(sheet, row, widths, formats, style)
+    paper.set_up(sheet, paper.Sheet.of(widths, points), None)
+
+
+def _write_definitions(sheet: Any, row: int, widths: list[int], formats: Formats, style: Style) -> float:
+    write_text(sheet, row, 0, labels.DEFINITIONS_TITLE.in_(style.language), formats(bold=True, font_size=12))
+    points = 0.0
+    for number, (term, meaning) in enumerate(labels.DEFINITIONS, start=row + 1):
+        write_text(sheet, number, 0, term.in_(style.language), formats(bold=True))
+        points += write_wide(sheet, number, 1, meaning.in_(style.language), formats(text_wrap=True), widths, 1)
+    return points
