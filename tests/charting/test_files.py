@@ -11,7 +11,14 @@ from totals import EN, JA, totals
 
 from datasets import dataset_of, project
 from kofukin.charting import as_file, figures, files, font, svg
+from kofukin.charting.theme import DARK, LIGHT
+from kofukin.render import Style
 from kofukin.table import Table
+
+
+def a_file(ending: str, table: Table, style: Style, is_auto: bool = False) -> bytes:
+    return as_file(ending, table, style, figures.read(table, style), is_auto)
+
 
 NS = {"svg": "http://www.w3.org/2000/svg"}
 HOSTILE = "</script><img src=x onerror=alert(1)>\x1b[31m]]>&amp;\ufffe市"
@@ -32,7 +39,7 @@ def hostile() -> Table:
 
 
 def test_the_svg_is_an_image_with_a_name_and_the_figures_in_words() -> None:
-    root = ElementTree.fromstring(as_file(".svg", totals("program"), JA, as_given=False))
+    root = ElementTree.fromstring(a_file(".svg", totals("program"), JA))
     title, description = root.find("svg:title", NS), root.find("svg:desc", NS)
     assert title is not None
     assert description is not None
@@ -43,7 +50,7 @@ def test_the_svg_is_an_image_with_a_name_and_the_figures_in_words() -> None:
 
 
 def test_the_svg_holds_its_figures_as_text() -> None:
-    texts = written(as_file(".svg", totals("program"), JA, as_given=False))
+    texts = written(a_file(".svg", totals("program"), JA))
     assert {"推進", "220,216", "138,323", "加速化", "72,200", "拠点整備", "41,000"} <= set(texts)
     assert "国費（千円）　すべての事業　データ: 札幌市の地方創生関連交付金事業 2026.11.27" in texts
 
@@ -60,21 +67,21 @@ def test_an_svg_in_a_page_has_ids_of_its_own_and_needs_no_unsafe_inline() -> Non
 def test_the_same_table_gives_the_same_bytes(ending: str) -> None:
     table = totals("year,program")
     times = 7 if ending == ".pdf" else 2  # the renderer's order of a PDF's two fonts is a matter of chance
-    assert len({as_file(ending, table, EN, as_given=False) for _ in range(times)}) == 1
+    assert len({a_file(ending, table, EN) for _ in range(times)}) == 1
 
 
 @pytest.mark.parametrize("ending", [".svg", ".html"])
 def test_svg_and_html_need_no_font_here(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     table = totals("program")
-    expected = as_file(ending, table, JA, as_given=False)
+    expected = a_file(ending, table, JA)
     monkeypatch.setattr(font, "system_folders", list)
-    assert as_file(ending, table, JA, as_given=False) == expected
+    assert a_file(ending, table, JA) == expected
 
 
 @pytest.mark.parametrize("ending", [".png", ".pdf"])
 def test_png_and_pdf_need_no_font_but_that_of_the_extra(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(font, "system_folders", list)
-    drawn = as_file(ending, totals("program"), JA, as_given=False)
+    drawn = a_file(ending, totals("program"), JA)
     if ending == ".png":
         assert dark(drawn) > 10_000
     else:
@@ -86,7 +93,7 @@ def test_the_png_shows_each_character_as_itself() -> None:
     pictures: list[Image.Image] = []
     for name in ("雪", "花", "石"):
         table = totals("municipality", dataset_of(project("a", municipality=name, national_funds_yen=1000)))
-        pictures.append(Image.open(io.BytesIO(as_file(".png", table, JA, as_given=False))).convert("L"))
+        pictures.append(Image.open(io.BytesIO(a_file(".png", table, JA))).convert("L"))
     for one, other in ((0, 1), (0, 2), (1, 2)):
         assert ImageChops.difference(pictures[one], pictures[other]).getbbox() is not None
 
@@ -109,7 +116,7 @@ def test_a_named_font_is_used_each_time_and_leaves_nothing_behind(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     monkeypatch.setenv("KOFUKIN_FONT", str(renamed(tmp_path / "own.otf", "ZzGothic")))
     for _ in range(2):
-        assert b"+ZzGothic" in as_file(".pdf", totals("program"), JA, as_given=False)
+        assert b"+ZzGothic" in a_file(".pdf", totals("program"), JA)
     assert list(temporary.iterdir()) == []
     assert "ZzGothic" in svg(totals("program"), JA)
 
@@ -121,7 +128,7 @@ def pdf_text(data: bytes) -> str:
 
 
 def test_the_pdf_holds_its_japanese_as_text() -> None:
-    text = pdf_text(as_file(".pdf", totals("program"), JA, as_given=False))
+    text = pdf_text(a_file(".pdf", totals("program"), JA))
     for expected in ("地方創生関連交付金の国費（交付金別）", "拠点整備", "220,216", "国費は札幌市の分"):
         assert expected in text
 
@@ -129,7 +136,7 @@ def test_the_pdf_holds_its_japanese_as_text() -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 def test_a_strict_reader_finds_nothing_to_repair_in_the_pdf(tmp_path: Path) -> None:
     path = tmp_path / "chart.pdf"
-    path.write_bytes(as_file(".pdf", totals("program"), JA, as_given=False))
+    path.write_bytes(a_file(".pdf", totals("program"), JA))
     assert subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stderr == b""
 
 
@@ -137,14 +144,14 @@ def test_a_strict_reader_finds_nothing_to_repair_in_the_pdf(tmp_path: Path) -> N
 def test_what_has_no_bar_is_summed_in_each_ending(ending: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(figures, "MOST_BARS", 3)
     cities = [project(f"p{n}", municipality=f"{n}市", national_funds_yen=n * 1_000_000) for n in range(1, 8)]
-    drawn = as_file(ending, totals("municipality", dataset_of(*cities)), JA, as_given=False)
+    drawn = a_file(ending, totals("municipality", dataset_of(*cities)), JA)
     if ending == ".svg":
         assert {"7市", "6市", "ほか 5", "15,000"} <= set(written(drawn))
-        assert "棒があるのは先頭の 2 だけ。残りの 5 は最後の行に合計し、縮尺に合わないので棒にしない" in written(drawn)
+        assert "棒があるのは額の大きい 2 だけ。残りの 5 は最後の行に合計した" in written(drawn)
     elif ending == ".html":
         page = drawn.decode()
         assert "1市" in page.split("</figure>")[1], "the table has every row"
-        assert all(text in page.split("</figure>")[0] for text in ("ほか 5", "15,000", "残りの 5 は最後の行に合計し"))
+        assert all(text in page.split("</figure>")[0] for text in ("ほか 5", "15,000", "残りの 5 は最後の行に合計した"))
     elif ending == ".png":
         assert Image.open(io.BytesIO(drawn)).height < 1500
     else:
@@ -154,7 +161,7 @@ def test_what_has_no_bar_is_summed_in_each_ending(ending: str, monkeypatch: pyte
 
 
 def test_the_page_loads_nothing_and_has_the_figures_as_a_table() -> None:
-    page = as_file(".html", totals("program"), JA, as_given=False).decode()
+    page = a_file(".html", totals("program"), JA).decode()
     assert re.search(r"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='", page)
     assert not re.search(r"<(script|link|img|iframe)\b|\b(src|href)=|@import|url\(", page)
     rows = re.findall(r"<tr>(.*?)</tr>", page)
@@ -167,9 +174,9 @@ def test_the_page_loads_nothing_and_has_the_figures_as_a_table() -> None:
 
 
 def test_hostile_names_stay_text() -> None:
-    drawn = written(as_file(".svg", hostile(), JA, as_given=False))
+    drawn = written(a_file(".svg", hostile(), JA))
     assert SHOWN in " ".join(drawn)
-    page = as_file(".html", hostile(), JA, as_given=False).decode()
+    page = a_file(".html", hostile(), JA).decode()
     assert "<img" not in page
     assert "</script" not in page
     assert "\x1b" not in page
@@ -180,7 +187,24 @@ def test_nothing_matched_is_a_whole_file_that_says_so() -> None:
     from kofukin.filters import Filters
 
     table = totals("program", filters=Filters(words=("どこにもない",)))
-    assert "当てはまる事業はありません" in written(as_file(".svg", table, JA, as_given=False))
-    assert "当てはまる事業はありません" in as_file(".html", table, JA, as_given=False).decode()
-    assert as_file(".png", table, JA, as_given=False).startswith(b"\x89PNG")
-    assert as_file(".pdf", table, JA, as_given=False).startswith(b"%PDF")
+    assert "当てはまる事業はありません" in written(a_file(".svg", table, JA))
+    assert "当てはまる事業はありません" in a_file(".html", table, JA).decode()
+    assert a_file(".png", table, JA).startswith(b"\x89PNG")
+    assert a_file(".pdf", table, JA).startswith(b"%PDF")
+
+
+def test_a_page_has_a_picture_for_each_ground_of_which_its_reader_sees_one() -> None:
+    page = a_file(".html", totals("program"), JA, is_auto=True).decode()
+    assert page.count("<svg") == 2
+    assert "prefers-color-scheme: dark" in page
+    light, dark_one = (page.index(f'fill="{theme.ground}"') for theme in (LIGHT, DARK))
+    assert page.index('<div class="light">') < light < page.index('<div class="dark">') < dark_one
+    assert len(set(re.findall(r'\bid="([^"]+)"', page))) == 4
+
+
+def test_a_picture_on_a_dark_ground_has_light_ink() -> None:
+    table = totals("program")
+    picture = Image.open(io.BytesIO(as_file(".png", table, JA, figures.read(table, JA, theme=DARK)))).convert("RGB")
+    assert picture.getpixel((3, 3)) == (0x1B, 0x1E, 0x23)
+    brightest = sum(picture.convert("L").histogram()[230:])
+    assert brightest > 3_000

@@ -8,7 +8,7 @@ from test_font import write
 from totals import JA, totals
 
 from datasets import dataset_of, project
-from kofukin.charting import as_file, font, lettering
+from kofukin.charting import as_file, figures, font, lettering
 from kofukin.messages import Message, labels
 
 KNOWN = "あア市〓[]U+0123456789ABCDEF"
@@ -48,7 +48,7 @@ def test_what_is_not_drawn_needs_no_glyph(tmp_path: Path, mark: str) -> None:
 
 def picture(name: str) -> Image.Image:
     table = totals("municipality", dataset_of(project("a", municipality=name, national_funds_yen=1000)))
-    return Image.open(io.BytesIO(as_file(".png", table, JA, as_given=False))).convert("L")
+    return Image.open(io.BytesIO(as_file(".png", table, JA, figures.read(table, JA)))).convert("L")
 
 
 def test_no_character_is_a_box_in_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:

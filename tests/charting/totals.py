@@ -14,3 +14,8 @@ def totals(by: str, *datasets: Dataset, filters: Filters | None = None, sort: tu
     with opened(*datasets) as connection:
         table = answer.totals(connection, filters or Filters(), by.split(","), None, sort, people=True)
         return table._replace(rows=tuple(table.rows))
+
+
+def projects(filters: Filters, *datasets: Dataset) -> Table:
+    with opened(*datasets) as connection:
+        return answer.projects(connection, filters, None, (), None, people=True, unit=JA.unit)

@@ -107,3 +107,34 @@ def test_other_commands_and_help_load_no_drawing(process: Process) -> None:
     for arguments in (("totals",), ("chart", "--help")):
         done = process(*arguments, command=(sys.executable, "-c", program))
         assert done.stdout.decode().rstrip().endswith("set()")
+
+
+def test_a_bar_for_each_project(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = tmp_path / "projects.svg"
+    done = kofukin(
+        "chart", "--by", "project", "-y", "H29", "--sort", "national_funds_yen", "-o", str(path), "--lang", "ja"
+    )
+    assert done.code == 0
+    found = texts(path)
+    amounts = [found.index(amount) for amount in ("20,525", "29,710", "37,000", "41,000", "41,474")]
+    assert amounts == sorted(amounts)
+    assert "地方創生関連交付金の国費（事業名別）" in found
+
+
+def test_partners_bars_can_be_left_out_and_a_title_is_ones_own(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = tmp_path / "chart.svg"
+    assert kofukin("chart", "--without-partners", "--title", "資料３", "-o", str(path), "--lang", "ja").code == 0
+    assert "資料３" in texts(path)
+    assert not {"138,323", "北海道（国費に含まない）"} & set(texts(path))
+
+
+def test_a_picture_for_a_dark_ground(kofukin: Kofukin, tmp_path: Path) -> None:
+    light, dark = tmp_path / "light.svg", tmp_path / "dark.svg"
+    assert kofukin("chart", "-o", str(light)).code == kofukin("chart", "--theme", "dark", "-o", str(dark)).code == 0
+    assert "#1B1E23" in dark.read_text(encoding="utf-8")
+    assert "#1B1E23" not in light.read_text(encoding="utf-8")
+    assert kofukin("chart", "--theme", "grey", "-o", str(tmp_path / "grey.svg")) == (
+        2,
+        "",
+        "error: not a value of --theme: grey\nhint: use one of light, dark\n",
+    )

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.charting.theme import LIGHT, Theme
+from kofukin.messages import Said, errors, labels
 from kofukin.model import amounts, fiscal_year
-from kofukin.render import Style, people
+from kofukin.render import Style, notes, people
 from kofukin.table import Column, Row, Table, Value
 
 MOST_SERIES = 7
@@ -15,6 +16,7 @@ MOST_SERIES = 7
 MOST_BARS = 200
 """As many lines as a picture may have and still be looked at: the largest prefecture's municipalities fit in."""
 
+_YEARS = ("era_year", "fiscal_year")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,13 +30,15 @@ class Segment(NamedTuple):
 class Group(NamedTuple):
     """A bar, and beside it the money of those who applied jointly, which is in no segment.
 
-    ``is_rest`` marks the sum of the groups that have no bar of their own.
+    ``color`` is that of its bar where it is not divided. ``is_rest`` marks the sum of the groups that have no bar of
+    their own.
     """
 
     label: str
     segments: tuple[Segment, ...]
     partners_yen: int | None
     is_rest: bool = False
+    color: str = ""
 
     @property
     def yen(self) -> int | None:
@@ -44,7 +48,8 @@ class Group(NamedTuple):
 class Figures(NamedTuple):
     """A chart's content in the reader's language. ``series`` is empty where bars are not divided.
 
-    ``bound`` says what has no bar, and is empty where everything has one.
+    ``bound`` says what has no bar, and is empty where everything has one; ``notes`` keep on two lines what would be
+    misread without them. Years have upright bars.
     """
 
     heading: str
@@ -55,11 +60,21 @@ class Figures(NamedTuple):
     partners: str
     bound: str
     notes: tuple[str, ...]
+    colors: tuple[str, ...] = ()
+    is_upright: bool = False
+    theme: Theme = LIGHT
 
     def worded(self, change: Callable[[str], str]) -> "Figures":
         """Return the same figures with each text as ``change`` returns it."""
         changed: Figures = _worded(self, change)
         return changed
+
+    def themed(self, theme: Theme) -> "Figures":
+        """Return the same figures in the colours of another ground."""
+        own, other = ((*look.colors, *look.shades, look.plain) for look in (self.theme, theme))
+        same = dict(zip(own, other, strict=True))
+        groups = tuple(group._replace(color=same.get(group.color, group.color)) for group in self.groups)
+        return self._replace(groups=groups, colors=tuple(same.get(color, color) for color in self.colors), theme=theme)
 
     def sentence(self, style: Style) -> str:
         """Return all figures in words, for those who do not see the picture."""
@@ -67,7 +82,8 @@ class Figures(NamedTuple):
             return errors.NOTHING_MATCHED.in_(style.language)
         stop = "。" if style.language == "ja" else ". "
         said = stop.join(self._said(group, style) for group in self.groups)
-        return f"{self.measure}{stop}{said}{stop}".strip()
+        noted = "".join(f"{note.rstrip('.')}{stop}" for note in self.notes)
+        return f"{self.measure}{stop}{said}{stop}{noted}".strip()
 
     def _said(self, group: Group, style: Style) -> str:
         parts: list[object] = [labels.SHARE_OF(partner=group.label, amount=amount(group.yen, style))]
@@ -80,24 +96,28 @@ class Figures(NamedTuple):
         return f"{head}{opening}{separator.join(more)}{closing}" if more else head
 
 
-def read(table: Table, style: Style, as_given: bool = False) -> Figures:
-    """Return what to draw of a people's totals table by at most two dimensions.
+def read(
+    table: Table, style: Style, as_given: bool = False, has_partners: bool = True, theme: Theme = LIGHT
+) -> Figures:
+    """Return what to draw of a people's totals table by at most two dimensions, in the table's own order.
 
-    The largest group comes first, unless groups are years, or ``as_given`` keeps the table's own order.
+    ``as_given``: somebody asked for that order, and where there are too many bars they are its first ones, else the
+    largest. Without ``has_partners`` nothing is drawn of what partners have.
     """
     named = [index for index, column in enumerate(table.columns) if column.names_group]
     rows = [tuple(row) for row in table.rows]
     places = {column.name: index for index, column in enumerate(table.columns)}
-    partners = places.get("partner_national_funds_yen")
+    partners = places.get("partner_national_funds_yen") if has_partners else None
     if not named and rows and rows[0][places["projects"]] == 0:
         rows = []
     bars: dict[Value, list[Row]] = {}
     for row in rows:
         bars.setdefault(row[named[0]] if named else None, []).append(row)
+    first = table.columns[named[0]] if named else None
     divided = table.columns[named[1]] if len(named) > 1 else None
     groups = [
         Group(
-            _cell(value, table.columns[named[0]], style) if named else labels.EVERYTHING.in_(style.language),
+            _cell(value, first, style) if first else labels.EVERYTHING.in_(style.language),
             tuple(
                 Segment(
                     _cell(row[named[1]], divided, style) if divided else "", _yen(row[places["national_funds_yen"]])
@@ -105,32 +125,82 @@ def read(table: Table, style: Style, as_given: bool = False) -> Figures:
                 for row in own
             ),
             _sum(_yen(row[partners]) for row in own) if partners is not None else None,
+            color=theme.of_group(first.name if first else "", value, table.programs),
         )
         for value, own in bars.items()
     ]
-    if not as_given and named and table.columns[named[0]].name != "era_year":
-        groups.sort(key=lambda group: (group.yen is None, -(group.yen or 0)))
     series: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
     if divided:
-        series, groups = _series(rows, named[1], divided, groups, style)
+        series, colors, groups = _series(rows, named[1], divided, groups, table, style, theme)
+    dimensions = [people.label(table.columns[index], style) for index in named]
+    is_upright = bool(first) and table.columns[named[0]].name in _YEARS
+    partner = people.label(table.columns[partners], style) if partners is not None else ""
+    return _figures(table, style, dimensions, groups, series, partner, as_given)._replace(
+        colors=colors, is_upright=is_upright, theme=theme
+    )
+
+
+def read_projects(
+    table: Table, style: Style, as_given: bool = False, has_partners: bool = True, theme: Theme = LIGHT
+) -> Figures:
+    """Return what to draw of a list of projects: a bar for each, in its program's colour."""
+    places = {column.name: index for index, column in enumerate(table.columns)}
+    partners = places.get("partner_national_funds_yen") if has_partners else None
+    known = places.get("program")
+    rows = [tuple(row) for row in table.rows]
+    several = "municipality" in places
+    groups = []
+    for row in rows:
+        said = [row[places["municipality"]] if several else None, row[places["era_year"]]]
+        beside = "、".join(drawable(str(part)) for part in said if part)
+        name = drawable(str(row[places["name"]] or row[places["id"]]))
+        program = _cell(row[known], table.columns[known], style) if known is not None else ""
+        own = Segment(program, _yen(row[places["national_funds_yen"]]))
+        groups.append(
+            Group(
+                labels.CHART_PROJECT(name=name, beside=beside).in_(style.language),
+                (own,),
+                _yen(row[partners]) if partners is not None else None,
+                color=theme.plain,
+            )
+        )
+    used = {row[known]: _cell(row[known], table.columns[known], style) for row in rows} if known is not None else {}
+    order = [*(own for own in table.programs if own in used), *(own for own in used if own not in table.programs)]
+    partner = people.label(table.columns[partners], style) if partners is not None else ""
+    dimensions = [people.label(table.columns[places["name"]], style)]
+    return _figures(table, style, dimensions, groups, tuple(used[own] for own in order), partner, as_given)._replace(
+        colors=tuple(theme.of_group("program", own, table.programs) for own in order), theme=theme
+    )
+
+
+def _figures(
+    table: Table,
+    style: Style,
+    dimensions: list[str],
+    groups: list[Group],
+    series: tuple[str, ...],
+    partner: str,
+    as_given: bool,
+) -> Figures:
     bound = ""
     if len(groups) > MOST_BARS:
-        groups = _bounded(groups, series, style)
-        shown = len(groups) - 1
-        bound = labels.CHART_BOUND(shown=shown, count=len(bars) - shown).in_(style.language)
+        shown = MOST_BARS - 1
+        says = labels.CHART_BOUND if as_given else labels.CHART_BOUND_LARGEST
+        bound = says(shown=shown, count=len(groups) - shown).in_(style.language)
+        groups = _bounded(groups, series, style, as_given)
+    between = "　" if style.language == "ja" else ". "
+    said = [*([people.asked(table, style)] if table.asked else []), people.drawn(table, style)]
+    has_partners = any(group.partners_yen is not None for group in groups)
     return Figures(
-        _heading([table.columns[index] for index in named], style),
+        style.title if style.title is not None else _heading(dimensions, style),
         labels.CHART_TITLE(unit=style.unit.label).in_(style.language),
-        drawable(
-            ("　" if style.language == "ja" else ". ").join(
-                filter(None, [people.asked(table, style), people.drawn(table, style)])
-            )
-        ),
+        drawable(between.join(filter(None, said))),
         tuple(groups),
         series,
-        drawable(people.label(table.columns[partners], style)) if partners is not None else "",
+        drawable(partner) if has_partners else "",
         bound,
-        _notes(table, style),
+        tuple(map(drawable, notes.short(table, style))) if groups else (),
     )
 
 
@@ -166,13 +236,19 @@ def _sum(amounts_of: Iterable[int | None]) -> int | None:
 
 
 def _series(
-    rows: list[Row], place: int, column: Column, groups: list[Group], style: Style
-) -> tuple[tuple[str, ...], list[Group]]:
-    """Return the names of the segments in one order for all bars, and the groups with their segments in that order."""
+    rows: list[Row], place: int, column: Column, groups: list[Group], table: Table, style: Style, theme: Theme
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Group]]:
+    """Return the names of the segments in one order for all bars, their colours, and the groups in that order."""
     values = list(dict.fromkeys(row[place] for row in rows))
     if column.name == "era_year":
         values.sort(key=lambda value: fiscal_year.parse(str(value)))
-    names = list(dict.fromkeys(_cell(value, column, style) for value in values))
+    elif column.name == "program":
+        values.sort(key=lambda value: table.programs.index(value) if value in table.programs else len(table.programs))
+    color_of = {
+        _cell(value, column, style): theme.of_series(column.name, value, number, table.programs)
+        for number, value in enumerate(values)
+    }
+    names = list(color_of)
     if len(names) > MOST_SERIES:
         weight: Counter[str] = Counter()
         for group in groups:
@@ -186,12 +262,21 @@ def _series(
             )
             for group in groups
         ]
-    return tuple(names), [group._replace(segments=_merged(group, names)) for group in groups]
+    colors = tuple(color_of.get(name, theme.others) for name in names)
+    return tuple(names), colors, [group._replace(segments=_merged(group, names)) for group in groups]
 
 
-def _bounded(groups: list[Group], series: tuple[str, ...], style: Style) -> list[Group]:
-    """Return the first groups and, as the last one, the sum of the others; how many have no amount is in its name."""
-    shown, rest = groups[: MOST_BARS - 1], groups[MOST_BARS - 1 :]
+def _bounded(groups: list[Group], series: tuple[str, ...], style: Style, as_given: bool) -> list[Group]:
+    """Return the first or the largest groups in their order and, as the last one, the sum of the others.
+
+    How many of these have no amount is in its name.
+    """
+    places = range(len(groups))
+    if not as_given:
+        places = sorted(places, key=lambda place: (groups[place].yen is None, -(groups[place].yen or 0)))  # type: ignore[assignment]
+    kept = set(places[: MOST_BARS - 1])
+    shown = [group for place, group in enumerate(groups) if place in kept]
+    rest = [group for place, group in enumerate(groups) if place not in kept]
     unstated = sum(group.yen is None for group in rest)
     named = labels.CHART_OTHERS_UNSTATED if 0 < unstated < len(rest) else labels.CHART_OTHERS
     whole = Group(
@@ -211,21 +296,8 @@ def _merged(group: Group, names: Sequence[str]) -> tuple[Segment, ...]:
     return tuple(Segment(name, _sum(amounts_of[name])) for name in names if name in amounts_of)
 
 
-def _heading(dimensions: list[Column], style: Style) -> str:
+def _heading(dimensions: list[str], style: Style) -> str:
     if not dimensions:
         return labels.CHART_OF_ALL.in_(style.language)
-    between = "・" if style.language == "ja" else " and "
-    said = between.join(people.label(column, style) for column in dimensions)
+    said = ("・" if style.language == "ja" else " and ").join(dimensions)
     return labels.CHART_BY(dimensions=said if style.language == "ja" else said.lower()).in_(style.language)
-
-
-def _notes(table: Table, style: Style) -> tuple[str, ...]:
-    """Return the table's notes; in a picture the partners' money stands in a bar of its own, not in a column."""
-    own = tuple(
-        labels.CHART_NOT_INCLUDED(**note.values)
-        if isinstance(note, Said) and note.message is labels.NOT_INCLUDED
-        else note
-        for note in table.notes
-    )
-    without_unit: list[Message | Said] = [note for note in own if note is not errors.NOTHING_MATCHED]
-    return tuple(line for note in without_unit if (line := drawable(note.in_(style.language))))

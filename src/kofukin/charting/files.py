@@ -15,7 +15,8 @@ from xml.etree.ElementTree import Element
 
 from kofukin.charting import figures, font, lettering
 from kofukin.charting.figures import Figures
-from kofukin.render import Style, people
+from kofukin.charting.theme import DARK, LIGHT, THEMES, Theme
+from kofukin.render import Style, notes, people
 from kofukin.table import Table
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -33,19 +34,20 @@ def svg(table: Table, style: Style) -> str:
     return _text(_draw(shown, style, _own_families(), alone=False))
 
 
-def as_file(ending: str, table: Table, style: Style, as_given: bool) -> bytes:
+def as_file(ending: str, table: Table, style: Style, shown: Figures, is_auto: bool = False) -> bytes:
     """Return the bytes of a file with that ``ending``, a key of ``ENDINGS``; the same table gives the same bytes.
 
-    ``as_given`` keeps the table's order. Raises KofukinError where KOFUKIN_FONT names no font.
+    ``shown`` is what is drawn of the table. A page whose reader is to choose (``is_auto``) has a picture for a light
+    ground and one for a dark. Raises KofukinError where KOFUKIN_FONT names no font.
     """
-    table = table._replace(rows=tuple(map(tuple, table.rows)))
-    return ENDINGS[ending](_Asked(table, style, figures.read(table, style, as_given)))
+    return ENDINGS[ending](_Asked(table, style, shown, is_auto))
 
 
 class _Asked(NamedTuple):
     table: Table
     style: Style
     shown: Figures
+    is_auto: bool
 
 
 def _own_families() -> str:
@@ -129,7 +131,7 @@ def _sorted_lines(match: re.Match[bytes]) -> bytes:
 
 
 def _as_html(asked: _Asked) -> bytes:
-    table, style, shown = asked
+    table, style, shown = asked.table, asked.style, asked.shown
     numbers = [' class="n"' if column.kind.is_number else "" for column in table.columns]
     groups = sum(column.names_group for column in table.columns)
 
@@ -146,20 +148,35 @@ def _as_html(asked: _Asked) -> bytes:
     )
     body = [line(cells, groups) for cells in people.rows_of_cells(table, style)]
     total = people.total_cells(table, style)
+    look = _STYLE + (_IN_THE_DARK if asked.is_auto else _dyed(shown.theme))
+    said = [line for _, lines in notes.grouped(table, style, printed=True) for line in lines] if body else []
     page = _PAGE.substitute(
         language=style.language,
-        policy=f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'",
-        style=_STYLE,
+        policy=f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(look.encode()).digest()).decode()}'",
+        style=look,
         heading=escape(shown.heading),
         asked=f"<p>{escape(shown.asked)}</p>\n" if shown.asked else "",
-        chart=_text(_draw(shown, style, _own_families(), alone=False)),
+        chart=_pictures(asked),
         caption=escape(shown.measure),
         header=header,
         body="\n".join(body),
         foot=f"<tfoot>{line(total, min(groups, 1))}</tfoot>\n" if total and body else "",
-        notes="\n".join(f"<li>{escape(note)}</li>" for note in shown.notes),
+        notes="\n".join(f"<li>{escape(figures.drawable(note))}</li>" for note in said),
     )
     return page.encode()
+
+
+def _pictures(asked: _Asked) -> str:
+    """Return the chart as the page's own, or one for each ground, of which the page shows the reader's."""
+    families = _own_families()
+    if not asked.is_auto:
+        return _text(_draw(asked.shown, asked.style, families, alone=False))
+    drawn = {name: _draw(asked.shown.themed(own), asked.style, families, alone=False) for name, own in THEMES.items()}
+    return "\n".join(f'<div class="{name}">{_text(picture)}</div>' for name, picture in drawn.items())
+
+
+def _dyed(own: Theme) -> str:
+    return f":root {{ --ink: {own.ink}; --pale: {own.pale}; --ground: {own.ground}; --rule: {own.grid}; }}\n"
 
 
 ENDINGS = {".svg": _as_svg, ".png": _as_png, ".pdf": _as_pdf, ".html": _as_html}
@@ -200,21 +217,27 @@ def _text(drawn: Element) -> str:
     return ElementTree.tostring(drawn, encoding="unicode")
 
 
+_IN_THE_DARK = (
+    _dyed(LIGHT)
+    + ".dark { display: none; }\n"
+    + f"@media screen and (prefers-color-scheme: dark) {{\n{_dyed(DARK)}"
+    + ".dark { display: block; }\n.light { display: none; }\n}\n"
+)
 _STYLE = """
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff;
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--ground);
   font-family: "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif; line-height: 1.6; }
 h1 { font-size: 1.4rem; }
 svg { max-width: 100%; height: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; margin: 1.5rem 0; }
 caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
-th, td { border-bottom: 1px solid #ccc; padding: .3rem .8rem; text-align: left; vertical-align: top; }
-thead th { border-bottom: 2px solid #1a1a1a; }
-tfoot th, tfoot td { border-top: 2px solid #1a1a1a; font-weight: bold; }
+th, td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem; text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid var(--ink); }
+tfoot th, tfoot td { border-top: 2px solid var(--ink); font-weight: bold; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tbody th { font-weight: normal; }
 figure { margin: 1.5rem 0; }
-ul { color: #4d4d4d; font-size: .9rem; }
+ul { color: var(--pale); font-size: .9rem; }
 """
 
 _PAGE = Template("""<!DOCTYPE html>

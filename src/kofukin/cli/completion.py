@@ -113,6 +113,10 @@ def colors(incomplete: str) -> Offers:
     return [name for name in ("auto", "always", "never") if name.startswith(incomplete)]
 
 
+def themes(incomplete: str) -> Offers:
+    return [name for name in ("light", "dark") if name.startswith(incomplete)]
+
+
 def notes(incomplete: str) -> Offers:
     return [str(name) for name in NOTES if name.startswith(incomplete)]
 

@@ -187,6 +187,17 @@ OPTIONS = {
         default="full",
     ),
     "title": Option(OUTPUT, _TEXT, Message("表や図の題", "title of the table or picture")),
+    "without_partners": Option(
+        OUTPUT, None, Message("共同申請先の棒を描かない", "draw no bars for what partners have")
+    ),
+    "theme": Option(
+        OUTPUT,
+        Message("地", "GROUND"),
+        Message(
+            "図の地の色: light、dark（省略時 light、HTML では読む人の設定）",
+            "ground of the picture: light, dark (default light; a page follows its reader)",
+        ),
+    ),
     "raw": Option(
         OUTPUT,
         None,
@@ -436,11 +447,13 @@ COMMANDS = {
     "chart": Command(
         Message("国費を図にする", "draw national funds as a chart"),
         Message(
-            "区分ごとの国費を横棒の図にします。2 つ目の区分は棒の中を分けます。共同申請先の額は別の細い棒です。"
+            "区分ごとの国費を棒の図にします。年度は縦棒、ほかは横棒で、表と同じ順です。2 つ目の区分は棒の中を分けます。"
+            "--by project は事業ごとです。交付金の色はどの図でも同じです。共同申請先の額は別の細い棒です。"
             "棒は 200 まで、残りは最後の行に合計します。PNG と PDF に使うフォントは付いてきます"
             "（環境変数 KOFUKIN_FONT で別のファイルを指定できます）。",
-            "Draws a bar of national funds for each group; a second dimension divides the bars. Partners' funds are "
-            "thin bars of their own. At most 200 bars are drawn; the last line adds up the rest. A font for PNG and PDF "
+            "Draws a bar of national funds for each group, upright for years, in the order of the table; a second "
+            "dimension divides the bars, and --by project draws each project. A program has one colour in all charts. "
+            "Partners' funds are thin bars of their own. At most 200 bars are drawn; the last line adds up the rest. A font for PNG and PDF "
             "is included (env KOFUKIN_FONT may name another file).",
         ),
         (

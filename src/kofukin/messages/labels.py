@@ -93,16 +93,17 @@ CHART_BY = Message(
 CHART_OF_ALL = Message("地方創生関連交付金の国費", "Regional-revitalization grants: national funds")
 CHART_PART = Message("{name}　{of}", "{name}\N{EM SPACE}{of}")
 CHART_APART = Message("{partners}（国費に含まない）", "{partners} (apart, in no sum)")
-CHART_NOT_INCLUDED = Message(
-    "{partners}の額は別の棒で示し、国費にも合計にも含まない",
-    "Those of {partners} have a bar of their own and are in no sum of national funds.",
-)
 CHART_OTHERS = Message("ほか {count:,}", "{count:,} others")
 CHART_OTHERS_UNSTATED = Message("ほか {count:,}（記載なし {unstated:,}）", "{count:,} others ({unstated:,} not stated)")
+CHART_BOUND_LARGEST = Message(
+    "棒があるのは額の大きい {shown:,} だけ。残りの {count:,} は最後の行に合計した",
+    "Only the {shown:,} largest have bars. The last line adds up the other {count:,}.",
+)
+CHART_BROKEN = Message("途切れた棒は縮尺に収まらないもの", "Broken bars are out of scale.")
+CHART_PROJECT = Message("{name}（{beside}）", "{name} ({beside})")
 CHART_BOUND = Message(
-    "棒があるのは先頭の {shown:,} だけ。残りの {count:,} は最後の行に合計し、縮尺に合わないので棒にしない",
-    "Only the first {shown:,} have bars. The last line adds up the other {count:,}, and has no bar because it would be "
-    "out of scale.",
+    "棒があるのは先頭の {shown:,} だけ。残りの {count:,} は最後の行に合計した",
+    "Only the first {shown:,} have bars. The last line adds up the other {count:,}.",
 )
 DRAWING = Message("図を描いています", "drawing the chart")
 
