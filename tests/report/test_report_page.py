@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from kofukin.messages import LANGUAGES, Language, labels
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import FIELDS
 from kofukin.model.project import Dataset, Partner
-from kofukin.render import Style
+from kofukin.render import Style, palette
 from kofukin.text.folding import fold
 
 HOSTILE = (
@@ -408,3 +409,10 @@ def test_details_of_many_are_those_of_each() -> None:
         assert [query.show(connection, str(d.values["id"])) for d in query.details(connection, Filters())] == list(
             query.details(connection, Filters())
         )
+
+
+def test_a_program_has_the_colour_that_it_has_in_other_charts() -> None:
+    css = resources.files("kofukin.report").joinpath("page.css").read_text(encoding="utf-8")
+    for place in range(8):
+        colours = [palette.LIGHT[place].lower(), palette.DARK[place].lower()]
+        assert re.findall(rf"--c{place}: (#[0-9a-f]{{6}});", css) == colours

@@ -25,15 +25,6 @@ _MOST_PIXELS = 30_000
 """The longest side of a PNG that common viewers still open."""
 
 
-def svg(table: Table, style: Style) -> str:
-    """Return the chart of a people's totals table as SVG to stand in a page, which bears title and notes itself.
-
-    Its ids are its own, it loads nothing, and no attribute of it needs ``unsafe-inline`` of a page's policy.
-    """
-    shown = figures.read(table, style)
-    return _text(_draw(shown, style, _own_families(), alone=False))
-
-
 def as_file(ending: str, table: Table, style: Style, shown: Figures, is_auto: bool = False) -> bytes:
     """Return the bytes of a file with that ``ending``, a key of ``ENDINGS``; the same table gives the same bytes.
 

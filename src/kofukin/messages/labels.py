@@ -113,7 +113,6 @@ TOTALS_TITLE = Message("地方創生関連交付金の集計", "Regional-revital
 PROGRAMS_TITLE = Message("交付金", "Programs")
 
 # Notes under a table
-UNIT_NOTE = Message("単位: {unit}", "Amounts in {unit}.")
 MATCHED = Message("{count} 件、国費の合計 {amount}", "{count} project(s), national funds {amount} in all.")
 MATCHED_LIMITED = Message(
     "{count} 件のうち {shown} 件を表示。{count} 件の国費の合計 {amount}",

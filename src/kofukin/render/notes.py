@@ -1,7 +1,7 @@
 """The notes under a table: in groups, in short, or in the words for paper."""
 
-from kofukin.messages import Message, Said, labels, notes
-from kofukin.render import Style, people
+from kofukin.messages import Message, Said, notes
+from kofukin.render import Style
 from kofukin.render.people import visible
 from kofukin.table import Table
 
@@ -39,12 +39,6 @@ def short(table: Table, style: Style) -> list[str]:
     separator, stop = ("。", "") if style.language == "ja" else ("; ", ".")
     lines = [separator.join(line) + stop for line in (first, second) if line]
     return [line[:1].upper() + line[1:] for line in lines]
-
-
-def with_unit(table: Table, style: Style) -> list[str]:
-    """Return the unit and all notes, those of one group together, for a place that has no head."""
-    unit = [labels.UNIT_NOTE(unit=style.unit.label).in_(style.language)] if people.unit(table, style) else []
-    return [*unit, *(line for _, lines in grouped(table, style._replace(notes="full")) for line in lines)]
 
 
 def _message(note: Message | Said) -> Message:

@@ -74,7 +74,9 @@ def groups(connection: sqlite3.Connection, filters: Filters, style: Style) -> li
 def _group(
     connection: sqlite3.Connection, filters: Filters, style: Style, dimension: str, colors: Mapping[str, int]
 ) -> Group:
-    table = answer.totals(connection, filters, (dimension,), None, (), people=True)
+    # also columns that no group has anything in: the script adds up in all of them
+    columns = (query.DIMENSIONS[dimension].shown, *answer.PEOPLES_MEASURES)
+    table = answer.totals(connection, filters, (dimension,), columns, (), people=True)
     table = table._replace(rows=tuple(table.rows))
     choices = [
         Choice(

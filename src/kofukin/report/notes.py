@@ -76,9 +76,7 @@ def _is_unnamed(detail: Detail) -> bool:
     return detail.values["application"] == "joint" and not is_any
 
 
-_SAID_ELSEWHERE = frozenset(
-    {labels.MATCHED, labels.MATCHED_NO_AMOUNT, labels.FUNDS_UNSTATED, labels.SHARES_UNSTATED, labels.DRAWN_FROM}
-)
+_SAID_ELSEWHERE = frozenset({labels.MATCHED, labels.MATCHED_NO_AMOUNT, labels.FUNDS_UNSTATED, labels.SHARES_UNSTATED})
 """What the sums beside the search and the foot of the page say."""
 _COUNTING: dict[Message, tuple[Said, Concerns]] = {
     labels.FUNDS_NEGATIVE: (labels.FUNDS_NEGATIVE(count=COUNT), _is_negative),
