@@ -1,6 +1,5 @@
 """Query → Table: what each question's answer looks like to people and to machines, and what must stand under it."""
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -343,7 +342,7 @@ def _for_people(
         evidence=_evidence(connection, filters),
         documents=_documents(connection, filters),
         programs=tuple(vocabulary),
-        dated=_dated(connection),
+        versions=tuple(version for _, version in query.dataset_titles(connection)),
     )
 
 
@@ -454,13 +453,6 @@ DOCUMENT_COLUMNS = (
     Column("pages", Kind.CODE, labels.PAGES),
     Column("projects", Kind.INTEGER, labels.PROJECTS),
 )
-_DAY = re.compile(r"(20\d\d)[.-](0?[1-9]|1[0-2])[.-](0?[1-9]|[12]\d|3[01])(?!\d)")
-
-
-def _dated(connection: sqlite3.Connection) -> tuple[int, ...] | None:
-    """Return the day that the data's version names, the last one of several; None where none does."""
-    named = (_DAY.match(version) for _, version in query.dataset_titles(connection))
-    return max((tuple(map(int, found.groups())) for found in named if found), default=None)
 
 
 def _partner_named(table: Table, partner: str) -> Table:

@@ -41,8 +41,8 @@ class Table(NamedTuple):
     ``asked`` says which filters the rows passed, ``drawn`` from which data they are; ``evidence`` holds, for files that
     have room for it, where each project stands in its source and why it is under its program. ``total_label`` names the
     total row, ``sheet`` the sheet of a workbook that holds the table. ``programs`` are those of the data in order, by
-    which charts colour them; ``documents`` those that the rows are from; ``dated`` is the year,
-    month and day of the data's version.
+    which charts colour them; ``documents`` those that the rows are from; ``versions``
+    are those of the data.
     """
 
     columns: tuple[Column, ...]
@@ -57,7 +57,7 @@ class Table(NamedTuple):
     sheet: Message = labels.SHEET_LIST
     programs: tuple[str, ...] = ()
     documents: "Table | None" = None
-    dated: tuple[int, ...] | None = None
+    versions: tuple[str, ...] = ()
 
 
 def joined(items: tuple[str, ...]) -> str:

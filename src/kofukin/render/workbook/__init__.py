@@ -5,6 +5,7 @@ sum takes for 0. What is printed needs no screen: conditions and unit stand abov
 a chart is never cut by the end of a page. The same table gives the same bytes each time.
 """
 
+import contextlib
 import datetime
 import io
 import re
@@ -41,6 +42,7 @@ _NOTES_WIDTH = 76
 """So many characters at least do notes take across."""
 _ROUNDING = 1e-9
 """What shares may be off by when they are added up."""
+_DAY = re.compile(r"(20\d\d)[.-](\d\d?)[.-](\d\d?)(?!\d)")
 _NO_DAY = datetime.datetime(2000, 1, 1)
 
 
@@ -62,14 +64,13 @@ def render_xlsx(table: Table, style: Style) -> bytes:
 
 
 def _day(table: Table) -> datetime.datetime | None:
-    """Return the day of the data's version; None where it names none that is in the calendar."""
-    if table.dated is None:
-        return None
-    year, month, day = table.dated
-    try:
-        return datetime.datetime(year, month, day)
-    except ValueError:
-        return None
+    """Return the day that the data's version names, the last one of several; None where none is in the calendar."""
+    days = []
+    for version in table.versions:
+        if named := _DAY.match(version):
+            with contextlib.suppress(ValueError):
+                days.append(datetime.datetime(*map(int, named.groups())))  # type: ignore[arg-type]
+    return max(days, default=None)
 
 
 def _without_day(buffer: io.BytesIO) -> bytes:
