@@ -17,7 +17,7 @@ _USUAL_WIDTH = 8
 """Of a column that nobody set, in whole characters."""
 _FONT = "游ゴシック"
 _WIDEST_TEXT, _COMFORTABLE_LINES = 60, 6
-_SHORT_LABEL = 12
+_SHORT_LABEL = 14
 """One that takes no second line; a longer one makes no column wide that holds short numbers."""
 _LONGEST_TEXT = 32_767
 """Of a cell, in UTF-16 code units, as Excel counts."""
