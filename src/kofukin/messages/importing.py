@@ -378,6 +378,30 @@ COLUMN_UNKNOWN = Message(
 NOTE_HOLDS_AMOUNT = Message(
     "注記にも金額があり、事業の額を変えるかもしれない", "a note states an amount, which may change the project's"
 )
+REMARK_UNIT = Message(
+    "備考などに別の単位が書かれている（どちらの単位かを確かめて、額を書く）",
+    "a remark states another unit; find out which is right and write the amount",
+)
+REMARK_YEAR = Message(
+    "備考などに別の年度が書かれている（どちらの年度かを確かめて書く）",
+    "a remark names another fiscal year; find out which is right and write it",
+)
+REMARK_PROGRAM = Message(
+    "備考などに別の交付金の名前がある（どちらの交付金かを確かめて書く）",
+    "a remark names another grant program; find out which is right and write it",
+)
+REMARK_PAYER = Message(
+    "備考などによると、国費でない額か、国費でない分を含む（国費だけの額を確かめて書く）",
+    "a remark speaks of another payer, so that this may not be national funds alone; find out and write those",
+)
+REMARK_MORE = Message(
+    "備考などによると、この事業、団体、年度だけの額ではないか、その一部の額（この事業の額を確かめて書く）",
+    "a remark says that this is for more, or for less, than this project, body and year; find out its own amount",
+)
+REMARK_OTHER_MONEY = Message(
+    "備考などに、別の額か、決まっていない額だと書かれている（額を確かめて書く）",
+    "a remark says that this is some other amount, or one that is not final; find out the amount and write it",
+)
 MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what the mark means is not said at the project")
 OWNER_IN_NAME = Message(
     "事業名の前の団体名がページの団体と違う", "the body named before the project is not the one whose page it is"
