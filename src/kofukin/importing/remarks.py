@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kofukin.importing.columns import unit_in_text
 from kofukin.importing.draft import Doubt, DraftProject
 from kofukin.importing.label_grammar import COST, FUNDS
-from kofukin.importing.line_grammar import is_like_name
+from kofukin.importing.line_grammar import is_like_name, names_another_payer
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import known_in
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
@@ -97,8 +97,8 @@ def _signs() -> re.Pattern[str]:
     kinds = ("moved", "requested", "doubted", "outside", "cost", "included")
     fixed = [word for kind in kinds for word in words[kind]]
     return re.compile(
-        any_of([*fixed, *_payers(), "交付金", "年度", "単位", "円", "うち", *words["more"][:-1], "額"])
-        + r"|[RHＲＨ令平]\s*[0-9０-９元]|[(（【\[]|事業.{1,20}$"
+        any_of([*fixed, *_payers(), "交付金", "年度", "単位", "円", "うち", ":", *words["more"][:-1], "額"])
+        + r"|：|[RHＲＨ令平]\s*[0-9０-９元]|[(（【\[]|事業.{1,20}$"
     )
 
 
@@ -122,7 +122,8 @@ def said_in(text: str) -> tuple[Said, ...]:
     """Return what a remark says that may contradict a draft."""
     if len(text) > _LONGEST:
         return ()
-    found = [*_units_in(text), *(Said("program", program.id) for program in known_in(text))]
+    found = [Said("payer", text)] if names_another_payer(text) else []
+    found += [*_units_in(text), *(Said("program", program.id) for program in known_in(text))]
     for amount in amounts_on(text):
         if amount.whose in (Whose.FUNDS, Whose.NOT_OURS):
             found.append(Said("amount" if amount.whose is Whose.FUNDS else "not_ours", amount.yen()))
