@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kofukin.errors import UsageError
 from kofukin.importing import label_grammar as grammar
+from kofukin.importing.cells import unmarked
 from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
@@ -549,7 +550,7 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
 
 def is_money(cell: str) -> bool:
     """Return whether a cell holds an amount, or a number that may be one."""
-    return bool(_MONEY.fullmatch(plain(cell)))
+    return bool(_MONEY.fullmatch(plain(unmarked(cell))))
 
 
 def _may_be_money(cell: str) -> bool:

@@ -87,7 +87,7 @@ def _last_signs() -> frozenset[str]:
 
 
 def _may_say(text: str) -> bool:
-    return _signs().search(text) is not None
+    return _signs().search(text) is not None or vocabulary().fallen.search(text) is not None
 
 
 @cache
@@ -123,6 +123,8 @@ def said_in(text: str) -> tuple[Said, ...]:
     if len(text) > _LONGEST:
         return ()
     found = [Said("payer", text)] if names_another_payer(text) else []
+    if vocabulary().fallen.search(text):
+        found.append(Said("fallen"))
     found += [*_units_in(text), *(Said("program", program.id) for program in known_in(text))]
     for amount in amounts_on(text):
         if amount.whose in (Whose.FUNDS, Whose.NOT_OURS):
@@ -272,6 +274,7 @@ _OF_ALL_AMOUNTS = {
     "part": importing.REMARK_MORE,
     "moved": importing.REMARK_OTHER_MONEY,
     "doubted": importing.REMARK_OTHER_MONEY,
+    "fallen": importing.WITHDRAWN,
 }
 _OF_FUNDS = {"payer": importing.REMARK_PAYER, "amount": importing.NOTE_HOLDS_AMOUNT}
 

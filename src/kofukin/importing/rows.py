@@ -93,10 +93,10 @@ class RowReader:
         has_numbers: bool = False,
         comments: Mapping[int, Sequence[str]] = _NO_COMMENTS,
     ) -> None:
-        """``comments`` are those on cells, by row; what is said on a row of headings is said of every row."""
+        """``comments`` are those on cells, by row; what is said on headings and titles is said of every row."""
         self._has_numbers, self._comments = has_numbers, comments
-        heads = {number for number, _ in found.rows}
-        self._remarks = tuple(text for number in sorted(heads & comments.keys()) for text in comments[number])
+        last = max((number for number, _ in found.rows), default=0)
+        self._remarks = tuple(text for number in sorted(comments) if number <= last for text in comments[number])
         self._whole, self._document, self._layout, self._given, self._ids = whole, document, found, given, ids
         self._file = Path(whole.file).name
         self._option = chosen(given.program, ids) if given.program is not None else None

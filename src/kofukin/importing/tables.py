@@ -255,7 +255,8 @@ class Table:
         layouts = [found for _, found in self._layout.by_year] or [self._layout]
         self._readers = [
             RowReader(
-                self._whole, self._document, found, below, self._titles, self._given, self._ids, self._sheet.has_numbers
+                *(self._whole, self._document, found, below, self._titles, self._given, self._ids),
+                *(self._sheet.has_numbers, self._sheet.comments),
             )
             for found in layouts
         ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kofukin.importing.cells import is_seen
 from kofukin.importing.columns import unit_in_text
 from kofukin.importing.label_grammar import words_in
 from kofukin.importing.programs import known_in
@@ -91,7 +92,7 @@ class Titles:
 
     def learn(self, cells: Iterable[str]) -> bool:
         """Note what ``cells`` say; return whether they said anything."""
-        said = [title for cell in cells if cell.strip() and (title := read_title(cell))]
+        said = [title for cell in cells if cell.strip() and is_seen(cell) and (title := read_title(cell))]
         self._said += said
         return bool(said)
 

@@ -195,7 +195,20 @@ SAME_AS_ABOVE = Message("「同上」の記号", "a ditto mark")
 ERROR_VALUE = Message("表計算ソフトのエラー値", "an error value of the spreadsheet")
 UNCALCULATED = Message("計算結果のない式", "a formula that was saved without its value")
 SHOWN_SCALED = Message(
-    "表示形式が千単位なので、単位が決まらない", "shown in thousands by its format, so that its unit is open"
+    "表示形式が千単位か、ほかの言葉を付けているので、額が決まらない",
+    "shown in thousands, or with some other word, by its format, so that the amount is open",
+)
+FORMAT_DIFFERS = Message(
+    "表示形式の単位が見出しや --unit と違う（どちらの単位かを確かめて、額を書く）",
+    "its format shows another unit than the heading or --unit; find out which is right and write the amount",
+)
+STRUCK_OUT = Message(
+    "取消線が引かれている（生きている値かを確かめて書く）",
+    "struck out; find out whether it still holds, and write the value",
+)
+CELL_UNSEEN = Message(
+    "表では見えない文字（地と同じ色か、表示しない形式。生きている値かを確かめて書く）",
+    "text that the sheet does not show, by its colour or format; find out whether it holds, and write the value",
 )
 AMOUNT_WITHOUT_WORD = Message(
     "何の額か書かれていない（--amounts national で国費、--amounts cost で事業費として読む）",
