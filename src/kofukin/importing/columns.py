@@ -16,7 +16,8 @@ from kofukin.importing.cells import unmarked
 from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
-from kofukin.importing.vocabulary import plain, vocabulary
+from kofukin.importing.units import unit_in_text
+from kofukin.importing.vocabulary import plain
 from kofukin.messages import LANGUAGES, errors
 from kofukin.model.fields import FIELDS
 from kofukin.model.project import Project
@@ -37,7 +38,6 @@ _MACHINE_UNITS = {"thousand": 10**3, "million": 10**6}
 _COLUMN_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?(?:=.*)?")
 _MONEY = re.compile(r"[-△▲−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:千|百万|億)?円?")
 _BODY = re.compile(r".{1,12}[都道府県市区町村]")
-_LONGEST_TEXT = 200
 _SAMPLED = 20
 _UNKNOWN = 99
 _BY_VALUES = 20
@@ -142,36 +142,6 @@ def _bare(cells: Iterable[str]) -> list[str]:
     while texts and not texts[-1]:
         texts.pop()
     return texts
-
-
-def unit_in_text(text: str) -> int | None:
-    """Return the yen in the unit that a title or note states, as 「（単位：千円）」 does."""
-    if len(text) > _LONGEST_TEXT:
-        return None
-    known = vocabulary()
-    found = {
-        known.units[word]
-        for match in _unit_notes().finditer(plain(text))
-        for word in re.findall(known.unit, next(filter(None, match.groups())))
-        if word in known.units
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _unit_notes() -> re.Pattern[str]:
-    """Return the pattern of a unit that holds for amounts elsewhere.
-
-    A note may also say that less than 千円 was cut off, or that amounts are 百万円 or more; neither is a unit.
-    """
-    unit, others = vocabulary().unit, vocabulary().other_units
-    listed = rf"((?:(?:{others})[・、,/])*(?:{unit})(?:[・、,/](?:{unit}|{others}))*)"
-    opening, closing = r"[(\[【〔<「]", r"[)\]】〕>」]"
-    return re.compile(
-        rf"単位[:は]?{opening}?{listed}(?!未満)|^{opening}?{listed}{closing}?$"
-        rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({unit})(?:単位)?"
-        rf"(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)|^amounts in ({unit})"
-    )
 
 
 def recognise(heading: str) -> tuple[str | None, int]:

@@ -15,6 +15,7 @@ from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.label_grammar import LABEL, meaning, words_in
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
+from kofukin.importing.units import is_unit_line, unit_of_title
 from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.model.stated_amounts import Amount, Whose, balanced, narrow
 
@@ -171,6 +172,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
     normal = narrow(text)
     if match := UNIT.fullmatch(normal):
         return UnitLine(UNIT_SIZES[match["unit"]])
+    if is_unit_line(text) and (unit := unit_of_title(text)) is not None:
+        return UnitLine(unit)
     if is_legend(text):
         return Note(text, legend=True)
     if normal.startswith(("※", "(注", "注)", "*注", "注:")):

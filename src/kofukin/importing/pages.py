@@ -10,7 +10,7 @@ from kofukin.importing.columns import AMOUNTS, find_layout, layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
-from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line
+from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line, without_markup
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import Row, Sheet
 from kofukin.importing.tables import HEAD, Table
@@ -162,7 +162,7 @@ def _said_above(lines: Sequence[TextLine]) -> Titles:
     for line in lines:
         if line.cells is not None:
             continue
-        titles.supersede([line.text.strip()])
+        titles.supersede([without_markup(line.text.strip())])
         reading = read_line(line.text)
         if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
             titles.body = reading.municipality, line.text.strip()

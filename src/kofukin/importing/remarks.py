@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kofukin.importing.columns import unit_in_text
 from kofukin.importing.draft import Doubt, DraftProject
 from kofukin.importing.label_grammar import COST, FUNDS
 from kofukin.importing.line_grammar import is_like_name, names_another_payer
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import known_in
+from kofukin.importing.units import unit_of_title
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
 from kofukin.importing.years import NUMBER, parsed
 from kofukin.messages import Message, importing
@@ -135,22 +135,8 @@ def said_in(text: str) -> tuple[Said, ...]:
 
 
 def _units_in(text: str) -> Iterator[Said]:
-    bare = plain(text)
-    if any(word in bare for word in vocabulary().remarks["rounding"]):
-        return
-    known = vocabulary()
-    unit = unit_in_text(text)
-    if unit is None and (match := _unit_word().search(bare)):
-        unit = known.units[next(filter(None, match.groups()))]
-    if unit is not None:
+    if not any(word in text for word in vocabulary().remarks["rounding"]) and (unit := unit_of_title(text)) is not None:
         yield Said("unit", unit)
-
-
-@cache
-def _unit_word() -> re.Pattern[str]:
-    """Return the pattern of a unit that a remark states: 千円単位, （百万円）."""
-    unit = vocabulary().unit
-    return re.compile(rf"({unit})単位|[(\[【〔]({unit})[)\]】〕]$")
 
 
 def _said_in_clause(bare: str) -> Iterator[Said]:

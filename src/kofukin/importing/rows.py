@@ -14,7 +14,7 @@ from kofukin.importing.applicants import applicants
 from kofukin.importing.applications import speaks_of_application
 from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, same_body
 from kofukin.importing.cells import Doubtful, UnitUnknown
-from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money, unit_in_text
+from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
@@ -23,6 +23,7 @@ from kofukin.importing.remarks import heeded
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
+from kofukin.importing.units import unit_in_text
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.importing.years import parsed
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing

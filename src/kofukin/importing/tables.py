@@ -212,8 +212,11 @@ class Table:
         for number, cells in self._head[: len(self._head) - len(below)]:
             self._merged.at(number, cells)
             if not _is_blank(cells):
-                self._titles.learn(cells)
                 role = Role.HEADING if number in headings else Role.TEXT
+                if role is Role.HEADING:
+                    self._titles.learn_heads(cells)
+                else:
+                    self._titles.learn(cells)
                 yield Line(self._place(number), role, _verbatim(cells))
                 if found.is_assumed and role is Role.HEADING:
                     yield Doubt(self._place(number), importing.ROW_AS_HEADING, _verbatim(cells))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kofukin.importing.cells import is_seen
-from kofukin.importing.columns import unit_in_text
 from kofukin.importing.label_grammar import words_in
 from kofukin.importing.programs import known_in
+from kofukin.importing.units import unit_in_text, unit_of_title
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model.project import Program
 
@@ -58,8 +58,8 @@ def read_title(text: str) -> Title:
     """Return what a title or a sheet's name says; nothing for a note or a sentence, which may speak of anything."""
     text = " ".join(text.split())
     if len(text) > _LONGEST or is_note(text) or text.endswith("。"):
-        return Title(text, yen_per_unit=unit_in_text(text))
-    return Title(text, frozenset(_years_in(text)), known_in(text), unit_in_text(text), frozenset(budgets_in(text)))
+        return Title(text, yen_per_unit=unit_of_title(text))
+    return Title(text, frozenset(_years_in(text)), known_in(text), unit_of_title(text), frozenset(budgets_in(text)))
 
 
 def is_note(text: str) -> bool:
@@ -90,6 +90,13 @@ class Titles:
         self.body: tuple[str, str] | None = None
         """Whose grants the table lists, with the words that say so."""
 
+    def learn_heads(self, cells: Iterable[str]) -> None:
+        """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
+        for cell in cells:
+            title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())))
+            if is_seen(cell) and title:
+                self._said.append(title)
+
     def learn(self, cells: Iterable[str]) -> bool:
         """Note what ``cells`` say; return whether they said anything."""
         said = [title for cell in cells if cell.strip() and is_seen(cell) and (title := read_title(cell))]
@@ -98,7 +105,7 @@ class Titles:
 
     def learn_unit(self, note: str) -> None:
         """Note the unit that a text below the table states; it may speak of other years and programs."""
-        if unit := unit_in_text(note):
+        if unit := unit_of_title(note):
             self._said.append(Title(note, yen_per_unit=unit))
 
     def forget(self, text: str) -> bool:
