@@ -105,6 +105,7 @@ class Layout(NamedTuple):
     years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
     columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's own open;
     ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
+    ``against``: columns that the user chose for a field although their headings or cells speak of something else.
     """
 
     rows: tuple[Row, ...]
@@ -123,6 +124,7 @@ class Layout(NamedTuple):
     levels: tuple[Column, ...] = ()
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
+    against: tuple[Column, ...] = ()
 
     @property
     def lists_bodies(self) -> bool:
@@ -229,7 +231,14 @@ def layout(
     columns = list(_columns(heading, spans)) or [Column(index, "") for index in range(width)]
     is_own = sum(column.is_own for column in columns) > 2
     columns = [_settled(column, below, is_own) for column in columns]
+    before = columns
     columns, missing = _as_chosen(columns, chosen, ignored, amounts)
+    against = tuple(
+        column
+        for field in chosen
+        for column in columns
+        if column.field == field and _speaks_against(before[column.at], field, below)
+    )
     years = sorted({column.year for column in columns if column.field in _OF_YEARS and column.year is not None})
     across = len(years) > 1 and "fiscal_year" not in chosen
     shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
@@ -258,6 +267,7 @@ def layout(
         width,
         is_own,
         same=same,
+        against=against,
         amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS or column.veto),
         unsure=tuple(column for column in unsure if column.field is None or COST not in taken)
         if FUNDS in taken
@@ -299,6 +309,33 @@ def _as_chosen(
             columns = [column._replace(field=None) if column.field == field else column for column in columns]
             columns[found] = columns[found]._replace(field=field, rank=2)
     return columns, missing
+
+
+_NEAR = (
+    {"name", "summary", grammar.LABEL},
+    {"municipality", "prefecture", "partners", grammar.LABEL},
+    {"program", "program_name", "grant_type", grammar.GRANT, grammar.KIND, grammar.LABEL},
+    {"fiscal_year", "era_year", "date", "last_fiscal_year"},
+    {"application", "application_text", "partners", grammar.KIND},
+    {"municipality_code", "corporate_number", "id", IGNORED},
+    {"national_funds_yen", "partner_national_funds_yen", grammar.AMOUNT, grammar.GRANT},
+    {"stated_cost_yen", "estimated_cost_yen", grammar.AMOUNT},
+    {"note", "summary", "application_text", "grant_type", "partners", grammar.LABEL, grammar.KIND, IGNORED},
+)
+"""Fields and roles whose headings people use for each other."""
+
+
+def _speaks_against(column: Column, field: str, below: Sequence[Row]) -> bool:
+    """Return whether the heading of a column, or what stands below it, says that it holds something else than said."""
+    if column.field not in (None, field):
+        return not any(field in near and column.field in near for near in _NEAR)
+    if field in AMOUNTS and column.veto not in (None, "strange"):
+        return True
+    values = _values(column, below)
+    bodies = [bool(_BODY.fullmatch(value)) for value in values]
+    if field == "name":
+        return len(values) > 1 and all(bodies)
+    return field == "municipality" and column.field is None and bool(values) and not any(bodies)
 
 
 def _taken(

@@ -13,7 +13,7 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line, without_markup
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import Row, Sheet
-from kofukin.importing.tables import HEAD, Table
+from kofukin.importing.tables import HEAD, Table, against_headings
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles, read_title
 from kofukin.messages import importing
@@ -106,6 +106,7 @@ def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, pa
     found = find_layout(head, (), given.columns, given.ignored, given.amounts)
     if found is None:
         return
+    yield from against_headings(found, given, Place(str(path)))
     sheet = Sheet(None, (row for row in rows))
     titles = _said_above(lines[: table.rows[0][0]])
     if titles.yen_per_unit is None:

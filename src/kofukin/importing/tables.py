@@ -102,6 +102,7 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
                 meagre.append((sheet, head, found))
             else:
                 any_table = True
+                yield from against_headings(found, given, Place(str(path), sheet=sheet.name))
                 table = Table(path, sheet, found, head, own, ids)
                 yield from table.items() if recipe is None else said_by(recipe, table.items(), given)
         for sheet, head, found in meagre:
@@ -119,6 +120,17 @@ def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> 
     if gone or new:
         reason = importing.RECIPE_DIFFERS(gone=gone or [importing.NO_HEADINGS], new=new or [importing.NO_HEADINGS])
         raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_ANEW)
+
+
+def against_headings(found: Layout, given: Given, whole: Place) -> Iterator[Doubt]:
+    """Yield a doubt for each column that the user says is something else than it says itself.
+
+    Of a recipe's columns none: a person saw them work on that source.
+    """
+    for column in found.against if given.recipe is None else ():
+        if column.field in given.columns:
+            reason = importing.MAP_DIFFERS(heading=column.heading, field=column.field)
+            yield Doubt(whole, reason, "", column.field)
 
 
 def _no_names(path: Path, headings: list[str]) -> UsageError:

@@ -6,6 +6,8 @@ from functools import cache
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
 
 _LONGEST = 200
+_MAY_HOLD_ONE = re.compile("[円千百]|yen|jpy", re.IGNORECASE)
+"""A quick look tells most lines that state no unit."""
 _BEHIND_BLANK = re.compile(r"\S[ 　]+(\S{1,6})$")
 _OPENING, _CLOSING = r"[(\[【〔<「]", r"[)\]】〕>」]"
 
@@ -21,6 +23,8 @@ def unit_of_title(text: str) -> int | None:
     A unit in brackets or behind a blank at the end, or before 単位, is one there: 「一覧（百万円）」, 「※千円単位」.
     In the heading of a column, or in a cell, it is that of the column or the cell alone.
     """
+    if not _MAY_HOLD_ONE.search(text):
+        return None
     unit = unit_in_text(text) or _only_unit(_at_end(), text)
     if unit is None and (match := _BEHIND_BLANK.search(text)) and not match[1][0].isdecimal():
         unit = vocabulary().units.get(plain(match[1]))

@@ -174,6 +174,18 @@ CHOOSE_PROGRAM = Message(
 PROGRAM_OPEN = Message("交付金が決まりません（{programs} のどれか）", "the program is open (one of {programs})")
 UNIT_UNKNOWN = Message("金額の単位がどこにも書かれていません", "no unit is stated for the amounts")
 ASK_UNIT = Message("--unit 千円 か --unit 円 を付けてください", "say --unit 千円 or --unit 円")
+FILE_NAME_DIFFERS = Message(
+    "ファイル名の年度は {named}、指定は {given}（指定に従った。どちらの年度かを確かめてください）",
+    "the file's name says {named}, the option {given}; the option was followed: find out which year it is",
+)
+NO_SUCH_BODY = Message(
+    "--municipality は {given} だが、資料にあるのは {stated}（資料に従った。ファイルか指定を確かめてください）",
+    "--municipality says {given}, but the file names {stated}; the file was followed: look whether it is the right one",
+)
+MAP_DIFFERS = Message(
+    "--map で「{heading}」を {field} とした。見出しか中身は別のものを指す（それでよいかを確かめてください）",
+    "--map takes {heading} for {field}, but its heading or its cells say something else; look whether that is right",
+)
 YEAR_UNKNOWN = Message("年度がどこにも書かれていません", "no fiscal year is stated")
 ASK_YEAR = Message("--year H29 のように指定してください", "say it with --year H29")
 MUNICIPALITY_UNKNOWN = Message("団体名がどこにも書かれていません", "no municipality is stated")
