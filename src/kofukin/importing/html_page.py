@@ -5,8 +5,8 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing import tables
-from kofukin.importing.columns import check_chosen, find_layout
-from kofukin.importing.draft import Given, Item, Line, Place, Role
+from kofukin.importing.columns import check_chosen, find_layout, is_money
+from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.html_tables import Parsed, parsed, sheets_of
 from kofukin.importing.ids import Ids
@@ -15,7 +15,7 @@ from kofukin.importing.line_rows import TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
 from kofukin.importing.sheets import check_no_sheet
-from kofukin.messages import errors
+from kofukin.messages import errors, importing
 
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
@@ -26,7 +26,9 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         check_no_sheet(path, given.sheet)
         yield from tables.read_sheets(path, sheets_of(page.tables), given, ids)
         yield from _beside_tables(page, path)
+        yield from _unseen(page, path)
         return
+    yield from _unseen(page, path)
     lines = [TextLine(text, Place(str(path), line=number)) for number, text in page.texts]
     if not lines:
         raise refusal(path, errors.FILE_EMPTY)
@@ -40,6 +42,13 @@ def _has_table(page: Parsed, given: Given) -> bool:
         find_layout(head, merged, given.columns, given.ignored, given.amounts)
         for head, merged in zip(heads, spans, strict=True)
     )
+
+
+def _unseen(page: Parsed, path: Path) -> Iterator[Doubt]:
+    """Yield a doubt for money that a browser does not show, or shows struck out: menus, hidden parts, attributes."""
+    for number, text, is_in_cell in page.unseen:
+        if amounts_on(text) or (is_in_cell and is_money(text)):
+            yield Doubt(Place(str(path), line=number), importing.TEXT_UNSEEN, text)
 
 
 def _beside_tables(page: Parsed, path: Path) -> Iterator[Line]:

@@ -393,7 +393,10 @@ OCR_FIRST = Message(
     "文字認識（OCR）を掛けてから読ませてください（例: ocrmypdf -l jpn）", "run OCR on it first, such as ocrmypdf -l jpn"
 )
 PAGE_IS_PICTURE = Message("文字のないページ（画像）", "this page is a picture without text")
-TEXT_UNSEEN = Message("紙面では見えない文字（読んでいない）", "text that cannot be seen on the page; it was not read")
+TEXT_UNSEEN = Message(
+    "紙面や画面では見えないか、取消線の引かれた文字（読んでいない）",
+    "text that cannot be seen on the page, or is struck out; it was not read",
+)
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )
