@@ -252,8 +252,8 @@ def layout(
         unsure += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
     if FUNDS in taken or COST in taken:
         unread = [column for column in unread if not column.is_understood]
-    if FUNDS in taken:
-        unread = [column for column in unread if column not in unsure]
+    if FUNDS in taken:  # which amounts an unsure column leaves open, each row tells; its words nobody else does
+        unread = [c for c in unread if c not in unsure or not all(map(_may_be_money, _values(c, below)))]
     if across:
         unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
     found = Layout(

@@ -25,6 +25,7 @@ from kofukin.model.stated_amounts import Whose
 
 _LONGEST = 300
 """What is longer is a text about the project, which may speak of anything."""
+_LONGEST_SUMMARY = 40
 _MOST_REMEMBERED = 20_000
 _CLAUSES = re.compile(r"[、。,，;；/／\n]+")
 _GROUP = re.compile(r"[(\[【〔<「]([^()\[\]【】〔〕<>「」]{1,60})[)\]】〕>」]")
@@ -48,7 +49,8 @@ def heeded(draft: DraftProject) -> DraftProject:
     """Return the draft with each field open that something said beside it contradicts."""
     project = draft.project
     name = project.name
-    if not (project.note or draft.remarks or (name and (name[-1] in _last_signs() or _INSIDE.search(name)))):
+    is_silent = not (name and (name[-1] in _last_signs() or _INSIDE.search(name)))
+    if is_silent and not (project.note or project.summary or project.budget or draft.remarks):
         return draft
     found: dict[str, Doubt] = {}
     for text, said in _all_said(draft):
@@ -67,8 +69,11 @@ def heeded(draft: DraftProject) -> DraftProject:
 
 
 def _all_said(draft: DraftProject) -> Iterator[tuple[str, tuple[Said, ...]]]:
-    texts = filter(None, (draft.project.note, *draft.remarks))
+    project = draft.project
+    texts = filter(None, (project.note, project.budget, *draft.remarks))
     yield from ((text, said_in(text)) for text in texts if _may_say(text))
+    if (about := project.summary) and len(about) <= _LONGEST_SUMMARY and _may_say(about):
+        yield about, tuple(said for said in said_in(about) if said.kind in ("unit", "more"))
     if name := draft.project.name:
         yield name, said_in_name(name)
 
@@ -186,7 +191,7 @@ def _several() -> re.Pattern[str]:
     total = r"の?(?:分|合計|総額|累計|計(?!画)|全体|合算)"
     return re.compile(
         rf"{number}(?:か|ヶ|ケ|カ|箇)?(?:年度?間?){total}|{number}(?:{counted})(?:の?合計|の?合算|の?計(?!画)|分)"
-        rf"|(?:{_ERA})(?:年度?)?[~・及と-](?:令和|平成|[rh])?[0-9]{{1,4}}(?:年度?)?{total}"
+        rf"|[都道府県市区町村]分を?(?:含|込)|(?:{_ERA})(?:年度?)?[~・及と-](?:令和|平成|[rh])?[0-9]{{1,4}}(?:年度?)?{total}"
     )
 
 

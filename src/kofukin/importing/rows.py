@@ -18,7 +18,7 @@ from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
-from kofukin.importing.programs import chosen, named
+from kofukin.importing.programs import chosen, named, names_more
 from kofukin.importing.remarks import heeded
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
@@ -348,6 +348,8 @@ class RowReader:
         choices = tuple(program.id for program in programs) if len(programs) > 1 else ()
         unit = self._funds_unit if has_bare_amount or funds is None else None
         remarks = (*self._remarks, *self._comments.get(place.row or 0, ())) if self._comments else ()
+        if self._unit_at != _ABSENT and not self._by_unit:
+            remarks = (*remarks, cells[self._unit_at])  # beside a heading with its own unit
         project = Project._make(values)
         draft = DraftProject(project, place, tuple(doubts), inferred, quoted, choices, unit, remarks)
         return Outcome(before, draft if self._layout.is_own else heeded(draft), ())
@@ -542,6 +544,9 @@ class RowReader:
         if cell:
             try:
                 if year := self._year(cell):
+                    if self._layout.year not in (None, year):
+                        reason = importing.YEAR_OF_HEADING(stated=era_label(self._layout.year or year))
+                        doubts.append(Doubt(place, reason, cell, "fiscal_year"))
                     return year, True
             except Doubtful as doubtful:
                 reason = doubtful.reason
@@ -588,6 +593,8 @@ class RowReader:
 
     def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:
         name, official = cells[self._program_at], cells[self._program_name_at]
+        if names_more(official or name):
+            doubts.append(Doubt(place, importing.PROGRAM_MORE, official or name, "program"))
         try:
             return self._named(name, official)
         except Doubtful as doubtful:

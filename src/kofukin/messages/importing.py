@@ -335,6 +335,18 @@ PREFECTURE_BLANK = Message(
     "no prefecture; the row above has {above} (--fill-down takes it from there)",
 )
 YEAR_DOUBTFUL = Message("年度として読めない", "not a fiscal year")
+YEAR_OF_HEADING = Message(
+    "金額の見出しの年度は {stated}（どちらの年度かを確かめて書く）",
+    "the heading of the amounts says {stated}; find out which year is right and write it",
+)
+SEVERAL_BODIES = Message(
+    "いくつかの団体が書かれている（どの団体の額かを確かめて書く）",
+    "several bodies are named; find out whose amount this is and write it",
+)
+PROGRAM_MORE = Message(
+    "交付金のほかに、別の補助金かほかの団体の名前もある（どの交付金の額かを確かめて書く）",
+    "more than this grant is named, or another body's; find out of which grant the amount is and write it",
+)
 YEAR_BLANK = Message("年度が空欄", "no fiscal year")
 CODE_DOUBTFUL = Message("団体コードとして読めないか、検査数字か都道府県が合わない", "not a code of this municipality")
 CODE_AMBIGUOUS = Message("団体コードの桁が欠けている（{codes} のどれか）", "the code lacks a digit (one of {codes})")
