@@ -77,15 +77,16 @@ class Bodies:
         return found
 
 
+_LONGEST = 200
 _SEVERAL = re.compile(
-    r"(?:ほか|他|外)(?:の?[0-9]+)?(?:市町村|市町|市|町|村|区|団体|自治体)?$|[0-9]+(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"
+    r"(?:ほか|他|外)(?:の?[0-9]{1,3})?(?:市町村|市町|市|町|村|区|団体|自治体)?$|(?<![0-9])[0-9]{1,3}(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"
     r"|[都道府県市区町村](?:[・、,/]|及び|および|と)[^・、,/]{1,8}[都道府県市区町村](?:$|[・、,/])|分(?:を?含|込)"
 )
 
 
 def _names_several(name: str) -> bool:
     """Return whether a cell names more bodies than one, so that its amount is not that of one."""
-    return bool(name) and _SEVERAL.search(plain(name)) is not None
+    return 0 < len(name) <= _LONGEST and _SEVERAL.search(plain(name)) is not None
 
 
 def _name(cell: str) -> str:

@@ -74,7 +74,7 @@ def _all_said(draft: DraftProject) -> Iterator[tuple[str, tuple[Said, ...]]]:
     yield from ((text, said_in(text)) for text in texts if _may_say(text))
     if (about := project.summary) and len(about) <= _LONGEST_SUMMARY and _may_say(about):
         yield about, tuple(said for said in said_in(about) if said.kind in ("unit", "more"))
-    if name := draft.project.name:
+    if (name := draft.project.name) and len(name) <= _LONGEST:
         yield name, said_in_name(name)
 
 
