@@ -91,6 +91,7 @@ def _last_signs() -> frozenset[str]:
     return frozenset(ends | {word[-1] for word in vocabulary().by_section["veto"]["spent_on"]} | set("度円位"))
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _may_say(text: str) -> bool:
     return _signs().search(text) is not None or vocabulary().fallen.search(text) is not None
 

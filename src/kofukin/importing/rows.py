@@ -593,7 +593,7 @@ class RowReader:
 
     def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:
         name, official = cells[self._program_at], cells[self._program_name_at]
-        if names_more(official or name):
+        if (official or name) and names_more(official or name):
             doubts.append(Doubt(place, importing.PROGRAM_MORE, official or name, "program"))
         try:
             return self._named(name, official)
