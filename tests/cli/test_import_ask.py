@@ -186,3 +186,32 @@ def test_nothing_is_asked_of_a_file_that_says_everything(asked: Callable[..., Ch
 def test_without_a_terminal_there_is_nobody_to_ask(kofukin: Kofukin) -> None:
     outcome = kofukin(*ASK)
     assert (outcome.code, "--plan" in outcome.err, Path("draft.toml").exists()) == (2, True, False)
+
+
+def test_lines_that_no_rule_reads_are_asked_about_and_where_all_went_is_said(asked: Callable[..., Child]) -> None:
+    page = "令和4年度 地方創生推進交付金\nあさひ市\n甲事業 ★ 1,200千円 ／ 企画課\n乙事業 ★ 300千円 ／ 企画課\n"
+    Path("page.txt").write_text(page, encoding="utf-8")
+    child = asked("import", "page.txt", "-o", "draft.toml", "--ask")
+    assert "甲事業 ★ 1,200千円" in answer(child, "2 lines of this shape went unread", "丙事業")
+    answer(child, "National funds on that line", "1,200千円")
+    answer(child, "Cost", "")
+    answer(child, "no line holds 丙事業", "甲事業")
+    answer(child, "National funds on that line", "1,200千円")
+    answer(child, "Cost", "")
+    answer(child, "keep the answers", "city")
+    child.expect("the recipe was written to city.toml")
+    child.expect("for the next file: kofukin import FILE -o DRAFT.toml --recipe city.toml")
+    child.expect("the draft was written to draft.toml")
+    assert code_of(child) == 0
+    found = tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))["project"]
+    assert [(row["name"], row["national_funds_yen"]) for row in found] == [("甲事業", 1_200_000), ("乙事業", 300_000)]
+
+
+@pytest.mark.parametrize("word", ["ignore", "読まない", "-"])
+def test_a_column_can_be_left_out_by_a_word(asked: Callable[..., Child], word: str) -> None:
+    text = "団体,年度,交付金名,事業名,交付額（円）,担当課\nあさひ市,R4,推進交付金,朝の市事業,1200,企画課\n"
+    Path("list.csv").write_text(text, encoding="utf-8")
+    child = asked(*ASK)
+    answer(child, "what does column F", word)
+    answer(child, "keep the answers", "")
+    assert code_of(child) == 0

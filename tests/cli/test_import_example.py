@@ -150,3 +150,11 @@ def test_texts_on_two_lines_are_no_example(kofukin: Kofukin, tmp_path: Path) -> 
     marked = ("--example", "name=みずべ事業", "--example", "national_funds_yen=12,300千円")
     outcome = kofukin("import", str(path), "-o", str(tmp_path / "x.toml"), *marked)
     assert (outcome.code, (tmp_path / "x.toml").exists()) == (2, False)
+
+
+def test_an_example_may_stand_on_a_web_page(kofukin: Kofukin) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PAGE.splitlines())
+    Path("page.html").write_text(f"<!doctype html><meta charset=utf-8>{lines}", encoding="utf-8")
+    kofukin("import", "page.html", "-o", "draft.toml", *MARKED)
+    found = [(row["name"], row["fiscal_year"], row.get("national_funds_yen")) for row in projects()]
+    assert found[:2] == [("甲事業", 2022, 1_200_000), ("乙事業", 2022, 2_300_000)]

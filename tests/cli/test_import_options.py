@@ -93,12 +93,12 @@ def test_a_plan_says_everything_at_once_and_writes_nothing(kofukin: Kofukin, fol
     assert command[:5] == ["kofukin", "import", "list.csv", "-o", "draft.toml"]
     refused = kofukin(*command[1:])
     assert (refused.code, Path("draft.toml").exists()) == (2, False)  # nothing in the file says any of it
-    values = {"NAME": "あさひ市", "UNIT": "円", "YEAR": "R4"}
+    values = {"NAME": "あさひ市", "UNIT": "円", "YEAR": "R4", "PROGRAM": "推進"}
     assert set(values) <= set(command)
     for word in values:
         one = [values.get(part, part) if part != word else part for part in command[1:]]
         assert kofukin(*one).code == 2
-    assert kofukin(*(values.get(part, part) for part in command[1:])).code == 1
+    assert kofukin(*(values.get(part, part) for part in command[1:])).code == 0
     assert projects()[0]["national_funds_yen"] == 1_200
 
 
@@ -149,3 +149,50 @@ def test_a_title_of_other_money_is_open_whatever_the_option_says(kofukin: Kofuki
     Path("list.csv").write_text(f"{title}\n団体名,事業名,金額（円）\nあさひ市,朝の市事業,1200\n", encoding="utf-8")
     outcome = kofukin("import", "list.csv", "-o", "draft.toml", "--amounts", "national")
     assert (outcome.code, "the title speaks of other money" in outcome.out) == (1, True)
+
+
+def test_a_plan_names_what_the_file_names_and_the_columns_that_are_left_over(kofukin: Kofukin) -> None:
+    page = (
+        "あさひ市の取組\n令和4年度に国の交付金（地方創生推進交付金）を受けました。\n・朝の市事業（交付額：1,200千円）\n"
+    )
+    Path("page.txt").write_text(page, encoding="utf-8")
+    said = kofukin("import", "page.txt", "--plan").out
+    assert "missing: no grant program is named (the file names 地方創生推進交付金)" in said
+    assert "--program PROGRAM" in said.splitlines()[-1]
+    refused = kofukin(
+        "import", "page.txt", "-o", "draft.toml", "-y", "R4", "--municipality", "あさひ市", "-p", "PROGRAM"
+    )
+    assert (refused.code, "suishin (推進)" in refused.err) == (2, True)
+    Path("list.csv").write_text(
+        "団体名,年度,交付金名,事業名,国費（円）,担当 課\nあさひ市,R4,推進交付金,朝の市事業,1200,企画課\n",
+        encoding="utf-8",
+    )
+    said = kofukin("import", "list.csv", "--plan").out
+    assert "to leave out the columns that are not read: --ignore '担当 課'" in said
+    assert "2 lines with 1 project and 1 point to settle" in said
+    assert kofukin("import", "list.csv", "-o", "draft.toml", "--ignore", "担当 課").code == 0
+
+
+def test_a_plan_of_a_list_without_a_column_of_names_says_all_the_rest_that_is_missing(kofukin: Kofukin) -> None:
+    Path("list.csv").write_text("標題,額,課\n朝の市事業,1200,企画課\n", encoding="utf-8")
+    outcome = kofukin("import", "list.csv", "--plan")
+    assert outcome.code == 0
+    words = outcome.out.splitlines()[-1].partition(": ")[2].split()
+    values = {
+        "name=COLUMN": "name=標題",
+        "NAME": "あさひ市",
+        "YEAR": "R4",
+        "PROGRAM": "推進",
+        "AMOUNTS": "cost",
+        "UNIT": "円",
+    }
+    assert set(values) <= set(words)
+    assert kofukin(*words[1:]).code == 2
+    assert kofukin(*(values.get(word, word) for word in words[1:]), "--ignore", "課").code == 0
+
+
+def test_a_plan_counts_the_lines_that_no_rule_reads(kofukin: Kofukin) -> None:
+    page = "令和4年度 地方創生推進交付金\nあさひ市\n甲事業 ★ 1,200千円 ／ 企画課\n乙事業 ★ 300千円 ／ 企画課\n"
+    Path("page.txt").write_text(page, encoding="utf-8")
+    said = kofukin("import", "page.txt", "--plan").out
+    assert "2 lines that no rule reads (as 甲事業 ★ 1,200千円 ／ 企画課); mark one with --example" in said

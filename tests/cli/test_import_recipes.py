@@ -166,3 +166,48 @@ def test_the_command_of_a_plan_reads_what_the_recipe_says(kofukin: Kofukin) -> N
     command = kofukin("import", "list-h27.csv", "--plan", "--recipe", "city.toml").out.splitlines()[-1]
     assert kofukin(*shlex.split(command.partition(": ")[2])[1:]).code == 0
     assert {row["fiscal_year"] for row in projects()} == {2015}
+
+
+def published(era: str, rows: int, unit: str) -> str:
+    """Return the list of one year with the unit of that year over it, and what nobody needs beside each project."""
+    amounts = [number * (1_000 if unit == "円" else 1) * 100 for number in range(1, rows + 1)]
+    lines = [f"{era}年度 あさひ市 地方創生推進交付金（単位：{unit}）", "No.,件名,交付額,電話番号,担当"]
+    lines += [f"{number},{era}その{number}事業,{amount},0123,企画課" for number, amount in enumerate(amounts, start=1)]
+    return "\n".join([*lines, f",合計,{sum(amounts)},,", ""])
+
+
+def test_units_and_rows_of_twelve_years_may_differ(kofukin: Kofukin) -> None:
+    for number, era in enumerate(ERAS):
+        text = published(era, 3 + number % 4, ("千円", "円")[number % 2])
+        Path(f"{number:02}.csv").write_text(text, encoding="utf-8")
+    said = ("--map", "name=件名", "--ignore", "担当", "--save-recipe", "city.toml")
+    first = kofukin("import", "00.csv", "-o", "first.toml", *said)
+    assert (first.code, "the recipe was written to city.toml" in first.err) == (0, True)
+    names = [f"{number:02}.csv" for number in range(1, 12)]
+    outcome = kofukin("import", *names, "-o", "rest.toml", "--recipe", "city.toml")
+    assert (outcome.code, outcome.err) == (0, "")
+    sums: dict[object, int] = {}
+    for row in projects("rest.toml"):
+        sums[row["fiscal_year"]] = sums.get(row["fiscal_year"], 0) + int(str(row["national_funds_yen"]))
+    assert sums == {2014 + number: sum(range(1, 4 + number % 4)) * 100_000 for number in range(1, 12)}
+
+
+def test_a_total_that_is_gone_from_the_next_file_is_an_open_point(kofukin: Kofukin) -> None:
+    Path("a.csv").write_text(published("令和4", 3, "千円"), encoding="utf-8")
+    kofukin("import", "a.csv", "-o", "a.toml", "--map", "name=件名", "--ignore", "担当", "--save-recipe", "city.toml")
+    recipe = tomli.loads(Path("city.toml").read_text(encoding="utf-8"))["recipe"]
+    assert (recipe["projects"], recipe["has_total"]) == ([3, 3], True)
+    cut = published("令和5", 3, "千円").splitlines()[:-1]
+    Path("b.csv").write_text("\n".join(cut) + "\n", encoding="utf-8")
+    outcome = kofukin("import", "b.csv", "-o", "b.toml", "--recipe", "city.toml")
+    assert (outcome.code, "stated its total, this one does not" in outcome.out) == (1, True)
+    assert len(projects("b.toml")) == 3
+
+
+def test_a_number_of_projects_that_is_unusual_is_told_and_no_open_point(kofukin: Kofukin) -> None:
+    Path("a.csv").write_text(published("令和4", 3, "千円"), encoding="utf-8")
+    kofukin("import", "a.csv", "-o", "a.toml", "--map", "name=件名", "--ignore", "担当", "--save-recipe", "city.toml")
+    for rows, said in ((7, True), (6, False), (1, True), (2, False)):
+        Path("b.csv").write_text(published("令和5", rows, "千円"), encoding="utf-8")
+        outcome = kofukin("import", "b.csv", "-o", "b.toml", "--force", "--recipe", "city.toml")
+        assert (outcome.code, "the file of the recipe had 3" in outcome.out) == (0, said)

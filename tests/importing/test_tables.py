@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spreadsheets import HEADING, csv_file, found_in, found_in_csv, found_under, workbook
+from spreadsheets import HEADING, Found, csv_file, found_in, found_in_csv, found_under, workbook
 
 from kofukin import answer, query
 from kofukin.errors import KofukinError, UsageError
@@ -17,7 +17,9 @@ from kofukin.filters import Filters
 from kofukin.importing import columns
 from kofukin.importing.draft import Given, Line, Role
 from kofukin.importing.ids import Ids
-from kofukin.importing.tables import HEAD, read
+from kofukin.importing.sheet import HEAD
+from kofukin.importing.tables import read
+from kofukin.importing.titles import Titles
 from kofukin.messages import Language, importing
 from kofukin.model.amounts import LARGEST_YEN, Unit
 from kofukin.model.project import Dataset, Partner, Program, Project, Round
@@ -1170,3 +1172,36 @@ def test_money_beside_a_cost_that_may_be_the_grant_s_is_not_lost(tmp_path: Path,
     assert [(reason, text) for reason, text, _ in found.reasons if reason is importing.COLUMN_UNREAD] == [
         (importing.COLUMN_UNREAD, f"E「{heading}」5")
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("令和5年度 諏訪市地方創生推進交付金 実施事業一覧", "諏訪市"),
+        ("みどり町のデジタル田園都市国家構想交付金（令和5年度）", "みどり町"),
+        ("令和5年度 地方創生推進交付金（長野県諏訪市）", "長野県諏訪市"),
+        ("令和5年度 地方創生推進交付金 長野県 諏訪市", "長野県諏訪市"),
+        ("団体名：みどり町", "みどり町"),
+        ("市町村名 みどり町", "みどり町"),
+        ("令和5年度 地方創生推進交付金 諏訪市・茅野市", None),
+        ("諏訪市 茅野市 地方創生推進交付金", None),
+        ("令和5年度 市町村地方創生推進交付金", None),
+        ("令和5年度 地方創生推進交付金 市町村別一覧", None),
+        ("令和5年度 地方創生推進交付金（県内市町村）", None),
+        ("朝の市事業の地方創生推進交付金", None),
+        ("団体名：株式会社みどり", None),
+    ],
+)
+def test_a_title_says_whose_list_it_is_where_it_names_one_body(title: str, body: str | None) -> None:
+    titles = Titles()
+    titles.learn([title])
+    assert (titles.body[0] if titles.body else None) == body
+
+
+def test_a_body_in_a_title_is_held_against_the_option_whose_code_is_not_its_own(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, ("令和5年度 諏訪市地方創生推進交付金", ""), ("事業名", "国費（円）"), ("湖の事業", "5"))
+    given = Given(municipality="茅野市", municipality_code="202142")
+    found = Found(tuple(read(path, given)))
+    (project,) = found.projects
+    assert (project.municipality, project.municipality_code) == ("諏訪市", None)
+    assert [doubt.field for doubt in found.doubts] == ["municipality"]

@@ -27,6 +27,10 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         from kofukin.importing.year_in_name import read_with_year  # only a recipe says so
 
         return read_with_year(path, given, ids)
+    if given.projects is not None or given.has_total:
+        from kofukin.importing.expectations import held  # only a recipe expects anything
+
+        return held(path, given, read(path, given._replace(projects=None, has_total=False), ids))
     items = _read(path, given, ids)
     if given.recipe is not None or (given.fiscal_year is None and given.municipality is None):
         return items  # what a recipe says, a person saw work on that source

@@ -12,7 +12,7 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import KNOWN
 from kofukin.importing.programs import chosen
 from kofukin.importing.questions import NAME_TO_PUT, Question
-from kofukin.messages import errors, importing
+from kofukin.messages import Message, errors, importing
 from kofukin.model import municipality_code
 from kofukin.model.amounts import UNIT_NAMES
 from kofukin.model.fiscal_year import parse
@@ -20,6 +20,7 @@ from kofukin.model.fiscal_year import parse
 AMOUNTS = {"national": "national_funds_yen", "cost": "stated_cost_yen"}
 LEAVE_OUT = "-"
 """What is answered for a column that need not be read."""
+_LEAVE_OUT = frozenset({LEAVE_OUT, "ignore", "skip", "--ignore", "無視", "読まない", "不要"})
 _AMOUNTS = {**AMOUNTS, "国費": "national_funds_yen", "事業費": "stated_cost_yen"}
 _YES_OR_NO = {"y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
 
@@ -95,7 +96,7 @@ def _column(question: Question, text: str, given: Given) -> Given:
     """Return what a column is: a field by its name, its label or any word that a heading may say it with."""
     from kofukin.importing.columns import COLUMN_FIELDS, recognise  # loads the whole vocabulary
 
-    if text == LEAVE_OUT:
+    if text.casefold() in _LEAVE_OUT:
         return given._replace(ignored=(*given.ignored, question.column))
     field = text if text in COLUMN_FIELDS else recognise(text)[0]
     if field not in COLUMN_FIELDS:
@@ -115,12 +116,12 @@ _ANSWERS: Mapping[str, Callable[[Question, str, Given], Given]] = {
 }
 
 
-def examples(question: Question) -> Sequence[str]:
+def examples(question: Question) -> Sequence[str | Message]:
     """Return what may be answered, as far as that can be listed."""
-    listed: Mapping[str, Sequence[str]] = {
+    listed: Mapping[str, Sequence[str | Message]] = {
         "year": ("H29", "2017", "平成29年度"),
         "unit": ("円", "千円", "百万円"),
-        "amounts": tuple(AMOUNTS),
+        "amounts": (importing.AS_NATIONAL, importing.AS_COST),
         "municipality": ("札幌市", "札幌市 011002"),
         "program": tuple(dict.fromkeys(program.short_name for program in KNOWN)),
     }

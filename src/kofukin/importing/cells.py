@@ -240,7 +240,7 @@ def year(cell: str) -> int | None:
 
 _DATE = re.compile(
     r"(?P<year>(?:令和|平成|昭和|[RHS令平])\s*(?:[0-9]{1,2}|元)|[12][0-9]{3})\s*[年./-]\s*(?P<month>1[0-2]|0?[1-9])\s*"
-    r"[月./-]\s*(?:3[01]|[12][0-9]|0?[1-9])\s*日?(?:[ T]+00:00(?::00)?)?",
+    r"(?:[月./-]\s*(?:3[01]|[12][0-9]|0?[1-9])\s*日?(?:[ T]+00:00(?::00)?)?|(?<=[0-9])\s*月)",
     re.IGNORECASE,
 )
 _APRIL = 4
@@ -253,6 +253,41 @@ def _year_of_date(cell: str) -> int | None:
         return None
     calendar_year = fiscal_year.parse(match["year"])
     return calendar_year if int(match["month"]) >= _APRIL else calendar_year - 1
+
+
+_FROM_TO = re.compile(r"[~〜∼]|から|より")
+_DASHED = re.compile(r"[-‐–—―−ー]")
+_YEARS_LONG = re.compile(r"([0-9]{1,2})\s*(?:か|ヶ|ケ|カ|箇)?年間?")
+_NUMBER_ALONE = re.compile(r"([0-9]{1,2}|元)(?:年度?)?")
+_LONGEST_RUN = 20
+
+
+def period(cell: str) -> tuple[int, int] | None:
+    """Return the first and last fiscal year of a period: R4～R6, 令和4～6年度, R4.4.1～R7.3.31, 令和4年度から3年間."""
+    text = unicodedata.normalize("NFKC", unguarded(cell)).strip().removesuffix("まで").strip()
+    if not text or text in MISSING:
+        return None
+    parts = [part.strip() for part in _FROM_TO.split(text)]
+    if len(parts) == 1 and _DATE.fullmatch(text) is None:
+        parts = [part.strip() for part in _DASHED.split(text)]
+    if len(parts) > 2 or not all(parts):
+        raise Doubtful(importing.YEAR_DOUBTFUL)
+    first = year(parts[0])
+    last = first if len(parts) == 1 else _end_of_period(parts[0], parts[1])
+    if first is None or last is None or not first <= last <= min(first + _LONGEST_RUN, fiscal_year.LAST):
+        raise Doubtful(importing.YEAR_DOUBTFUL)
+    return first, last
+
+
+def _end_of_period(begin: str, end: str) -> int | None:
+    """Return the last year, which may be written without its era, or as a number of years."""
+    if match := _YEARS_LONG.fullmatch(end):
+        if "間" in end or match[0] != f"{match[1]}年":
+            return (year(begin) or 0) + int(match[1]) - 1
+        raise Doubtful(importing.YEAR_DOUBTFUL)
+    if (match := _NUMBER_ALONE.fullmatch(end)) and (era := re.match(r"令和|平成|昭和|[RHSrhs令平]", begin)):
+        return year(f"{era[0]}{match[1]}年度")
+    return year(end)
 
 
 _RATE = re.compile(r"([0-9]{1,4})(?:/([0-9]{1,4}))?")

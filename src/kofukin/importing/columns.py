@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kofukin.errors import UsageError
+from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
-from kofukin.importing.cells import unmarked
-from kofukin.importing.label_grammar import COST, FUNDS, IGNORED
+from kofukin.importing.across import Of, taken_apart
+from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
 from kofukin.importing.units import unit_in_text
-from kofukin.importing.vocabulary import plain
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import LANGUAGES, errors
 from kofukin.model.fields import FIELDS
 from kofukin.model.project import Project
@@ -29,7 +30,7 @@ OWN = frozenset(Project._fields) | frozenset(DERIVED)
 AMOUNTS = frozenset({"national_funds_yen", "partner_national_funds_yen", "stated_cost_yen", "estimated_cost_yen"})
 WITHOUT_RIVALS = frozenset({FUNDS, COST})
 """Fields of which a list may have several columns: where they differ, none of them counts."""
-BESIDE = frozenset({"unit", "corporate_number", "date", "prefecture", "level", grammar.AMOUNT})
+BESIDE = frozenset({"unit", "corporate_number", "date", "prefecture", "level", "period", grammar.AMOUNT})
 """What a column may hold beside the fields of a project."""
 _OF_NO_PROJECT = frozenset({IGNORED, "level", grammar.LABEL, grammar.KIND, grammar.GRANT})
 
@@ -59,8 +60,8 @@ def _own_labels() -> dict[str, str]:
 class Column(NamedTuple):
     """A column: its 0-based place, its heading as written, the field it holds, the unit that its heading gives.
 
-    ``year``: the fiscal year that its heading names; ``words``: what the document calls the amount below it;
-    ``veto``: why the amount below it is no grant's, so far as that is known.
+    ``of``: of which year, budget, program or type its heading says that they are; ``words``: what the document calls
+    the amount below it; ``veto``: why the amount below it is no grant's, so far as that is known.
     """
 
     at: int
@@ -69,7 +70,7 @@ class Column(NamedTuple):
     rank: int = _UNKNOWN
     yen_per_unit: int | None = None
     is_own: bool = False
-    year: int | None = None
+    of: Of = Of()
     words: str = ""
     veto: str | None = None
 
@@ -89,6 +90,8 @@ class Column(NamedTuple):
         return self.field is not None and _BY_VALUES <= self.rank < _UNKNOWN
 
 
+_BODIES = frozenset({"municipality", "municipality_code", "corporate_number", "prefecture"})
+_YEARS = frozenset({"fiscal_year", "era_year"})
 _UNDERSTOOD = frozenset(
     {"other", "rate", "count", "goal", "limit", "prior", "requested", "balance", "spent_on", "revenue"}
 )
@@ -101,10 +104,11 @@ class Layout(NamedTuple):
     ``starts`` is the row of its heading, or of its first project where it has none. ``columns`` are those read, by
     field; ``same`` more columns of a field, which must agree with it; ``rivals`` those passed over, each with the one
     that was read for the same field; ``missing`` the headings that the user named and that are not there. ``is_own``:
-    it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``by_year``: where
-    years run across, the layout of each. ``year``: the one year that the headings of its amounts name. ``levels``:
-    columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's own open;
-    ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
+    it is a list that this program wrote. ``is_assumed``: that its heading is one, nothing shows. ``across``: where
+    years, budgets, programs or types run across, the layout of each; ``of``: what the headings of its amounts say that
+    they are of. ``sums``: columns of what each row adds up to. ``first_year_at``: where a row says the first of its
+    years. ``levels``: columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's
+    own open; ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
     ``against``: columns that the user chose for a field although their headings or cells speak of something else.
     """
 
@@ -119,8 +123,11 @@ class Layout(NamedTuple):
     is_own: bool
     is_assumed: bool = False
     same: Mapping[str, tuple[Column, ...]] = MappingProxyType({})
-    by_year: tuple[tuple[int, "Layout"], ...] = ()
-    year: int | None = None
+    across: tuple["Layout", ...] = ()
+    of: Of = Of()
+    sums: tuple[Column, ...] = ()
+    first_year_at: int | None = None
+    is_turned: bool = False
     levels: tuple[Column, ...] = ()
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
@@ -129,9 +136,26 @@ class Layout(NamedTuple):
     @property
     def lists_bodies(self) -> bool:
         """Whether it has what a list of grants by body needs, which names no projects."""
-        columns = {field for found in (self, *(found for _, found in self.by_year)) for field in found.columns}
-        bodies = {"municipality", "municipality_code", "corporate_number", "prefecture"}
-        return bool(columns & bodies) and bool(columns & _OF_YEARS)
+        return bool(self.fields & _BODIES) and bool(self.fields & _OF_YEARS)
+
+    @property
+    def lists_years(self) -> bool:
+        """Whether it lists what one body was granted, year by year."""
+        return bool(_YEARS & self.fields) and FUNDS in self.fields and not self.fields & {"name", *_BODIES}
+
+    @property
+    def names_no_projects(self) -> bool:
+        """Whether its rows are of bodies or years: sums, where the projects stand elsewhere in the file."""
+        return "name" not in self.fields
+
+    @property
+    def fields(self) -> set[str]:
+        """What its columns hold, those that run across among them."""
+        return {field for found in (self, *self.across) for field in found.columns}
+
+    def called(self, at: int) -> str:
+        """Return what a column is called: by its letter; in a turned table it is a row, by its number in the table."""
+        return str(at + 1) if self.is_turned else column_letter(at)
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Return whether ``cells`` are one of the heading rows again, as at the top of each printed page."""
@@ -192,10 +216,23 @@ def find_layout(
     for nameless in (False, True):
         for depth in range(1, DEEPEST + 1):
             for at in range(len(rows) - depth + 1):
+                if depth > 1 and is_title(rows[at], rows[at + 1], spans):
+                    continue
                 if is_heading(rows[at : at + depth], spans, chosen, nameless):
                     first, last = _extended(rows, at, at + depth, spans, chosen)
-                    return layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
+                    found = layout(rows[first:last], rows[last:], spans, chosen, ignored, amounts)
+                    if "name" in chosen or not _names_headings(found, rows[last:]):
+                        return found
     return _layout_by_place(rows, spans, chosen)
+
+
+def _names_headings(found: Layout, below: Sequence[Row]) -> bool:
+    """Return whether all names are headings, and half of a heading's cells are none: those are labels of a form."""
+    names = _values(found.columns["name"], below[:_SAMPLED]) if "name" in found.columns else []
+    if not names or not all(map(says_something, names)):
+        return False
+    rows = ([cell for cell in cells if cell.strip()] for _, cells in found.rows)
+    return all(sum(map(is_label, cells)) * 2 <= len(cells) for cells in rows)
 
 
 def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
@@ -230,7 +267,7 @@ def layout(
     width = max(len(cells) for _, cells in heading or below)
     columns = list(_columns(heading, spans)) or [Column(index, "") for index in range(width)]
     is_own = sum(column.is_own for column in columns) > 2
-    columns = [_settled(column, below, is_own) for column in columns]
+    columns = _types_across([_settled(column, below, is_own) for column in columns], below)
     before = columns
     columns, missing = _as_chosen(columns, chosen, ignored, amounts)
     against = tuple(
@@ -239,9 +276,9 @@ def layout(
         for column in columns
         if column.field == field and _speaks_against(before[column.at], field, below)
     )
-    years = sorted({column.year for column in columns if column.field in _OF_YEARS and column.year is not None})
-    across = len(years) > 1 and "fiscal_year" not in chosen
-    shared = [column for column in columns if not (across and column.field in _OF_YEARS)]
+    columns, first_year_at = _counted_from(_without_anothers(columns))
+    dimensions = _across(columns, chosen)
+    shared = [column for column in columns if not (dimensions and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
     about = taken.get("summary")
     if "name" not in taken and about and "summary" not in chosen and _are_names(_values(about, below)):
@@ -254,8 +291,6 @@ def layout(
         unread = [column for column in unread if not column.is_understood]
     if FUNDS in taken:  # which amounts an unsure column leaves open, each row tells; its words nobody else does
         unread = [c for c in unread if c not in unsure or not all(map(_may_be_money, _values(c, below)))]
-    if across:
-        unread += [c for c in columns if c.field in _OF_YEARS and c.year is None]
     found = Layout(
         tuple(heading),
         (heading or below)[0][0],
@@ -273,16 +308,99 @@ def layout(
         if FUNDS in taken
         else (),
         levels=tuple(column for column in columns if column.field == "level"),
-        year=next((c.year for c in taken.values() if c.field in _OF_YEARS and c.year is not None), None),
+        of=next((taken[field].of for field in (FUNDS, *sorted(_OF_YEARS)) if field in taken), Of()),
+        first_year_at=first_year_at,
     )
-    if not across:
-        return found
-    by_year = []
-    for year in years:
-        own, own_same, _ = _taken([c for c in columns if c.field in _OF_YEARS and c.year == year])
-        base = {field: column for field, column in taken.items() if field not in ("fiscal_year", "era_year")}
-        by_year.append((year, found._replace(columns={**base, **own}, same={**same, **own_same}, year=year)))
-    return found._replace(by_year=tuple(by_year))
+    return _each_across(found, columns, dimensions) if dimensions else found
+
+
+def _without_anothers(columns: list[Column]) -> list[Column]:
+    """Return the columns, amounts that stand behind a second column of names not being those of the first."""
+    named = [column.at for column in columns if column.field == "name"]
+    amounts = [column.at for column in columns if column.field in _OF_YEARS]
+    other = next((at for at in named[1:] if any(named[0] < amount < at for amount in amounts)), None)
+    if other is None:
+        return columns
+    return [c._replace(field=None) if c.at >= other and c.field in {"name", *_OF_YEARS} else c for c in columns]
+
+
+def _types_across(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+    """Return the columns, those that several types of a grant head being the amounts of each."""
+    typed = [
+        column
+        for column in columns
+        if column.of.grant_type and column.field in (None, "grant_type") and not column.veto
+        if (values := _values(column, below)) and all(map(_may_be_money, values))
+    ]
+    if len({column.of.grant_type for column in typed}) < 2:
+        return columns
+    unnamed = grammar.RANK_OF_UNNAMED
+    return [c._replace(field=grammar.AMOUNT, rank=unnamed) if c in typed else c for c in columns]
+
+
+def _counted_from(columns: list[Column]) -> tuple[list[Column], int | None]:
+    """Return the columns, and the place of the first of the years that others count from (1年目); those are read.
+
+    Where no column states it, which years they are is open, and they are not read.
+    """
+    first = [c for c in columns if c.field == _FIRST_YEAR or (c.field == "fiscal_year" and _is_first_year(c))]
+    is_counted = any(c.of.nth for c in columns)
+    if is_counted and len(first) == 1:
+        return [c._replace(field=IGNORED) if c is first[0] else c for c in columns], first[0].at
+    return [
+        c._replace(field=None, veto="uncounted" if c.of.nth else c.veto)
+        if c.field == _FIRST_YEAR or (c.of.nth and c.of.year is None and c.field in _OF_YEARS)
+        else c
+        for c in columns
+    ], None
+
+
+_FIRST_YEAR = "first_year"
+
+
+def _is_first_year(column: Column) -> bool:
+    """Return whether a column's years are those in which grants began: 採択年度."""
+    kinds = _kinds_of(column)
+    return "stage" in kinds and "year" in kinds
+
+
+def _across(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return of what the amounts of a table are that several of its columns tell apart."""
+    amounts = [column for column in columns if column.field in _OF_YEARS]
+    said = {part: {getattr(column.of, part) for column in amounts} - {None} for part in Of._fields}
+    given = {"year": "fiscal_year", "nth": "fiscal_year"}
+    return tuple(part for part, values in said.items() if len(values) > 1 and given.get(part, part) not in chosen)
+
+
+def _each_across(found: Layout, columns: Sequence[Column], dimensions: Sequence[str]) -> Layout:
+    """Return the layout with one for each year, budget, program or type that runs across."""
+    amounts: dict[tuple[object, ...], list[Column]] = {}
+    others: list[Column] = []
+    for column in columns:
+        if column.field in _OF_YEARS or (column.field is None and _is_sum(column)):
+            key = tuple(getattr(column.of, part) for part in dimensions)
+            (amounts.setdefault(key, []) if any(key) else others).append(column)
+    replaced = {"year": ("fiscal_year", "era_year"), "nth": ("fiscal_year", "era_year")}
+    gone = {field for part in dimensions for field in replaced.get(part, (part,))}
+    base = {field: column for field, column in found.columns.items() if field not in gone}
+    across = []
+    for own_columns in amounts.values():
+        own, own_same, _ = _taken(own_columns)
+        of = Of(*(next(filter(None, (getattr(c.of, part) for c in own_columns)), None) for part in Of._fields))
+        across.append(found._replace(columns={**base, **own}, same={**found.same, **own_same}, of=of))
+    fields = {field for one in across for field in one.columns if field in _OF_YEARS}
+    sums = [c for c in others if _is_sum(c)] if len(fields) == 1 and fields < AMOUNTS else []
+    unread = [*(c for c in found.unread if c not in sums), *(c for c in others if c not in sums and c.field)]
+    if all(one.of.year or one.of.nth for one in across):
+        across.sort(key=lambda one: (one.of.year or 0, one.of.nth or 0))
+    amounts_at = found.amounts_at | {column.at for column in sums}
+    across = [one._replace(amounts_at=amounts_at) for one in across]
+    return found._replace(across=tuple(across), sums=tuple(sums), unread=tuple(unread))
+
+
+def _is_sum(column: Column) -> bool:
+    """Return whether a heading says that a column holds the sum of those beside it: 計, 交付額合計."""
+    return bool(re.search(rf"(?:{vocabulary().total})(?:額|金額)?$", plain(column.words)))
 
 
 _OF_YEARS = frozenset({*AMOUNTS, grammar.AMOUNT})
@@ -367,7 +485,7 @@ def headings_in(rows: Sequence[Row]) -> list[str]:
     return []
 
 
-COLUMN_FIELDS = (*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date")
+COLUMN_FIELDS = (*Project._fields, *DERIVED, "prefecture", "unit", "corporate_number", "date", "period")
 """What the user may say that a column holds."""
 
 
@@ -381,7 +499,9 @@ def check_chosen(chosen: Mapping[str, str]) -> None:
 def is_heading(
     rows: Sequence[Row], spans: Sequence[Span] = (), chosen: Mapping[str, str] = _NOTHING, nameless: bool = False
 ) -> bool:
-    """Return whether the rows name a project's name and one more field; ``nameless``: a body and an amount will do.
+    """Return whether the rows name a project's name and one more field.
+
+    ``nameless``: a body and an amount will do, or a year and national funds.
 
     Columns that the user names by place count where some other cell is a heading by its words.
     """
@@ -389,8 +509,9 @@ def is_heading(
         return False
     columns = list(_columns(rows, spans))
     fields = {column.field for column in columns if column.field and column.field not in (IGNORED, "level")}
-    if sum(column.field is None and column.year is not None and not column.veto for column in columns) > 1:
-        fields.add(grammar.AMOUNT)  # years run across, and stand for the amounts below them
+    across = [column.of for column in columns if column.field in (None, GRANT, "grant_type") and not column.veto]
+    if any(len({getattr(of, part) for of in across} - {None}) > 1 for part in Of._fields):
+        fields.add(grammar.AMOUNT)  # years or programs run across, and stand for the amounts below them
     by_place: set[str] = set()
     for field, wanted in chosen.items():
         found = _chosen_column(columns, wanted)
@@ -401,7 +522,11 @@ def is_heading(
         return False
     if "name" in both or grammar.LABEL in both:
         return True
-    return nameless and bool(both & {"municipality", "municipality_code", "summary"}) and bool(both & _OF_YEARS)
+    if not nameless:
+        return False
+    counts = any(column.veto == "count" for column in columns)  # each row is then of several projects
+    is_yearly = bool(_YEARS & both) and FUNDS in both and not counts
+    return is_yearly or (bool(both & {"municipality", "municipality_code", "summary"}) and bool(both & _OF_YEARS))
 
 
 def _is_data(row: Row, chosen: Mapping[str, str]) -> bool:
@@ -448,6 +573,17 @@ def _names_payer(cell: str) -> bool:
     return bool(said.kinds & {"national_short", "other_short"}) and not said.strange
 
 
+def says_something(cell: str) -> bool:
+    """Return whether a cell reads as a heading."""
+    return recognise(cell)[0] is not None or _says(cell)
+
+
+def is_label(cell: str) -> bool:
+    """Return whether a cell reads as a heading; a year or a program is as often what one says."""
+    said = grammar.meaning(cell)
+    return says_something(cell) and not said.is_year and said.kinds != {"named_grant"}
+
+
 def _says(cell: str) -> bool:
     """Return whether a cell of a heading says something of its column, be it only why it is none of ours."""
     said = grammar.meaning(cell)
@@ -460,14 +596,42 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     own = [index for index, cell in enumerate(cells) if cell.strip()]
     if not own or isinstance(cells, BrokenRecord) or any(unit_in_text(cells[index]) for index in own):
         return False
+    if is_title(row, below, spans) or _is_label(row, below):
+        return False
     headed = [index for index, cell in enumerate(below[1]) if cell.strip()]
     over = _over(row, below, spans)
     reach = {index: sum(over.get(column) == index for column in headed) for index in own}
-    if len(own) == 1 and reach[own[0]] == len(headed):
-        return False  # a title over the whole table
     return any(recognise(cells[index])[0] or _says(cells[index]) for index in own) or all(
         reach[index] > 1 for index in own
     )
+
+
+def _is_label(row: Row, below: Row) -> bool:
+    """Return whether a row above a heading states one thing of all the table: 「団体名」 and 「みどり町」 beside it.
+
+    What such a label names is something else than the heading right below it does.
+    """
+    texts = [(index, cell) for index, cell in enumerate(row[1]) if cell.strip()]
+    if len(texts) != 2 or texts[0][0] >= len(below[1]) or recognise(texts[1][1])[0] is not None:
+        return False
+    label, under = recognise(texts[0][1])[0], recognise(below[1][texts[0][0]])[0]
+    return None not in (label, under) and label != under and not {label, under} & _OF_YEARS and under in _NAMES
+
+
+_NAMES = frozenset({"name", "municipality", "fiscal_year", "id", "prefecture"})
+
+
+def is_title(row: Row, below: Row, spans: Sequence[Span]) -> bool:
+    """Return whether a row's only text stands over the whole table, or as far to the right as blank columns let it."""
+    own = [index for index, cell in enumerate(row[1]) if cell.strip()]
+    if len(own) != 1 or isinstance(row[1], BrokenRecord):
+        return False
+    over = _over(row, below, spans)
+    headed = [index for index, cell in enumerate(below[1]) if cell.strip()]
+    if len(headed) < 2 or own[0] > headed[0]:
+        return False
+    gap = next((index for index in range(headed[0], headed[-1]) if index not in headed), headed[-1] + 1)
+    return all(over.get(index) == own[0] for index in headed if index < gap)
 
 
 def _over(row: Row, below: Row | None, spans: Sequence[Span]) -> dict[int, int]:
@@ -514,6 +678,7 @@ def _column(index: int, parts: list[str]) -> Column:
     heading = " ".join(" ".join(part.split()) for part in parts)
     units = [unit for part in reversed(parts) if (unit := unit_in_text(part))]
     words = [part for part in parts if not unit_in_text(part) or grammar.meaning(part).kinds]
+    of, words = taken_apart(words)
     if len(words) > 1:
         words = [word for word in words if not _COLUMN_MARK.fullmatch(fold(word))] or words
     own = _own("".join(words)) or (_own(words[-1]) if words else None)
@@ -525,10 +690,10 @@ def _column(index: int, parts: list[str]) -> Column:
             unit = _MACHINE_UNITS[machine[2]] if machine else 1
         if field not in AMOUNTS or rank == 0 or len(words) == 1:
             words_alone = grammar.meaning(words[-1]).words
-            return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, words=words_alone)
+            return Column(index, heading, field, rank, next(iter(units), unit), rank == 0, of, words_alone)
     said = grammar.combined(words)
     unit = said.yen_per_unit or next(iter(units), None)
-    return Column(index, heading, said.role, said.rank, unit, False, said.year, said.words, said.veto)
+    return Column(index, heading, said.role, said.rank, unit, False, of._replace(year=said.year), said.words, said.veto)
 
 
 def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
@@ -537,15 +702,19 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
         return column
     values = _values(column, below)
     field: str | None = column.field
-    if field is None and column.year is not None and values and all(map(_may_be_money, values)):
+    of = column.of
+    if field is None and (of.year or of.nth or of.budget) and values and all(map(_may_be_money, values)):
         return column._replace(field=grammar.AMOUNT, rank=grammar.RANK_OF_UNNAMED)
     if field == "id":
         field = "id" if any(not value.isdecimal() for value in values) else IGNORED
     elif field == grammar.GRANT:
         amounts = column.yen_per_unit or any(re.match("[0-9]", fold(value)) for value in values)
-        field = FUNDS if amounts else "program"
+        is_header = of.program is not None and not any(known_in(value) or _PROGRAM.search(value) for value in values)
+        field = FUNDS if amounts else None if is_header else "program"
     elif field == "program_name" and "kind" in _kinds_of(column) and _are_types(values):
         field = "grant_type"
+    elif field == "period":
+        return column if values and all(map(_is_period, values)) else column._replace(field=None)
     elif field == grammar.KIND:
         return column._replace(field=_kind_of(values), rank=column.rank + _BY_VALUES)
     elif field in (grammar.LABEL, "name") and (field == grammar.LABEL or column.heading.strip().isascii()):
@@ -555,9 +724,16 @@ def _settled(column: Column, below: Sequence[Row], is_own: bool) -> Column:
     return column._replace(field=field, rank=max(column.rank, 6))
 
 
+def _is_period(value: str) -> bool:
+    try:
+        return reading.period(value) is not None
+    except reading.Doubtful:
+        return False
+
+
 def is_money(cell: str) -> bool:
     """Return whether a cell holds an amount, or a number that may be one."""
-    return bool(_MONEY.fullmatch(plain(unmarked(cell))))
+    return bool(_MONEY.fullmatch(plain(reading.unmarked(cell))))
 
 
 def _may_be_money(cell: str) -> bool:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from kofukin.errors import reason_of
+from kofukin.importing import markdown
 from kofukin.importing.broken_rows import whole_rows
-from kofukin.importing.draft import Given, Item, Place
+from kofukin.importing.draft import Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_rows import TextLine
+from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
 from kofukin.messages import errors, importing
 from kofukin.model.stated_amounts import lines_of
@@ -31,17 +34,28 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
             text = file.read()
     except OSError as error:
         raise refusal(path, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
-    lines = list(_text_lines(text, str(path), path.suffix.lower() == ".md"))
+    is_markdown = path.suffix.lower() == ".md"
+    first = markdown.front_matter(text) if is_markdown else 0
+    for number, line in islice(enumerate(lines_of(text), start=1), first):
+        if line.strip():
+            role = Role.UNREAD if amounts_on(line) else Role.TEXT
+            yield Line(Place(str(path), line=number), role, line)
+    lines = list(_text_lines(text, str(path), is_markdown, first))
     if not lines:
         raise refusal(path, errors.FILE_EMPTY)
     yield from items_of(lines, given, path, ids or Ids())
 
 
-def _text_lines(text: str, file: str, is_markdown: bool) -> Iterator[TextLine]:
-    """Yield the lines that are not blank; a page ends where a form feed stands, if any does."""
+def _text_lines(text: str, file: str, is_markdown: bool, first: int) -> Iterator[TextLine]:
+    """Yield the lines that are not blank, but for the ``first`` ones; a page ends where a form feed stands, if any.
+
+    What Markdown marks stands there as a reader of the page sees it.
+    """
     page = 1 if "\f" in text else None
     cells = None
-    for number, line in whole_rows(enumerate(lines_of(text), start=1)):
+    for number, line in whole_rows(islice(enumerate(lines_of(text), start=1), first, None)):
+        if is_markdown:
+            line = markdown.as_shown(line)
         if page is not None:
             page += line.count("\f")
         for part in _BULLET_INSIDE.split(line):

@@ -107,14 +107,14 @@ class DraftProject(NamedTuple):
         return bool(self.doubts or self.inferred or self.quoted or self.programs)
 
 
-class RecipeUsed(NamedTuple):
-    """A recipe of the program's own by which a table is read."""
+class Noticed(NamedTuple):
+    """Something to be told of a file that leaves nothing open: the recipe of the program's own that it is read by."""
 
     place: Place
-    name: str
+    said: Said
 
 
-Item = Line | Doubt | DraftProject | Program | Round | RecipeUsed
+Item = Line | Doubt | DraftProject | Program | Round | Noticed
 
 
 class Given(NamedTuple):
@@ -125,7 +125,8 @@ class Given(NamedTuple):
     ``headings`` are those that a recipe was made for; ``shapes`` those of lines that name projects, ``examples``
     the texts that one was learned from; ``fill_down``: a body, year or program that a row leaves blank is that of
     the row above.
-    ``year_in_name``: the name of each file says its year.
+    ``year_in_name``: the name of each file says its year. ``projects``: the fewest and the most that the files of a
+    recipe held; ``has_total``: they stated what their amounts add up to.
     ``recipe`` is the file that says some of this.
     """
 
@@ -145,3 +146,5 @@ class Given(NamedTuple):
     examples: tuple[str, ...] = ()
     year_in_name: bool = False
     recipe: str | None = None
+    projects: tuple[int, int] | None = None
+    has_total: bool = False

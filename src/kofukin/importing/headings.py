@@ -12,7 +12,7 @@ from kofukin.importing.brackets import GROUP, application_in, without_groups
 from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.importing.money import amounts_on
 from kofukin.importing.units import unit_of_title
-from kofukin.importing.vocabulary import vocabulary
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
@@ -66,13 +66,16 @@ _NOT_A_NAME = (
 MUNICIPALITY = (
     rf"{_NOT_A_NAME}(?P<municipality>(?:(?:{_PREFECTURE})\s*)?{_KANJI}{{1,6}}?[市区町村](?!長)|{_PREFECTURE})"
 )
-_OWNER = re.compile(rf"{MUNICIPALITY}(?:の|における|\s)")
 
 _PROGRAM = re.compile(r"[^\s()<>【】\[\]「」《》〈〉、,・/:;。]*?交付金")
 _KNOWN = [
     (program.name, re.compile(r"\s*".join(re.escape(sign) for sign in narrow(name))))
     for name, program in names_of_known()
 ]
+_OWNER = re.compile(
+    rf"{MUNICIPALITY}(?:の|における|\s|(?={'|'.join(re.escape(narrow(name)) for name, _ in names_of_known())}))"
+)
+_OWNER_LAST = re.compile(rf"(?:(?<=\s)(?!.*[)】])|[(【]){MUNICIPALITY}[)】]?\s*$")
 _UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
 _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
 _WORDS = re.compile(rf"(?:{vocabulary().titles}|TYPE\s*[\dSX]|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*+")
@@ -99,7 +102,7 @@ def heading(text: str) -> Heading | None:
     if ("交付金" not in normal and not _YEAR.search(normal)) or application_in(text) or _GOES_ON.search(normal):
         return None
     dated = _YEAR_BEFORE.match(normal)
-    owner = _OWNER.match(normal, dated.end() if dated else 0)
+    owner = _owner(normal, dated.end() if dated else 0)
     spoken = _BUDGET.sub(" ", normal[: owner.start()] + normal[owner.end() :] if owner else normal)
     programs, rest = _programs(_YEAR.sub(" ", spoken))
     found = tuple(amounts_on(text))
@@ -164,9 +167,15 @@ def goes_on(text: str) -> bool:
 
 
 def owner_of(text: str) -> str | None:
-    """Return the municipality that a title begins with: 「札幌市の…」."""
-    match = _OWNER.match(narrow(text))
+    """Return the municipality that a title begins or ends with: 「札幌市の…」, 「…交付金（札幌市）」."""
+    match = _owner(narrow(text), 0)
     return match["municipality"] if match else None
+
+
+def _owner(normal: str, at: int) -> re.Match[str] | None:
+    """Return the match of a body at a place of a text, or at its end; the word for bodies (市町村) is none."""
+    match = _OWNER.match(normal, at) or _OWNER_LAST.search(normal)
+    return None if match and plain(match["municipality"]) in vocabulary().kinds else match
 
 
 def _programs(normal: str) -> tuple[list[str], str]:

@@ -5,15 +5,17 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing import tables
-from kofukin.importing.columns import check_chosen, find_layout, is_money
+from kofukin.importing.columns import check_chosen, is_money
 from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.html_tables import Parsed, parsed, sheets_of
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
+from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import check_no_sheet
 from kofukin.messages import errors, importing
 
@@ -35,13 +37,14 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     yield from items_of(lines, given, path, ids or Ids())
 
 
+def has_table(path: Path, given: Given) -> bool:
+    """Return whether a page holds a table of grants; raises as ``read``."""
+    return _has_table(parsed(path, encoding_of(path, given.encoding)), given)
+
+
 def _has_table(page: Parsed, given: Given) -> bool:
-    heads = (list(islice(table.rows, tables.HEAD)) for table in page.tables)
-    spans = (table.spans for table in page.tables)
-    return any(
-        find_layout(head, merged, given.columns, given.ignored, given.amounts)
-        for head, merged in zip(heads, spans, strict=True)
-    )
+    sheets = ((list(islice(sheet.rows, HEAD)), sheet) for sheet in sheets_of(page.tables))
+    return any(settled(head, sheet, given, is_whole=len(head) < HEAD).found for head, sheet in sheets)
 
 
 def _unseen(page: Parsed, path: Path) -> Iterator[Doubt]:

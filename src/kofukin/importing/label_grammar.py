@@ -241,6 +241,8 @@ def _role(
 
 _ALONE = {
     "application": "application_text",
+    "first_year": "first_year",
+    "period": "period",
     "last_year": "last_fiscal_year",
     "unit": "unit",
     "budget": "budget",

@@ -1,19 +1,19 @@
 """The lines of a document → what is drafted from them: its tables the way of all tables, the rest as prose."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from kofukin.importing import drafting
-from kofukin.importing.columns import AMOUNTS, find_layout, layout
+from kofukin.importing.columns import AMOUNTS, layout
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Place, Role
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import Settled, settled_text
 from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line, without_markup
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.sheet import Row, Sheet
-from kofukin.importing.tables import HEAD, Table, against_headings
+from kofukin.importing.sheet import HEAD, Row, Sheet
+from kofukin.importing.tables import Table, against_headings, items_rearranged
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles, read_title
 from kofukin.messages import importing
@@ -40,17 +40,27 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
         return
     places = [line.place for line in lines]
     numbers = {place: number for number, place in enumerate(places)}
+    nameless = [table for table in tables if (own := _settled(table, given).found) and own.names_no_projects]
     found: list[tuple[int, list[Item]]] = []
     for table in tables:
-        found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
+        if table not in nameless:
+            found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
         found += [(number, [Line(places[number], Role.FURNITURE, lines[number].text)]) for number in table.rules]
     for run in shaped:
         found += _in_place(_items_of_shaped(run, lines, given, path, ids), numbers, run.rows[0][0])
     found += _totals_below([*tables, *shaped], lines, found, given)
     taken = {number for number, items in found if any(isinstance(item, Line) for item in items)}
+    taken |= {number for table in nameless for number, _ in table.rows}
     rest = [line for number, line in enumerate(lines) if number not in taken]
     if rest:
         found += _in_place(drafting.items_of(rest, given, path, ids), numbers, numbers[rest[0].place])
+    years = sum(bool((own := _settled(table, given).found) and own.lists_years) for table in nameless)
+    are_sums = years > 1 or any(isinstance(item, DraftProject) for _, items in found for item in items)
+    for table in nameless:
+        if are_sums:
+            found += [(at, [Line(places[at], Role.UNREAD, lines[at].text)]) for at, _ in table.rows]
+        else:
+            found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
     for number, items in sorted(found, key=lambda entry: entry[0]):
         for item in items:
             yield item._replace(text=lines[number].text) if isinstance(item, Line) else item
@@ -100,18 +110,24 @@ def _in_place(items: Iterator[Item], numbers: dict[Place, int], first: int) -> l
     return found
 
 
+def _settled(table: TableRun, given: Given) -> Settled:
+    return settled_text(table.rows, given)
+
+
 def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> Iterator[Item]:
-    rows: Iterator[Row] = iter(table.rows)
-    head = list(islice(rows, HEAD))
-    found = find_layout(head, (), given.columns, given.ignored, given.amounts)
+    found, head, other = _settled(table, given)
     if found is None:
         return
     yield from against_headings(found, given, Place(str(path)))
-    sheet = Sheet(None, (row for row in rows))
     titles = _said_above(lines[: table.rows[0][0]])
     if titles.yen_per_unit is None:
         _learn_unit_below(titles, lines[max(table.rows[-1][0], *table.rules, 0) + 1 :][:_LINES_BELOW])
-    yield from Table(path, sheet, found, head, given, ids, titles, [line.place for line in lines]).items()
+    sheet = Sheet(None, (row for row in table.rows[len(head) :]))
+    places = [line.place for line in lines]
+    if other is None:
+        yield from Table(path, sheet, found, head, given, ids, titles, places).items()
+    else:
+        yield from items_rearranged(path, sheet, other, given, ids, titles, places.__getitem__)
 
 
 def _shaped_in(lines: Sequence[TextLine], tables: Sequence[TableRun], shapes: Sequence[str]) -> list[_ShapedRun]:
@@ -166,5 +182,5 @@ def _said_above(lines: Sequence[TextLine]) -> Titles:
         titles.supersede([without_markup(line.text.strip())])
         reading = read_line(line.text)
         if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
-            titles.body = reading.municipality, line.text.strip()
+            titles.is_of(reading.municipality, line.text.strip())
     return titles

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from kofukin import importing as readers
-from kofukin.importing.columns import BESIDE, Column, Layout, column_letter, find_layout
+from kofukin.importing.columns import BESIDE, Column, Layout
 from kofukin.importing.draft import Given, Line, Role
+from kofukin.importing.examples import is_table
+from kofukin.importing.laid_out import settled
 from kofukin.importing.questions import examine, items_with_blanks, shortened
 from kofukin.importing.shapes import cells_of, shape
-from kofukin.importing.sheet import Row
+from kofukin.importing.sheet import HEAD, Row
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import with_shipped
-from kofukin.importing.tables import HEAD
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fields import FIELDS
 
@@ -25,9 +25,9 @@ def plan(paths: Sequence[Path], given: Given) -> Iterator[Message | Said]:
     missing: dict[str, None] = {}
     for path in paths:
         yield importing.PLAN_FILE(file=path)
-        if path.suffix.lower() in readers.TABLES:
+        if is_table(path, given):
             yield from _sheets(path, given)
-        elif given.shapes:
+        if given.shapes and not is_table(path, given):
             yield from _shapes(path, given)
         yield from _outcome(path, given, missing)
     words = ["kofukin", "import", *map(str, paths), "-o", "draft.toml", *_options(given)]
@@ -48,32 +48,41 @@ def _shapes(path: Path, given: Given) -> Iterator[Message | Said]:
 def _sheets(path: Path, given: Given) -> Iterator[Message | Said]:
     for sheet in sheets_in(path, given.sheet, given.encoding):
         head = list(islice(sheet.rows, HEAD))
-        sheet.rows.close()
         if sheet.name is not None:
             yield importing.PLAN_SHEET(sheet=sheet.name)
         own, recipe = with_shipped(head, given)
         if recipe is not None:
             yield importing.RECIPE_USED(name=recipe)
-        found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+        found, head, other = settled(head, sheet, own, is_whole=len(head) < HEAD)
+        sheet.rows.close()
         if found is None:
             yield importing.PLAN_NO_HEADING
+            continue
+        if other is not None and other.figures:
+            yield importing.PLAN_TURNED(rows=list(map(str, other.figures)))
         else:
-            yield importing.PLAN_HEADING(rows=[str(number) for number, _ in found.rows])
-            yield from _columns(found, [row for row in head if row[0] > (found.rows[-1][0] if found.rows else 0)])
+            sources = other.sources if other is not None else None
+            numbers = [sources[number] if sources else number for number, _ in found.rows]
+            yield (importing.PLAN_BESIDE_EACH_OTHER if other else importing.PLAN_HEADING)(rows=list(map(str, numbers)))
+        rows = head if other is None else other.rows
+        yield from _columns(found, [row for row in rows if row[0] > (found.rows[-1][0] if found.rows else 0)])
 
 
 def _columns(found: Layout, below: Sequence[Row]) -> Iterator[Said]:
-    layouts = [layout for _, layout in found.by_year] or [found]
+    layouts = found.across or (found,)
     taken = {column.at: column for layout in layouts for column in layout.columns.values()}
     taken |= {column.at: column for layout in layouts for columns in layout.same.values() for column in columns}
     left = {column.at: column for column in (*found.unread, *found.unsure, *(rival for rival, _ in found.rivals))}
     for at in sorted(taken.keys() | left.keys()):
         column = taken.get(at) or left[at]
         said = _said_of(column) if at in taken else importing.PLAN_UNREAD
-        samples = [cells[at] for _, cells in below if at < len(cells) and cells[at].strip()]
+        rows = (cells for _, cells in below if not found.is_repeated_by(cells))
+        samples = [cells[at] for cells in rows if at < len(cells) and cells[at].strip()]
         shown = [shortened(sample) for sample in dict.fromkeys(samples)]
+        if not (column.heading or samples):
+            continue
         yield importing.PLAN_COLUMN(
-            column=column_letter(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
+            column=found.called(at), heading=column.heading, field=said, samples=shown[:_SAMPLES]
         )
 
 
@@ -88,14 +97,23 @@ def _said_of(column: Column) -> Message | Said:
 def _outcome(path: Path, given: Given, missing: dict[str, None]) -> Iterator[Message | Said]:
     """Yield how many projects and open points a file gives; what must be said first is noted in ``missing``."""
     found = examine(path, given)
-    if found.stopped is not None:
-        raise found.stopped
+    left = [question.column for question in found.questions if question.kind == "column"]
     for question in found.questions:
-        if question.kind != "column":  # the columns are listed above
+        if question.kind in ("program", "year", "names") and question.samples:
+            yield importing.PLAN_MISSING_NAMED(what=question.what, samples=list(question.samples))
+        elif question.kind != "column":  # the columns are listed above
             yield importing.PLAN_MISSING(what=question.what)
         if question.option:
             missing[question.option] = None
-    yield importing.PLAN_OUTCOME(lines=found.lines, projects=found.projects, points=found.points)
+    if left:
+        yield importing.PLAN_LEFT_OVER(options=" ".join(f"--ignore {shlex.quote(column)}" for column in left))
+    if found.unread:
+        samples = [shortened(text) for text, _ in found.unread[:_SAMPLES]]
+        hint = importing.PLAN_BY_TEMPLATE if is_table(path, given) else importing.PLAN_BY_EXAMPLE
+        lines = sum(count for _, count in found.unread)
+        yield importing.PLAN_UNREAD_LINES(count=lines, samples=samples, hint=hint)
+    if found.stopped is None:
+        yield importing.PLAN_OUTCOME(lines=found.lines, projects=found.projects, points=found.points)
 
 
 def _options(given: Given) -> Iterator[str]:

@@ -17,6 +17,8 @@ from kofukin.model.project import Program
 from kofukin.text.folding import fold
 
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+PROGRAM_TO_PUT = "PROGRAM"
+"""What a proposed command has where nothing in the file says the program."""
 _MOST_READ = 200
 """No program's name is longer; what is longer is a sentence."""
 
@@ -93,8 +95,9 @@ def chosen(words: str, ids: Ids) -> Program:
     given (交付金, 補助金) or is nearly that of a known program.
     """
     folded = fold(words)
-    if not folded:
-        raise UsageError(errors.UNKNOWN_PROGRAM(text=words[:60]))
+    if not folded or words == PROGRAM_TO_PUT:
+        known = [f"{program.id} ({program.short_name})" for program in KNOWN]
+        raise UsageError(errors.UNKNOWN_PROGRAM(text=words[:60]), errors.VALID_PROGRAMS(programs=known))
     exact = tuple(program for program in KNOWN if program.id == folded) or recognised(words)
     found = exact or tuple(program for program in KNOWN if folded in fold(program.name + program.short_name))
     if len(found) > 1:

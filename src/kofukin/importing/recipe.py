@@ -19,8 +19,8 @@ from kofukin.importing.shapes import shape
 from kofukin.messages import errors, importing
 
 TEXTS = ("program", "municipality", "municipality_code", "sheet", "encoding", "amounts")
-SWITCHES = ("fill_down", "year_in_name")
-_KEYS = {*TEXTS, *SWITCHES, "yen_per_unit", "ignored", "headings", "columns"}
+SWITCHES = ("fill_down", "year_in_name", "has_total")
+_KEYS = {*TEXTS, *SWITCHES, "yen_per_unit", "ignored", "headings", "columns", "projects"}
 
 
 def with_recipe(path: Path, given: Given) -> Given:
@@ -54,6 +54,7 @@ def parsed(text: str, where: Path | str) -> Given:
         raise UsageError(errors.LOCATED(where=where, reason=reason), importing.RECIPE_KEYS(keys=sorted(_KEYS)))
     known: dict[str, Any] = {**recipe, "ignored": tuple(recipe.get("ignored", ()))}
     known["headings"] = tuple(recipe["headings"]) if "headings" in recipe else None
+    known["projects"] = tuple(recipe["projects"]) if "projects" in recipe else None
     known["columns"] = MappingProxyType(recipe.get("columns", {}))
     return Given(**known, shapes=tuple(line["shape"] for line in lines))
 
@@ -88,6 +89,8 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, str) and (key != "amounts" or value in AMOUNTS)
     if key in ("ignored", "headings"):
         return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if key == "projects":
+        return isinstance(value, list) and len(value) == 2 and all(type(n) is int and n >= 0 for n in value)
     if key == "columns":
         known = OWN | BESIDE
         return isinstance(value, dict) and all(field in known and isinstance(own, str) for field, own in value.items())

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place, RecipeUsed, Role
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Noticed, Place, Role
 from kofukin.messages import Message, Said, importing
 
 _LONGEST_QUOTE = 80
@@ -18,7 +18,7 @@ class Review:
     def __init__(self) -> None:
         self.lines: dict[str, Counter[Role]] = {}
         self.projects: Counter[str] = Counter()
-        self.recipes: dict[str, list[str]] = {}
+        self.notices: dict[str, list[Said]] = {}
         self.unread: list[Line] = []
         self.doubts: list[Doubt] = []
         self._of_no_project: list[Doubt] = []
@@ -37,8 +37,8 @@ class Review:
             roles[item.role] += 1
             if item.role is Role.UNREAD:
                 self.unread.append(item)
-        elif isinstance(item, RecipeUsed):
-            self.recipes.setdefault(item.place.file, []).append(item.name)
+        elif isinstance(item, Noticed):
+            self.notices.setdefault(item.place.file, []).append(item.said)
         elif isinstance(item, Doubt):
             self.doubts.append(item)
             self._of_no_project.append(item)
@@ -58,8 +58,11 @@ class Review:
         """Yield what each file held, a line or two each."""
         for file, roles in self.lines.items():
             yield importing.READ_FROM(file=file, lines=roles.total(), projects=self.projects[file])
-            for name in dict.fromkeys(self.recipes.get(file, ())):
-                yield importing.RECIPE_USED(name=name)
+            told: list[Said] = []
+            for said in self.notices.get(file, ()):
+                if said not in told:
+                    told.append(said)
+                    yield said
             counted = [importing.ROLE_COUNT(role=importing.ROLES[role.value], count=roles[role]) for role in Role]
             yield importing.ROLE_LIST(roles=counted)
             if not self.projects[file]:
@@ -89,9 +92,14 @@ class Review:
 def _kind(entry: Line | Doubt) -> object:
     """Return what open points have in common that are told once: the file, and the shape of a line or the reason."""
     if isinstance(entry, Line):
-        return entry.place.file, _DIGITS.sub("0", _LETTERS.sub("x", entry.text))
+        return entry.place.file, outline(entry.text)
     reason = entry.reason.message if isinstance(entry.reason, Said) else entry.reason
     return entry.place.file, reason, entry.field
+
+
+def outline(text: str) -> str:
+    """Return what lines have in common that are alike but for their words and numbers."""
+    return _DIGITS.sub("0", _LETTERS.sub("x", text))
 
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*")

@@ -106,6 +106,7 @@ class RowReader:
         self._any_program_open = False
         self._above = ("", "")
         self._cost: Reader | None = None
+        self._end_of_years: int | None = None
 
         at = {field: column.at for field, column in found.columns.items()}
         self._prefecture_at, self._municipality_at, self._code_at = _indexes(
@@ -117,6 +118,7 @@ class RowReader:
             self._year_at, self._era_at = self._era_at, _ABSENT
         if self._year_at == _ABSENT:
             self._year_at = at.get("date", _ABSENT)
+        (self._period_at,) = _indexes(at, "period")
         self._unit_at, self._corporate_at = _indexes(at, "unit", "corporate_number")
         self._unnamed = [found.columns[AMOUNT], *found.same.get(AMOUNT, ())] if AMOUNT in found.columns else []
         self._program_at, self._program_name_at = _indexes(at, "program", "program_name")
@@ -166,7 +168,7 @@ class RowReader:
         if self._prefecture_at == self._municipality_at == _ABSENT and not (given.municipality or titles.body):
             raise self._unknown(importing.MUNICIPALITY_UNKNOWN, importing.ASK_MUNICIPALITY)
         self.doubts = self.adopt(titles)
-        if self._fallback_year is None and not self._any_year_is_plain(below):
+        if self._fallback_year is None and not self._is_counted and not self._any_year_is_plain(below):
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
 
     def adopt(self, titles: Titles) -> list[Doubt]:
@@ -179,17 +181,22 @@ class RowReader:
             "municipality": importing.FROM_OPTION(option="--municipality"),
         }
         self._body = given.municipality
-        if titles.body is not None:
+        states_bodies = self._municipality_at != _ABSENT or self._prefecture_at != _ABSENT
+        if titles.body is not None and not (states_bodies and titles.body[0] in _PREFECTURES):
             self._body, text = titles.body
             self._evidence["municipality"] = importing.FROM_LINE(text=text)
             if given.municipality is not None and not same_body(given.municipality, self._body):
                 doubts.append(self._contradicts("municipality", self._body, given.municipality, text))
         self._fallback_year = given.fiscal_year
         self._titles_year = titles.year
-        if self._layout.year is not None:
-            self._fallback_year = self._layout.year
-            columns = (column for column in self._layout.columns.values() if column.year is not None)
-            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=next(columns).heading)
+        of = self._layout.of
+        self._of_columns = any(of)
+        self._is_counted = of.nth is not None and of.year is None and self._layout.first_year_at is not None
+        if self._is_counted:
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=self._heading_of("nth"))
+        elif of.year is not None:
+            self._fallback_year = of.year
+            self._evidence["fiscal_year"] = importing.FROM_HEADING(text=self._heading_of("year"))
         elif titles.year is not None:
             self._fallback_year, text = titles.year
             self._evidence["fiscal_year"] = importing.FROM_HEADING(text=text)
@@ -204,11 +211,18 @@ class RowReader:
                 doubts.append(self._contradicts("program", program.name, option.name, text))
         elif option is not None:
             self._fallback_programs = (option,)
+        if of.program is not None:
+            self._fallback_programs = (of.program,)
+            self._evidence["program"] = importing.FROM_HEADING(text=self._heading_of("program"))
+            if option is not None and option.id != of.program.id:
+                text = self._heading_of("program")
+                doubts.append(self._contradicts("program", of.program.name, option.name, text))
         self._inferred = lru_cache(maxsize=16)(self._inferred_of)
         self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
         self._by_unit: list[tuple[int, int, str]] = []
         self._same: list[tuple[int, int, Reader, str]] = []
+        self._unit = self._unit_of_all(titles) or given.yen_per_unit
         self._unsaid = self._said_by_option(given.amounts)
         if self._unsaid and (title := titles.of_other_money) is not None:
             doubts.append(Doubt(self._whole, importing.TITLE_SAYS_OTHER, title))
@@ -230,6 +244,11 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _heading_of(self, part: str) -> str:
+        """Return the heading that says of which year, budget or program the amounts are."""
+        columns = [*self._layout.columns.values(), *(c for same in self._layout.same.values() for c in same)]
+        return next((column.heading for column in columns if getattr(column.of, part) is not None), "")
 
     def _unit_of_all(self, titles: Titles) -> int | None:
         """Return the unit that a title states, unless a column's own says that it is not that of all."""
@@ -325,6 +344,10 @@ class RowReader:
             values[_SLOT.amount_basis] = "unstated"
         if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
             values[_SLOT.amount_label] = self._layout.columns[_FUNDS].words or None
+        if self._of_columns:
+            of = self._layout.of
+            values[_SLOT.budget] = values[_SLOT.budget] or of.budget
+            values[_SLOT.grant_type] = values[_SLOT.grant_type] or of.grant_type
         values[_SLOT.municipality] = body.name or None
         values[_SLOT.municipality_code] = body.code
         if values[_SLOT.source_document] is None:
@@ -432,6 +455,9 @@ class RowReader:
         before: list[Item],
     ) -> tuple[Program, ...]:
         """Put the program, if it is one, with its basis; return the programs that it may be."""
+        of_heading = self._layout.of.program if self._of_columns else None
+        if programs and of_heading is not None and of_heading not in programs:
+            programs = (*programs, of_heading)
         programs = programs or self._fallback_programs
         if len(programs) != 1:
             self._leave_program_open(programs, is_stated, place, cells, doubts, before)
@@ -448,6 +474,11 @@ class RowReader:
     def _put_years(self, values: list[Any], year: int, place: Place, cells: list[str], doubts: list[Doubt]) -> None:
         """Put the grant's year, and take out a last year that lies before it."""
         values[_SLOT.fiscal_year] = year
+        if self._period_at != _ABSENT and values[_SLOT.last_fiscal_year] is None:
+            values[_SLOT.last_fiscal_year] = self._end_of(cells[self._period_at], place, doubts)
+        if self._end_of_years is not None:
+            values[_SLOT.last_fiscal_year] = values[_SLOT.last_fiscal_year] or self._end_of_years
+            self._end_of_years = None
         last = values[_SLOT.last_fiscal_year]
         if last is not None and last < year:
             values[_SLOT.last_fiscal_year] = None
@@ -457,6 +488,15 @@ class RowReader:
                 values[slot] for slot in (_SLOT.national_funds_yen, _SLOT.program, _SLOT.subsidy_rate)
             )
             self._compare(funds, program, rate, year, place, cells, doubts)
+
+    def _end_of(self, cell: str, place: Place, doubts: list[Doubt]) -> int | None:
+        """Return the last year of a period; its first one is not that of the grant."""
+        try:
+            found = reading.period(cell)
+        except Doubtful as doubtful:
+            doubts.append(Doubt(place, doubtful.reason, cell, "last_fiscal_year"))
+            return None
+        return found[1] if found else None
 
     def _fill_down(self, cells: list[str]) -> frozenset[str]:
         """Fill in what a row leaves blank since it is as above, and return the fields of which that is so.
@@ -507,6 +547,15 @@ class RowReader:
             values[_SLOT.national_funds_yen] = None
             doubts.append(Doubt(place, importing.WITHDRAWN, fallen, "national_funds_yen"))
 
+    def amount_in(self, place: Place, column: Column, cell: str) -> tuple[int | None, list[Doubt]]:
+        """Return the yen in a cell of a column that is no project's, and what is doubtful about it."""
+        try:
+            return self._money(column, column.yen_per_unit or self._unit)(cell), []
+        except Doubtful as doubtful:
+            return None, [Doubt(place, doubtful.reason, cell)]
+        except UnitUnknown:
+            return None, [Doubt(place, importing.UNIT_UNKNOWN, cell)]
+
     def has_amount(self, cells: Sequence[str]) -> bool:
         """Return whether a row holds an amount of this reader's year."""
         own = (column for field, column in self._layout.columns.items() if field in AMOUNTS or field == AMOUNT)
@@ -539,26 +588,40 @@ class RowReader:
         return stated, doubts
 
     def _year_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[int | None, bool]:
+        if self._is_counted:
+            return self._counted_year(place, cells, doubts), False
         cell = cells[self._year_at]
         reason: Message | Said = importing.YEAR_BLANK
         if cell:
             try:
                 if year := self._year(cell):
-                    if self._layout.year not in (None, year):
-                        reason = importing.YEAR_OF_HEADING(stated=era_label(self._layout.year or year))
+                    if self._layout.of.year not in (None, year):
+                        reason = importing.YEAR_OF_HEADING(stated=era_label(self._layout.of.year or year))
                         doubts.append(Doubt(place, reason, cell, "fiscal_year"))
                     return year, True
             except Doubtful as doubtful:
                 reason = doubtful.reason
+                if (years := _years_of(cell)) is not None:
+                    year, self._end_of_years = years
+                    return year, True
         fallback = self._fallback_year
         if self._year_at == _ABSENT and fallback is None:
             raise self._unknown(importing.YEAR_UNKNOWN, importing.ASK_YEAR)
         if self._year_at == _ABSENT or (fallback and _is_year_of_era(cell, fallback)):
             return fallback, False
-        is_said = self._layout.year is not None or self._titles_year is not None
+        is_said = self._layout.of.year is not None or self._titles_year is not None
         if not is_said or reason is not importing.YEAR_BLANK:
             doubts.append(Doubt(place, reason, cell, "fiscal_year"))
         return fallback, False
+
+    def _counted_year(self, place: Place, cells: list[str], doubts: list[Doubt]) -> int | None:
+        """Return the year that a heading counts from the first one (2年目), which the row states."""
+        cell = cells[self._layout.first_year_at or 0]
+        first = self._year_in(cell)
+        if first is None:
+            doubts.append(Doubt(place, importing.YEAR_DOUBTFUL if cell else importing.YEAR_BLANK, cell, "fiscal_year"))
+            return None
+        return first + (self._layout.of.nth or 1) - 1
 
     def _budget_of(self, year: int) -> str | None:
         """Return the budget that the titles name, unless it cannot have paid in that year."""
@@ -586,7 +649,8 @@ class RowReader:
         if self._body is not None:
             if self._above[1] and not same_body(self._above[1], self._body):
                 doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
-            return Body(self._body, body.code or given.municipality_code), False
+            is_given = same_body(self._body, given.municipality or self._body)
+            return Body(self._body, body.code or (given.municipality_code if is_given else None)), False
         if not body.doubts:
             doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
         return body, True
@@ -702,6 +766,14 @@ class RowReader:
         """Return the evidence for what is not stated, of these four."""
         stated = {"fiscal_year": year, "program": program, "municipality": body, _FUNDS: unit}
         return {field: self._evidence[field] for field, is_stated in stated.items() if not is_stated}
+
+
+def _years_of(cell: str) -> tuple[int, int] | None:
+    """Return the first and last year where a column of years holds a period."""
+    try:
+        return reading.period(cell)
+    except Doubtful:
+        return None
 
 
 def _indexes(at: Mapping[str, int], *fields: str) -> list[int]:

@@ -8,23 +8,19 @@ other words beside its amount does not have it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import importing as readers
 from kofukin.errors import UsageError
 from kofukin.importing.columns import AMOUNTS, check_chosen
-from kofukin.importing.draft import Given, Line
 from kofukin.importing.label_grammar import meaning
 from kofukin.importing.money import amounts_on, is_never_name, names_money
-from kofukin.importing.questions import items_with_blanks
 from kofukin.messages import errors, importing
 from kofukin.model.fields import FIELDS
 from kofukin.model.stated_amounts import Whose, narrow
 
 _PLACE = re.compile(r"\{([a-z_]+|#)\}")
-_NUMBER = r"[0-9]+(?:[,.][0-9]+)*"
-_AMOUNT = rf"[-△▲−]?\s*{_NUMBER}(?:\s*(?:百万|千万|千|万|億)?円)?"
+NUMBER = r"[0-9]+(?:[,.][0-9]+)*"
+AMOUNT = rf"[-△▲−]?\s*{NUMBER}(?:\s*(?:百万|千万|千|万|億)?円)?"
 _TEXT = r"\S.{0,199}?"
 _LONGEST = 500
 _WORD_BEFORE = re.compile(r"[^\s:：()（）、,|「」【】{}・]+(?=[\s:：(（]*$)")
@@ -38,66 +34,6 @@ class _Shape(NamedTuple):
     ours: frozenset[str]
 
 
-def examples_of(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the marked texts by field; raises UsageError for what is no ``FIELD=TEXT``, or names no project."""
-    marked = {}
-    for pair in pairs:
-        field, sign, text = pair.partition("=")
-        if not (field.strip() and sign and text.strip()):
-            raise UsageError(errors.BAD_EXAMPLE(text=pair[:60]), errors.EXAMPLE_EXAMPLE)
-        marked[field.strip()] = text.strip()
-    check_chosen(marked)
-    if marked and ("name" not in marked or len(marked) < 2):
-        raise UsageError(importing.EXAMPLE_WITHOUT_NAME, errors.EXAMPLE_EXAMPLE)
-    return marked
-
-
-def learned(paths: Sequence[Path], given: Given, marked: Mapping[str, str]) -> Given:
-    """Return what is given with the shape of the first line that holds all the marked texts.
-
-    Raises UsageError where no line of a text document does.
-    """
-    for path in paths:
-        if path.suffix.lower() in readers.TABLES:
-            continue
-        for item in items_with_blanks(path, given, unit=True):
-            if isinstance(item, Line) and (text := _shape_of(item.text.strip(), marked)) is not None:
-                said = tuple(f"{field}={own}" for field, own in marked.items())
-                return given._replace(shapes=tuple(dict.fromkeys((*given.shapes, text))), examples=said)
-    raise UsageError(importing.EXAMPLE_NOT_FOUND(texts=list(marked.values())), importing.EXAMPLE_ON_ONE_LINE)
-
-
-def _shape_of(line: str, marked: Mapping[str, str]) -> str | None:
-    """Return the shape of a line around the texts; None where it does not hold them all, each beside the others."""
-    normal, found = narrow(line), list[tuple[int, int, str]]()
-    for field, text in sorted(marked.items(), key=lambda entry: -len(entry[1])):
-        start = normal.find(narrow(text))
-        while start >= 0 and any(begun < start + len(text) and start < ended for begun, ended, _ in found):
-            start = normal.find(narrow(text), start + 1)
-        if start < 0:
-            return None
-        end = start + len(text)
-        if field in AMOUNTS and (whole := _whole_amount(normal, start)) is not None:
-            start, end = whole
-        found.append((start, end, field))
-    shape, at = "", 0
-    for start, end, field in sorted(found):
-        shape += _fixed(normal[at:start]) + f"{{{field}}}"
-        at = end
-    shape += _fixed(normal[at:])
-    return shape if "}{" not in shape else None
-
-
-def _whole_amount(line: str, start: int) -> tuple[int, int] | None:
-    """Return where the amount begins and ends whose number begins at ``start``, its unit included."""
-    match = re.compile(_AMOUNT).match(line, start)
-    return match.span() if match else None
-
-
-def _fixed(text: str) -> str:
-    return re.sub(_NUMBER, "{#}", text)
-
-
 @lru_cache(maxsize=64)
 def shape(text: str) -> _Shape:
     """Return the shape that is written so; raises UsageError for one that holds no name, or no field that is known."""
@@ -109,7 +45,7 @@ def shape(text: str) -> _Shape:
     pattern, heads = "", {}
     for number, field in enumerate(parts[1::2]):
         before, after = parts[2 * number], parts[2 * number + 2]
-        value = _NUMBER if field == "#" else f"(?P<{field}>{_AMOUNT if field in AMOUNTS else _TEXT})"
+        value = NUMBER if field == "#" else f"(?P<{field}>{AMOUNT if field in AMOUNTS else _TEXT})"
         piece = value + _literal(after)
         # all but the first end where what follows stands for the first time, so that no line takes long
         pattern += f"(?>{piece})" if pattern and after else piece if pattern else _literal(before) + piece

@@ -4,6 +4,8 @@ from collections.abc import Generator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
+HEAD = 60
+"""A heading stands within so many rows that are not blank."""
 Row = tuple[int, list[str]]
 """A 1-based row number and the cells."""
 

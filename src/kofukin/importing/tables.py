@@ -5,40 +5,30 @@ is kept of a row once it has been yielded, so a CSV of any length goes through.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
-from kofukin.importing.columns import (
-    AMOUNTS,
-    Column,
-    Layout,
-    check_chosen,
-    column_letter,
-    find_layout,
-    headings_in,
-    is_heading,
-    layout,
-    recognise,
-)
-from kofukin.importing.draft import Doubt, Given, Item, Line, Place, RecipeUsed, Role
+from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
+from kofukin.importing.draft import Doubt, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
+from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
+from kofukin.importing.rearranged import Rearranged
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
-from kofukin.importing.sheet import BrokenRecord, Row, Sheet
+from kofukin.importing.sheet import HEAD, BrokenRecord, Row, Sheet
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import said_by, with_shipped
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
 from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
 from kofukin.messages import Message, Said, errors, importing, labels
+from kofukin.model.project import Project
 from kofukin.text.folding import fold
-
-HEAD = 60
-"""A heading stands within so many rows that are not blank."""
 
 _PAGE_NUMBER = re.compile(r"[-~]?(?:p\.?|page)?[0-9]{1,4}(?:/[0-9]{1,4}|頁|ぺーじ)?[-~]?")
 _FIGURE = re.compile(r"[△▲(-]?[0-9][0-9,.]*[)円千万億百]*")
@@ -52,7 +42,8 @@ _CELLS_OF_A_TABLE = 3
 _OF_A_LIST = AMOUNTS | {"municipality", "prefecture"}
 """A sheet with none of these beside one that has some only explains the other's projects."""
 _LABELS = frozenset(
-    {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "id"}
+    {"name", "municipality", "prefecture", "municipality_code", "program", "program_name", "fiscal_year", "era_year"}
+    | {"grant_type", "id"}
 )
 """Fields in whose columns the word for a total may stand; amounts and remarks speak of other things."""
 _NUMBERED = ("fiscal_year", "municipality_code")
@@ -79,39 +70,89 @@ def read_sheets(path: Path, sheets: Iterable[Sheet], given: Given, ids: Ids | No
     """Yield what the sheets of ``path`` hold, columns having been chosen from those there are; raises as ``read``."""
     ids = ids or Ids()
     headings: list[str] = []
-    meagre: list[tuple[Sheet, list[Row], Layout]] = []
+    nameless: list[_Sheet] = []
     any_table = False
     with ExitStack() as reading:
         for sheet in sheets:
             reading.callback(sheet.rows.close)
             head = list(islice(sheet.rows, HEAD))
             own, recipe = with_shipped(head, given)
-            found = find_layout(head, sheet.spans, own.columns, own.ignored, own.amounts)
+            found, head, other = settled(head, sheet, own, is_whole=len(head) < HEAD)
             if recipe is not None:
-                yield RecipeUsed(Place(str(path), sheet=sheet.name), recipe)
+                yield Noticed(Place(str(path), sheet=sheet.name), importing.RECIPE_USED(name=recipe))
             if found is not None and given.headings is not None and not sheet.is_hidden:
                 _hold_against_recipe(path, found, given.headings)
-            if found is not None and "name" not in found.columns and not found.lists_bodies:
+            if found is not None and not _names_what_it_lists(found):
                 raise _no_names(path, headings_in(head))
             if found is None and sheet.name is None:
                 raise _no_heading(path, headings_in(head), given)
             if found is None or sheet.is_hidden:
                 headings = headings or headings_in(head)
                 yield from _passed_over(path, sheet, head, found is not None)
-            elif not _OF_A_LIST & found.columns.keys():
-                meagre.append((sheet, head, found))
+                continue
+            table = _Sheet(sheet, head, found, other, own, recipe)
+            if found.names_no_projects or not _OF_A_LIST & found.fields:
+                nameless.append(table)
             else:
                 any_table = True
-                yield from against_headings(found, given, Place(str(path), sheet=sheet.name))
-                table = Table(path, sheet, found, head, own, ids)
-                yield from table.items() if recipe is None else said_by(recipe, table.items(), given)
-        for sheet, head, found in meagre:
-            if any_table:
-                yield from _passed_over(path, sheet, head, has_heading=True)
+                yield from _items_of(path, table, given, ids)
+        sums = sum(table.found.lists_years for table in nameless)
+        for table in nameless:
+            if any_table or (table.found.lists_years and sums > 1):
+                yield from _passed_over(path, table.sheet, table.head, has_heading=True)
             else:
-                yield from Table(path, sheet, found, head, given, ids).items()
-    if not (any_table or meagre):
+                yield from _items_of(path, table, given, ids)
+    if not (any_table or nameless):
         raise _no_heading(path, headings, given)
+
+
+class _Sheet(NamedTuple):
+    """A sheet that holds a table: how it is read, with what is given for it, by which recipe of ours."""
+
+    sheet: Sheet
+    head: list[Row]
+    found: Layout
+    other: Rearranged | None
+    given: Given
+    recipe: str | None
+
+
+def _names_what_it_lists(found: Layout) -> bool:
+    """Return whether a table has a column of names, or lists bodies or years; not if the user gave that column away."""
+    if "name" in found.fields or found.lists_bodies:
+        return True
+    return found.lists_years and not any(recognise(heading)[0] == "name" for heading in found.headings)
+
+
+def _items_of(path: Path, table: _Sheet, given: Given, ids: Ids) -> Iterator[Item]:
+    """Yield what a table holds, read as it stands or in another order of its rows."""
+    sheet, head, found, other, own, recipe = table
+    yield from against_headings(found, given, Place(str(path), sheet=sheet.name))
+    if other is None:
+        items = Table(path, sheet, found, head, own, ids).items()
+    else:
+
+        def place_of(number: int) -> Place:
+            return Place(str(path), sheet=sheet.name, row=number)
+
+        items = items_rearranged(path, sheet, other, own, ids, Titles(), place_of)
+    yield from items if recipe is None else said_by(recipe, items, given)
+
+
+def items_rearranged(
+    path: Path,
+    sheet: Sheet,
+    other: Rearranged,
+    given: Given,
+    ids: Ids,
+    titles: Titles,
+    place_of: Callable[[int], Place],
+) -> Iterator[Item]:
+    """Yield what a table holds whose rows are read in another order; ``place_of`` gives the place of each."""
+    places = other.places(place_of)
+    head = list(other.rows[:HEAD])
+    table = Table(path, other.sheet(sheet, HEAD), other.found, head, given, ids, titles, places)
+    return other.as_it_stands(table.items(), place_of)
 
 
 def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> None:
@@ -243,7 +284,7 @@ class Table:
     def _hidden_parts(self) -> Iterator[Doubt]:
         """Yield what was read though the sheet does not show it: old columns, rows that a filter has put away."""
         read = (column for column in self._layout.columns.values() if column.at in self._sheet.hidden_columns)
-        if columns := [f"{column_letter(column.at)}「{column.heading}」" for column in read]:
+        if columns := [f"{self._layout.called(column.at)}「{column.heading}」" for column in read]:
             yield Doubt(self._whole, importing.HIDDEN_COLUMNS(columns=columns), "")
         if self._hidden:
             some = [str(row) for row in self._hidden[:_MOST_ROWS_NAMED]]
@@ -255,7 +296,8 @@ class Table:
 
         A sheet is looked through to its end, since it is in memory anyway; a text file as far as it has been read.
         """
-        amounts = [column for field, column in self._layout.columns.items() if field in AMOUNTS]
+        layouts = self._layout.across or (self._layout,)
+        amounts = [column for found in layouts for field, column in found.columns.items() if field in AMOUNTS]
         if self._titles.yen_per_unit is not None or all(column.yen_per_unit for column in amounts):
             return below
         if self._sheet.name is not None:
@@ -267,7 +309,7 @@ class Table:
         return below
 
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
-        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        layouts = self._layout.across or (self._layout,)
         self._readers = [
             RowReader(
                 *(self._whole, self._document, found, below, self._titles, self._given, self._ids),
@@ -300,7 +342,7 @@ class Table:
         kanji, small, large = TOTAL_SIGNS
         filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
-        is_across = bool(self._layout.by_year) or not self._amounts_at
+        is_across = bool(self._layout.across) or not self._amounts_at
         places = self._places
         for number, cells in rows:
             place = Place(file, None, None, sheet, number) if places is None else places[number]
@@ -323,7 +365,7 @@ class Table:
                 if self._is_another_heading(number, cells):
                     yield Line(place, Role.HEADING, text)
                     return number, cells
-                yield from self._with_care(place, cells)
+                yield from self._with_care(place, number, cells)
                 continue
             before, project, doubts = read(place, cells, [])
             yield Line(place, Role.PROJECT if project else Role.UNREAD, text)
@@ -349,25 +391,25 @@ class Table:
         found = [cells[index] for index in at if index < len(cells) and cells[index].strip()]
         return bool(found) and all(_FIGURE.fullmatch(fold(cell)) for cell in found)
 
-    def _with_care(self, place: Place, cells: list[str]) -> Iterator[Item]:
+    def _with_care(self, place: Place, number: int, cells: list[str]) -> Iterator[Item]:
         """Yield what a row is that does not look like a project's at first sight."""
         own, text = cells, _verbatim(cells)
         if _is_blank(own):
             return
-        cells, merged = self._merged.at(place.row or 0, own)
-        role, doubts = self._role(place, own, cells, merged)
+        cells, merged = self._merged.at(number, own)
+        role, doubts = self._role(place, number, own, cells, merged)
         if role is not Role.PROJECT:
             yield Line(place, role, text)
             yield from doubts
             return
         cells = cells[: self._layout.width] + [""] * (self._layout.width - len(cells))
-        self._leave_shared_amounts_open(place, cells, merged, doubts)
+        self._leave_shared_amounts_open(place, number, cells, merged, doubts)
         readers = [reader for reader in self._readers if reader.has_amount(cells)]
         outcomes = [reader.read(place, cells[:], doubts[:]) for reader in readers or self._readers[:1]]
         is_project = any(outcome.project for outcome in outcomes)
         yield Line(place, Role.PROJECT if is_project else Role.UNREAD, text)
         yield from self._unread(place, cells)
-        if is_project and place.row in self._sheet.hidden_rows:
+        if is_project and number in self._sheet.hidden_rows:
             self._hidden.append(place.row or 0)
         for outcome, reader in zip(outcomes, readers or self._readers[:1], strict=True):
             yield from outcome.before
@@ -375,9 +417,21 @@ class Table:
             if outcome.project is not None:
                 yield outcome.project
                 self._sums[self._readers.index(reader)].add(outcome.project.project)
+        if is_project and self._layout.sums:
+            yield from self._hold_against_sums(place, cells, [one.project.project for one in outcomes if one.project])
+
+    def _hold_against_sums(self, place: Place, cells: list[str], projects: Sequence[Project]) -> Iterator[Doubt]:
+        """Yield a doubt for each column of sums that is not what the row's own amounts add up to."""
+        summed = sum((one.national_funds_yen or 0) + (one.stated_cost_yen or 0) for one in projects)
+        for column in self._layout.sums:
+            stated, doubts = self._reader.amount_in(place, column, cells[column.at])
+            yield from doubts
+            if stated is not None and stated != summed:
+                reason = importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")
+                yield Doubt(place, reason, f"{column.heading} {cells[column.at]}")
 
     def _role(
-        self, place: Place, own: list[str], cells: list[str], merged: Mapping[int, Merged]
+        self, place: Place, number: int, own: list[str], cells: list[str], merged: Mapping[int, Merged]
     ) -> tuple[Role, list[Doubt]]:
         """Return what a row is, and what is doubtful about it; ``cells`` is ``own`` with merged values filled in."""
         texts = [cell.strip() for cell in own if cell.strip()]
@@ -404,7 +458,7 @@ class Table:
             return (Role.PROJECT if self._names_body(cells) else Role.UNREAD), []
         if not named and (level := self._level_of(own)) is not None:
             return Role.TOTAL, list(self._begin_level(place, cells, level))
-        if not named or is_count(cells[name_at]) or self._continues_project(place, own, merged):
+        if not named or is_count(cells[name_at]) or self._continues_project(number, own, merged):
             return Role.UNREAD, []
         return Role.PROJECT, []
 
@@ -424,9 +478,10 @@ class Table:
         return is_total(labels, body, name)
 
     def _names_body(self, cells: list[str]) -> bool:
-        """Return whether a row of a list without names of projects names whose grant it is."""
+        """Return whether a row of a list without names of projects names whose grant it is, or of which year."""
         columns = self._layout.columns
-        at = [columns[field].at for field in _BODY_FIELDS if field in columns]
+        fields = ("fiscal_year", "era_year") if self._layout.lists_years else _BODY_FIELDS
+        at = [columns[field].at for field in fields if field in columns]
         return any(index < len(cells) and cells[index].strip() for index in at)
 
     def _level_of(self, own: list[str]) -> int | None:
@@ -462,26 +517,26 @@ class Table:
             return (Role.PROJECT if is_project else Role.UNREAD), []
         return (Role.UNREAD if _BODY.fullmatch(text) else Role.TEXT), []
 
-    def _continues_project(self, place: Place, own: list[str], merged: Mapping[int, Merged]) -> bool:
+    def _continues_project(self, number: int, own: list[str], merged: Mapping[int, Merged]) -> bool:
         """Return whether a row is more of the project above, whose name it shares: no body or amount is its own."""
         name = merged.get(self._name_at)
-        if name is None or name.top == place.row:
+        if name is None or name.top == number:
             return False
         return not any(
             own[index].strip() for index in (*self._reader.body_at, *self._amounts_at) if 0 <= index < len(own)
         )
 
     def _leave_shared_amounts_open(
-        self, place: Place, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
+        self, place: Place, number: int, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
     ) -> None:
         """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
         name = merged.get(self._name_at)
-        layouts = [found for _, found in self._layout.by_year] or [self._layout]
+        layouts = self._layout.across or (self._layout,)
         for field, column in (entry for found in layouts for entry in found.columns.items()):
             shared = merged.get(column.at)
             if field not in AMOUNTS or shared is None or not shared.text.strip():
                 continue
-            if name is None or not name.covers(shared) or name.top != place.row:
+            if name is None or not name.covers(shared) or name.top != number:
                 doubts.append(Doubt(place, importing.AMOUNT_MERGED, shared.text, field))
                 cells[column.at] = ""
 
@@ -499,7 +554,9 @@ class Table:
             if cells[column.at].strip():
                 self._pending.remove(pair)
                 reason: Message | Said = importing.COLUMN_UNREAD
+                if column.veto == "uncounted":
+                    reason = importing.YEARS_UNCOUNTED
                 if taken is not None:
                     reason = importing.COLUMN_RIVAL(taken=taken.heading, field=taken.field)
-                letter = column_letter(column.at)
+                letter = self._layout.called(column.at)
                 yield Doubt(place, reason, f"{letter}「{column.heading}」{cells[column.at]}")

@@ -8,17 +8,19 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kofukin.importing.columns import DEEPEST, find_layout, is_heading
+from kofukin.importing.columns import DEEPEST, is_heading, says_something
+from kofukin.importing.draft import Given
+from kofukin.importing.laid_out import FEWEST_ACROSS, settled_text
 from kofukin.importing.line_grammar import Plain, is_like_name, read_line
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.sheet import BrokenRecord, Row
+from kofukin.importing.sheet import HEAD, BrokenRecord, Row
 from kofukin.importing.wrapped_names import is_finished
 from kofukin.text.display_width import display_width
 
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+\-=─━┌┐└┘├┤┬┴┼]+")
 _GAP = re.compile(r"(?:[ \t]{2,}|　+ *|(?<=[^\s]) ?　)")
-_LOOKED_AT = 60
+_NOTHING_SAID = Given()
 _MOST_BETWEEN = 4
 """Lines that may stand between rows of one table: a page's end with its number and running title."""
 _LONGEST_BETWEEN = 40
@@ -63,7 +65,7 @@ def _run_from(lines: Sequence[TextLine], at: int, without: dict[_Divide, int]) -
         if at < without.get(divide, 0):
             continue
         first = divide(lines[at].text, lines[at])
-        if first is None or (divide is _by_blanks and not _is_heading_alone(at, first)):
+        if first is None or (divide is _by_blanks and not (_is_heading_alone(at, first) or _is_side(lines, at))):
             continue
         rows, rules = _collect(lines, at, divide)
         if len(rows) < 2:
@@ -73,15 +75,24 @@ def _run_from(lines: Sequence[TextLine], at: int, without: dict[_Divide, int]) -
         elif divide is _by_bars:
             rows = _padded(rows)
         table = tuple((number, list(cells) if cells else BrokenRecord([lines[number].text])) for number, cells in rows)
-        if find_layout(table[:_LOOKED_AT], (), {}) is not None:
+        if settled_text(table, _NOTHING_SAID).found is not None:
             return TableRun(table, frozenset(rules))
         if divide is not _by_blanks:
-            without[divide] = table[-1][0] if len(table) <= _LOOKED_AT else table[_LOOKED_AT - DEEPEST][0]
+            without[divide] = table[-1][0] if len(table) <= HEAD else table[HEAD - DEEPEST][0]
     return None
 
 
 def _is_heading_alone(number: int, cells: tuple[str, ...]) -> bool:
     return len(cells) > 2 and is_heading([(number, list(cells))], nameless=True)
+
+
+def _is_side(lines: Sequence[TextLine], at: int) -> bool:
+    """Return whether a line and the next one begin with headings, and go on with what is none."""
+    for line in lines[at : at + 2]:
+        cells = _by_blanks(line.text, line) or ("",)
+        if len(cells) < FEWEST_ACROSS or not says_something(cells[0]) or any(map(says_something, cells[1:])):
+            return False
+    return len(lines) > at + 1
 
 
 def _collect(lines: Sequence[TextLine], at: int, divide: "_Divide") -> tuple[list[_Cells], list[int]]:

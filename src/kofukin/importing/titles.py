@@ -1,11 +1,12 @@
 """What the rows around a table say of all of it: its year, its program, its unit."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kofukin.importing.cells import is_seen
 from kofukin.importing.label_grammar import words_in
+from kofukin.importing.owners import labelled_owner, one_of, owners_in
 from kofukin.importing.programs import known_in
 from kofukin.importing.units import unit_in_text, unit_of_title
 from kofukin.importing.years import NUMBER, budgets_in, parsed
@@ -49,9 +50,10 @@ class Title(NamedTuple):
     programs: tuple[Program, ...] = ()
     yen_per_unit: int | None = None
     budgets: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.programs) or self.yen_per_unit is not None
+        return bool(self.years or self.programs or self.bodies) or self.yen_per_unit is not None
 
 
 def read_title(text: str) -> Title:
@@ -59,7 +61,8 @@ def read_title(text: str) -> Title:
     text = " ".join(text.split())
     if len(text) > _LONGEST or is_note(text) or text.endswith("。"):
         return Title(text, yen_per_unit=unit_of_title(text))
-    return Title(text, frozenset(_years_in(text)), known_in(text), unit_of_title(text), frozenset(budgets_in(text)))
+    budgets, bodies = frozenset(budgets_in(text)), owners_in(text)
+    return Title(text, frozenset(_years_in(text)), known_in(text), unit_of_title(text), budgets, bodies)
 
 
 def is_note(text: str) -> bool:
@@ -87,21 +90,28 @@ class Titles:
 
     def __init__(self) -> None:
         self._said: list[Title] = []
-        self.body: tuple[str, str] | None = None
-        """Whose grants the table lists, with the words that say so."""
 
-    def learn_heads(self, cells: Iterable[str]) -> None:
+    def learn_heads(self, cells: Sequence[str]) -> None:
         """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
         for cell in cells:
             title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())))
             if is_seen(cell) and title:
                 self._said.append(title)
 
-    def learn(self, cells: Iterable[str]) -> bool:
-        """Note what ``cells`` say; return whether they said anything."""
-        said = [title for cell in cells if cell.strip() and is_seen(cell) and (title := read_title(cell))]
+    def learn(self, cells: Sequence[str]) -> bool:
+        """Note what the cells of a row say; return whether they said anything."""
+        seen = [cell for cell in cells if is_seen(cell)]
+        if (owner := labelled_owner(seen)) is not None:
+            said = [Title(" ".join(filter(None, seen)), bodies=frozenset((owner,)))]
+        else:
+            said = [title for cell in seen if cell.strip() and (title := read_title(cell))]
         self._said += said
         return bool(said)
+
+    def is_of(self, body: str, text: str) -> None:
+        """Note whose grants those below are, by what a line says alone."""
+        self._said = [title._replace(bodies=frozenset()) for title in self._said]
+        self._said.append(Title(text, bodies=frozenset((body,))))
 
     def learn_unit(self, note: str) -> None:
         """Note the unit that a text below the table states; it may speak of other years and programs."""
@@ -119,16 +129,20 @@ class Titles:
         ]
         return True
 
-    def supersede(self, cells: Iterable[str]) -> bool:
-        """Note a heading between rows, which holds for the rows below it in place of what was said before."""
+    def supersede(self, cells: Sequence[str]) -> bool:
+        """Note a heading between rows, which holds for the rows below it in place of what was said before.
+
+        A body's name that stands there by itself may also be a partner's, or begin a project: it says nothing.
+        """
         later = Titles()
-        if not later.learn(cells):
+        if not later.learn(cells) or (later.says_bodies_alone and labelled_owner(cells) is None):
             return False
         self._said = [
             title._replace(
                 years=frozenset() if later._years else title.years,
                 programs=() if later.programs else title.programs,
                 yen_per_unit=None if later.yen_per_unit else title.yen_per_unit,
+                bodies=frozenset() if later._bodies else title.bodies,
             )
             for title in self._said
         ] + later._said
@@ -145,6 +159,21 @@ class Titles:
     @property
     def _years(self) -> frozenset[int]:
         return frozenset().union(*(title.years for title in self._said))
+
+    @property
+    def body(self) -> tuple[str, str] | None:
+        """Whose grants the table lists, and the text that says it; None also where the titles name several bodies."""
+        owner = one_of(sorted(self._bodies))
+        return None if owner is None else (owner, next(title.text for title in self._said if title.bodies))
+
+    @property
+    def says_bodies_alone(self) -> bool:
+        """Whether nothing but bodies is named."""
+        return not any(title.years or title.programs or title.yen_per_unit for title in self._said)
+
+    @property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset().union(*(title.bodies for title in self._said))
 
     @property
     def of_other_money(self) -> str | None:

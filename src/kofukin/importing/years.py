@@ -8,7 +8,7 @@ from kofukin.model.stated_amounts import narrow
 
 NUMBER = "(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})"
 """The number of a year in an era, in a text's narrow form."""
-_BUDGET = re.compile(rf"(?P<year>(?:令和|平成|[RHrh])\s*{NUMBER})\s*(?:年度?)?\s*(?P<kind>補正|当初)")
+BUDGET = re.compile(rf"(?P<year>(?:令和|平成|[RHrh])\s*{NUMBER})\s*(?:年度?)?\s*(?P<kind>補正|当初)")
 
 
 def parsed(token: str) -> int | None:
@@ -23,6 +23,6 @@ def budgets_in(text: str) -> set[str]:
     """Return the national budgets that a text names: 「平成27年度補正予算」 is "H27 補正"."""
     return {
         f"{fiscal_year.era_label(year)} {match['kind']}"
-        for match in _BUDGET.finditer(narrow(text))
+        for match in BUDGET.finditer(narrow(text))
         if (year := parsed(match["year"])) is not None
     }

@@ -18,8 +18,15 @@ class Said(NamedTuple):
 
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``; a value that is itself a message is said in that language too."""
-        values = {name: say(value, language) for name, value in self.values.items()}
+        values = {name: _Count(v) if type(v) is int else say(v, language) for name, v in self.values.items()}
         return self.message.template(language).format(**values)
+
+
+class _Count(int):
+    """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines"."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{int(self)} {spec}{'' if self == 1 else 's'}" if spec.isalpha() else format(int(self), spec)
 
 
 class Message(NamedTuple):

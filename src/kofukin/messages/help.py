@@ -231,8 +231,8 @@ OPTIONS = {
         ARGUMENTS,
         _FILE,
         Message(
-            "読み込むファイル: csv、tsv、xlsx、xls、ods、html、json、txt、pdf。- は標準入力",
-            "files to import: csv, tsv, xlsx, xls, ods, html, json, txt, pdf; - is standard input",
+            "読み込むファイル: csv、tsv、xlsx、xls、ods、html、json、jsonl、txt、md、pdf。- は標準入力",
+            "files to import: csv, tsv, xlsx, xls, ods, html, json, jsonl, txt, md, pdf; - is standard input",
         ),
     ),
     "given_program": Option(

@@ -20,7 +20,7 @@ ROLES = {
 }
 
 # The review
-READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{file}: {lines} lines read, {projects} projects")
+READ_FROM = Message("{file}: {lines} 行を読み、{projects} 件の事業", "{file}: {lines:line} read, {projects:project}")
 ROLE_COUNT = Message("{role} {count}", "{role} {count}")
 ROLE_LIST = Message("  {roles}", "  {roles}")
 UNREAD = Message("読めなかった", "unread")
@@ -64,6 +64,14 @@ RECIPE_ANEW = Message(
     "--recipe を外して --plan で確かめ、--save-recipe で作り直してください",
     "look at it with --plan and without --recipe, then make the recipe anew with --save-recipe",
 )
+TOTAL_GONE = Message(
+    "レシピのもとのファイルには合計の行があったが、これにはない（途中で切れていないか）",
+    "the recipe's file stated its total, this one does not: is it whole?",
+)
+COUNT_UNUSUAL = Message(
+    "  レシピのもとのファイルでは {usual} 件、これは {count} 件",
+    "  {count:project}; the file of the recipe had {usual}",
+)
 RECIPE_USED = Message("  付属のレシピ {name} で読む", "  read by the recipe {name}, which comes with kofukin")
 FROM_FILE_NAME = Message("ファイル名「{name}」による", "from the file's name {name}")
 FROM_RECIPE = Message("付属のレシピ {name} による", "by the recipe {name}, which comes with kofukin")
@@ -97,11 +105,25 @@ ASKED_BLANKS = Message(
 )
 ASKED_NAMES = Message("事業名はどの列にありますか", "which column holds the names of the projects?")
 ASKED_COLUMN = Message("{column} 列「{heading}」は何ですか", "what does column {column}, {heading}, hold?")
+ASKED_LINE = Message(
+    "読めなかった行（同じ形が {count} 行）は事業ですか", "is this a project? {count:line} of this shape went unread"
+)
+ASK_LINE = Message(
+    "  その行の文字をそのまま写してください（違うか分からなければ Enter だけ）",
+    "  copy its parts as they stand; Enter if it is none or nobody knows",
+)
+ASK_MARK = Message("  その行の{field}（なければ Enter だけ）", "  {field} on that line (Enter for none)")
+RECIPE_WRITTEN = Message("レシピを {path} に保存しました", "the recipe was written to {path}")
+RECIPE_NEXT = Message(
+    "次のファイルは: kofukin import FILE -o DRAFT.toml --recipe {path}",
+    "for the next file: kofukin import FILE -o DRAFT.toml --recipe {path}",
+)
 ASK_SAMPLES = Message("  資料には: {samples}", "  in the file: {samples}")
+AS_NATIONAL, AS_COST = Message("国費", "national"), Message("事業費", "cost")
 ASK_EXAMPLES = Message("  答え方: {examples}", "  answer as: {examples}")
 ASK_COLUMN = Message(
-    "  答え方: 項目の名前（備考、国費など）。読まなくてよければ {sign}",
-    "  answer with a field (note, national funds, ...), or {sign} if it need not be read",
+    "  答え方: 項目の名前（備考、国費など）。読まなくてよければ {sign} か 読まない",
+    "  answer with a field (note, national funds, ...), or {sign} or ignore if it need not be read",
 )
 ASK_LEAVE = Message("  分からなければ Enter だけ（確かめるところとして残ります）", "  Enter leaves it open")
 ASK_NEEDED = Message(
@@ -139,6 +161,11 @@ TEMPLATE_ALONE = Message("--template は -o の代わりに使います", "--tem
 PLAN_FILE = Message("{file}", "{file}")
 PLAN_SHEET = Message("  シート「{sheet}」", "  sheet {sheet}")
 PLAN_HEADING = Message("  見出し: {rows} 行目", "  heading: row {rows}")
+PLAN_TURNED = Message("  見出しは値の左にある（{rows} 行目）", "  headings to the left of what they head, rows {rows}")
+PLAN_BESIDE_EACH_OTHER = Message(
+    "  見出し: {rows} 行目。横に並んだ表を、左から順に読む",
+    "  heading: row {rows}; tables side by side, read from the left",
+)
 PLAN_NO_HEADING = Message("  見出しの行が見つかりません", "  no heading row was found")
 PLAN_COLUMN = Message(
     "    {column}「{heading}」→ {field}（例: {samples}）", "    {column} {heading}: {field} (as {samples})"
@@ -152,11 +179,24 @@ PLAN_BESIDE = {
     "date": Message("日付（年度を決める）", "a date, which gives the fiscal year"),
     "prefecture": Message("都道府県", "prefecture"),
     "level": Message("款、項、目", "level of a sum"),
+    "period": Message("期間（最終年度を決める）", "a period, which gives the last fiscal year"),
 }
 PLAN_MISSING = Message("  足りないこと: {what}", "  missing: {what}")
+PLAN_MISSING_NAMED = Message(
+    "  足りないこと: {what}（資料にあるのは {samples}）", "  missing: {what} (the file names {samples})"
+)
+PLAN_LEFT_OVER = Message("  読まない列を除くには: {options}", "  to leave out the columns that are not read: {options}")
+PLAN_UNREAD_LINES = Message(
+    "  読めなかった行 {count}（例: {samples}）。{hint}", "  {count:line} that no rule reads (as {samples}); {hint}"
+)
+PLAN_BY_EXAMPLE = Message(
+    "--example で 1 行を示すか、--template list.csv で表に書き込めます",
+    "mark one with --example, or complete a list with --template list.csv",
+)
+PLAN_BY_TEMPLATE = Message("--template list.csv で表に書き込めます", "complete a list with --template list.csv")
 PLAN_OUTCOME = Message(
     "  {lines} 行から {projects} 件の事業、確かめるところ {points} か所",
-    "  {lines} lines give {projects} projects and {points} open points",
+    "  {lines:line} with {projects:project} and {points:point} to settle",
 )
 PLAN_COMMAND = Message("読み込むには: {command}", "to import it: {command}")
 PLAN_COMMAND_MISSING = Message(
@@ -313,6 +353,10 @@ HEADINGS_ARE = Message(
 )
 SHEET_UNREAD = Message("読んでいないシート（--sheet で読めます）", "this sheet was not read (--sheet reads it)")
 COLUMN_UNREAD = Message("読んでいない列", "this column was not read")
+YEARS_UNCOUNTED = Message(
+    "何年度から数えた年目か、書かれた列（採択年度など）がなく、読んでいない",
+    "not read, since no column (採択年度) states the year from which this one is counted",
+)
 COLUMN_RIVAL = Message(
     "同じ項目の列「{taken}」を読み、こちらは読んでいない（--map {field}=… で選べます）",
     "not read, since {taken} was read for the same field (choose with --map {field}=...)",

@@ -325,7 +325,7 @@ WORKING_IMPORT = Message("読み込んでいます", "importing")
 # check
 BUNDLED = Message("同梱のデータ", "the bundled dataset")
 BUNDLED_SOURCE = Message("同梱の資料の抜き書き", "the bundled extract of its source")
-SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({projects} projects)")
+SOUND = Message("{path}: 問題なし（{projects} 件）", "{path}: sound ({projects:project})")
 ALIKE = Message(
     "{other} と団体、年度、交付金、事業名が同じ（重複かもしれない）",
     "same municipality, year, program and name as {other}: perhaps the same project twice",

@@ -147,7 +147,7 @@ def command(
             else:
                 paths += _files([source])
         if example:
-            from kofukin.importing.shapes import examples_of, learned  # loads the readers
+            from kofukin.importing.examples import examples_of, learned  # loads the readers
 
             given = learned(paths, given, examples_of(example))
         if ask:
@@ -157,12 +157,17 @@ def command(
                 save_recipe = asking.ask_where_to_save()
         if save_recipe is not None:
             _save_recipe(save_recipe, paths, given, target.force)
+            tell(texts.RECIPE_WRITTEN(path=save_recipe), current_language())
+            if ask:
+                tell(texts.RECIPE_NEXT(path=save_recipe), current_language())
         if target.template is not None:
             _write_template(target.template, paths, given, target.force)
         elif str(target.draft) == STANDARD_OUTPUT:
             _print_draft(paths, given, strict)
         elif target.draft is not None:
             _import(paths, given, target.draft, target.force, strict)
+            if ask:
+                tell(texts.DRAFT_WRITTEN(path=target.draft), current_language())
         else:
             _print_plan(paths, given)
 
