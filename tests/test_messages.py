@@ -11,7 +11,7 @@ from kofukin import query
 from kofukin.messages import Message, errors, labels, say
 from kofukin.messages import help as help_texts
 from kofukin.model.fields import PARTNER, TABLES
-from kofukin.query.fields import MEASURE_FIELDS
+from kofukin.query.fields import MEASURE_FIELDS, ON_REQUEST
 
 MODULES = (errors, labels, help_texts)
 NOT_IN_JAPANESE = labels.ENGLISH_UNOFFICIAL
@@ -84,12 +84,12 @@ def _is_used(module: ModuleType, name: str) -> bool:
 def test_every_field_that_people_see_has_a_label() -> None:
     dimensions = tuple(query.DIMENSIONS)
     of_groups = [field for name in dimensions for field in query.DIMENSIONS[name].fields]
-    shown = [*query.FIELDS.values(), *of_groups, *MEASURE_FIELDS, *query.PROGRAM_FIELDS]
+    shown = [*query.FIELDS.values(), *of_groups, *MEASURE_FIELDS, *ON_REQUEST, *query.PROGRAM_FIELDS]
     assert [field.name for field in shown if field.label is None or "" in field.label] == []
 
 
 def test_every_field_says_what_it_means_and_every_word_what_it_is_called() -> None:
-    fields = [field for table in (*TABLES, PARTNER) for field in table.fields] + [*MEASURE_FIELDS]
+    fields = [field for table in (*TABLES, PARTNER) for field in table.fields] + [*MEASURE_FIELDS, *ON_REQUEST]
     assert [field.name for field in fields if "" in field.meaning] == []
     words = [word for field in fields for word in (field.words or {}).values()]
     assert len(words) >= 10

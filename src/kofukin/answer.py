@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from kofukin import query
+from kofukin import query, totalling
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
@@ -15,7 +15,7 @@ from kofukin.model.amounts import Unit
 from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
-from kofukin.table import Column, Table, Value
+from kofukin.table import Column, Table
 
 PEOPLES_LIST = ("id", "era_year", "program", "application", "national_funds_yen", "partner_national_funds_yen", "name")
 EVIDENCE = (
@@ -66,18 +66,20 @@ def totals(
     people: bool,
     pivot: str | None = None,
     once: Sequence[Said] | None = None,
+    subtotals: bool = False,
 ) -> Table:
     """Return the table of ``totals``; people's has a 合計 row over everything that matches.
 
     ``once`` is what was said of projects that are counted once, None where that was not asked for.
 
     With ``pivot``, a dimension, each of its groups is a column of national funds before the sum of them all.
+    ``subtotals``: in people's table of several dimensions a 小計 row ends each group of the first.
     """
     dimensions = tuple(name for name in by if name != ALL)
     if people or pivot:
         filters = query.found_once(connection, filters)
     across = query.across(connection, filters, pivot) if pivot else []
-    groups = query.totals_fields(by)[: -len(MEASURES)]
+    groups = query.group_fields(by)
     known = (*groups, *(group.field.name for group in across), *MEASURES)
     if columns == (EVERY_COLUMN,):
         columns = known
@@ -85,10 +87,12 @@ def totals(
         shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
         measures = (*(group.field.name for group in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)
-    _check_columns(columns or (), known)
+    on_request = tuple(field.name for field in query.measures_on_request(dimensions))
+    _check_compared([*(columns or ()), *(key.field for key in sort)], dimensions)
+    _check_columns(columns or (), (*known, *on_request))
     names = tuple(columns or known)
-    fields = [group.field for group in across]
-    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
+    asked = totalling.Asked(connection, filters, dimensions, sort, names, pivot, [group.field for group in across])
+    rows = asked.rows(people)
     headings = _headings(connection, pivot, across) if pivot else {}
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
@@ -99,8 +103,9 @@ def totals(
     )
     found = query.summary(connection, filters)
     if dimensions:
-        of = _sums(connection, filters, found, [name for name in names if name not in groups], pivot, fields)
-        table = table._replace(total=tuple(of.get(name) for name in names))
+        table = table._replace(total=asked.total(found))
+    if subtotals and len(dimensions) > 1:
+        table = asked.with_subtotals(table)
     if once is None:
         once = _maybe_twice(connection, filters)
     said_of = (*names, "program") if pivot == "program" else names
@@ -117,26 +122,11 @@ def _first_of(notes: Sequence[Said]) -> list[Message | Said]:
     return [*notes[:_MOST_NOTES], *([labels.MORE_LEFT_OUT(count=more)] if more > 0 else [])]
 
 
-def _sums(
-    connection: sqlite3.Connection,
-    filters: Filters,
-    found: query.Summary,
-    names: Sequence[str],
-    pivot: str | None,
-    across: Sequence[query.Field],
-) -> dict[str, Value]:
-    """Return the sums over everything that matches; most are known already."""
-    known: dict[str, Value] = {
-        "projects": found.projects,
-        "national_funds_yen": found.national_funds_yen,
-        "share": 1.0 if found.national_funds_yen else None,
-        "partner_national_funds_yen": found.partner_national_funds_yen,
-        "unstated": found.unstated,
-    }
-    if set(names) <= known.keys():
-        return known
-    (sums,) = query.totals(connection, filters, (), (), names, pivot, across).rows
-    return dict(zip(names, sums, strict=True))
+def _check_compared(names: Sequence[str], dimensions: Sequence[str]) -> None:
+    """Raise UsageError where a year is to be compared with the one before and totals are not by year."""
+    if "year" not in dimensions and (compared := [name for name in names if name in query.COMPARED]):
+        by = ",".join(("year", *dimensions))
+        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=by))
 
 
 def _headings(connection: sqlite3.Connection, dimension: str, across: Sequence[query.Group]) -> dict[str, Message]:
@@ -251,6 +241,7 @@ def _columns(
             entry.kind,
             headings.get(entry.name) or entry.labelled,
             programs if entry.name == "program" else entry.words or {},
+            adds_up=entry.name not in query.NOT_ADDED,
         )
         for entry in fields
     )
@@ -285,8 +276,10 @@ def _for_people(
     notes += ends
     if {"national_funds_yen", "share"} & set(names):
         notes += _amount_notes(found)
-    if "estimated_cost_yen" in names:
-        notes += _cost_notes(connection, filters)
+    if {"estimated_cost_yen", "stated_cost_yen", "other_funds_yen"} & set(names):
+        notes += _cost_notes(connection, filters, names)
+    if query.COMPARED & set(names):
+        notes.append(labels.CHANGE_COMPARED)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
         if found.undivided:
@@ -352,8 +345,10 @@ def _program_notes(filters: Filters, names: Sequence[str], found: query.Summary)
     return notes
 
 
-def _cost_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+def _cost_notes(connection: sqlite3.Connection, filters: Filters, names: Sequence[str]) -> list[Said]:
     costs = query.costs(connection, filters)
+    if "estimated_cost_yen" not in names:
+        return [labels.COST_UNSTATED(count=costs.unstated)] if costs.unstated else []
     notes = [labels.COST_UNESTIMATED(count=costs.unestimated)] if costs.unestimated else []
     return notes + ([labels.COSTS_STATED(count=costs.stated)] if costs.stated else [])
 

@@ -45,6 +45,11 @@ class Filters(NamedTuple):
             lines.append(labels.ASKED(filter=labels.FILTERS[name], values=shown))
         return tuple(lines)
 
+    def a_year_earlier(self) -> "Filters":
+        """Return what asks the same of the projects whose grants are of the fiscal years before those asked for."""
+        earlier = [YearRange(*(None if year is None else year - 1 for year in years)) for years in self.year]
+        return self._replace(found=False, year=tuple(earlier)) if earlier else self
+
     def without(self, name: str) -> "Filters":
         return self._replace(found=False, **{name: getattr(Filters(), name)})
 

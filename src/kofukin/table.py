@@ -30,13 +30,15 @@ class Column(NamedTuple):
     label: Message
     vocabulary: Mapping[str, Message] = MappingProxyType({})
     names_group: bool = False
+    adds_up: bool = True
+    """Whether numbers in it may be added up; of a median, a rate or a change the sum says nothing."""
 
 
 class Table(NamedTuple):
     """Columns, rows under them, the total row where people are to see one, and the notes that stand below.
 
-    ``asked`` says which filters the rows passed; ``evidence`` holds, for files that have room for it, where each
-    project stands in its source and why it is under its program.
+    The total holds "" where a sum would say nothing. ``asked`` says which filters the rows passed; ``evidence`` holds,
+    for files that have room for it, where each project stands in its source and why it is under its program.
     """
 
     columns: tuple[Column, ...]
@@ -46,6 +48,8 @@ class Table(NamedTuple):
     title: Message | Said | None = None
     asked: tuple[Said, ...] = ()
     evidence: "Table | None" = None
+    subtotals: frozenset[int] = frozenset()
+    """Which of the rows, from 0, add up those above them."""
 
 
 def joined(items: tuple[str, ...]) -> str:

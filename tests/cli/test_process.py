@@ -287,7 +287,7 @@ OFFERS = {
     "kofukin show x -f ": {"table", "json", "markdown"},
     "kofukin list --lang ": {"ja", "en"},
     "kofukin list --municipality ": {"札幌市"},
-    "kofukin totals --sort sha": {"share", "share:desc"},
+    "kofukin totals --sort sha": {"share", "share:desc", "share_within", "share_within:desc"},
     "kofukin totals -c uns": {"unstated"},
     "kofukin programs -c sho": {"short_name"},
     "kofukin list -p 推": {"推進"},

@@ -65,7 +65,7 @@ def _fields(ctx: typer.Context) -> tuple[str, ...]:
 
     if ctx.info_name == "totals":
         known = [name for name in str(ctx.params.get("by") or "program").split(",") if name in query.DIMENSIONS]
-        return query.totals_fields(known)
+        return query.totals_fields(known) + tuple(field.name for field in query.measures_on_request(known))
     if ctx.info_name == "programs":
         return tuple(field.name for field in query.PROGRAM_FIELDS)
     return tuple(query.FIELDS)

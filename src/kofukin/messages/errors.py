@@ -63,6 +63,11 @@ SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sor
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
 TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
+NEEDS_YEAR = Message(
+    "{field} は年度ごとに集計するときのものです", "{field} compares years, and these totals are not by year"
+)
+GROUP_BY_YEAR = Message("--by {by} のように year を加えてください", "add year to the dimensions: --by {by}")
+SUBTOTALS_NEED_TWO = Message("--subtotals には区分が 2 つ以上要ります", "--subtotals needs two or more dimensions")
 CHART_EXAMPLE = Message("例: --by year,program", "for example --by year,program")
 ALL_STANDS_ALONE = Message("all は他の区分と組み合わせられません", "all cannot be combined with another dimension")
 

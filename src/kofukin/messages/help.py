@@ -219,6 +219,14 @@ OPTIONS = {
             "この区分を横に並べて国費を集計する", "put the groups of this dimension across, with their national funds"
         ),
     ),
+    "subtotals": Option(
+        OUTPUT,
+        None,
+        Message(
+            "区分が 2 つ以上の人が読む表で、最初の区分ごとに小計の行を入れる",
+            "in people's tables of two or more dimensions, a subtotal for each group of the first",
+        ),
+    ),
     "once": Option(
         OUTPUT,
         None,

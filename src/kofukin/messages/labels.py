@@ -7,6 +7,7 @@ UNIT_THOUSAND = Message("千円", "thousand yen")
 UNIT_MILLION = Message("百万円", "million yen")
 
 TOTAL = Message("合計", "Total")
+SUBTOTAL = Message("小計", "Subtotal")
 EVERYTHING = Message("全体", "All")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
 
@@ -145,6 +146,15 @@ FUNDS_NEGATIVE = Message(
 END_UNSTATED = Message(
     "終わりの年度の記載がない {count} 件は、交付年度だけ実施したものとして探している",
     "{count} project(s) state no last year; these are looked for in their grant's year alone.",
+)
+COST_UNSTATED = Message(
+    "資料に事業費の記載がない {count} 件は、事業費（資料の額）と国費以外に含まない（0 ではない）",
+    "Stated costs and other funds do not include the projects whose source states no cost (not 0): {count}.",
+)
+CHANGE_COMPARED = Message(
+    "増減は、同じ区分の前年度の国費と比べたもの。どちらかの額が分からなければ -",
+    "Changes compare the national funds with those of the same group in the fiscal year before; - where either is "
+    "not known.",
 )
 COST_UNESTIMATED = Message(
     "事業費（推計）は、国費か補助率が分からない {count} 件を含まない（0 ではない）",

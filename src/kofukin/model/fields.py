@@ -24,10 +24,12 @@ class Kind(Enum):
     INTEGER = "integer"
     YEN = "yen"
     SHARE = "share"
+    RATE = "rate"
+    """A part or a change as a number, like ``SHARE``, but of something else in each row, so that no bar shows it."""
 
     @property
     def is_number(self) -> bool:
-        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE)
+        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE, Kind.RATE)
 
 
 Words = Mapping[str, Message]

@@ -11,10 +11,15 @@ from kofukin.query.details import Detail as Detail
 from kofukin.query.details import details as details
 from kofukin.query.details import show as show
 from kofukin.query.fields import ALL as ALL
+from kofukin.query.fields import COMPARED as COMPARED
 from kofukin.query.fields import DIMENSIONS as DIMENSIONS
 from kofukin.query.fields import MEASURES as MEASURES
+from kofukin.query.fields import NOT_ADDED as NOT_ADDED
+from kofukin.query.fields import ON_REQUEST as ON_REQUEST
 from kofukin.query.fields import PROGRAM_FIELDS as PROGRAM_FIELDS
 from kofukin.query.fields import Dimension as Dimension
+from kofukin.query.fields import group_fields as group_fields
+from kofukin.query.fields import measures_on_request as measures_on_request
 from kofukin.query.fields import totals_fields as totals_fields
 from kofukin.query.listing import Rows as Rows
 from kofukin.query.listing import list_projects as list_projects

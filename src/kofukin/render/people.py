@@ -31,7 +31,7 @@ def cell(value: Value, column: Column, style: Style) -> str:
         return "、".join(map(visible, value)) if style.language == "ja" else ", ".join(map(visible, value))
     if column.kind is Kind.YEN and isinstance(value, int):
         return amounts.show(value, style.unit)
-    if column.kind is Kind.SHARE and isinstance(value, float):
+    if column.kind in (Kind.SHARE, Kind.RATE) and isinstance(value, float):
         return f"{value:.1%}"
     if not isinstance(value, str):
         return str(value)

@@ -31,7 +31,7 @@ _WIDEST_COLUMN, _HIGHEST_ROW = 255, 409
 _CREATED = datetime.datetime(2020, 1, 1)
 _A4 = 9
 
-_NUMBER_FORMATS = {Kind.YEN: "#,##0.######", Kind.INTEGER: "#,##0", Kind.SHARE: "0.0%"}
+_NUMBER_FORMATS = {Kind.YEN: "#,##0.######", Kind.INTEGER: "#,##0", Kind.SHARE: "0.0%", Kind.RATE: "0.0%"}
 _WHOLE_YEN = "#,##0"
 
 
@@ -103,6 +103,7 @@ def _write_table(
     place = _write_rows(sheet, 3, table.columns, rows, formats, style, _WIDEST)
     after = place.last + 1
     if rows:
+        _write_subtotals(sheet, table, rows, place, formats, style)
         _write_total(sheet, table, rows, place, formats, style)
         after += 1
         sheet.autofilter(place.header, 0, place.last, len(table.columns) - 1)
@@ -157,15 +158,36 @@ def _write_cell(
         _write_text(sheet, row, index, people.cell(value, column, style), formats(num_format="@", **alignment, **more))
 
 
+def _write_subtotals(
+    sheet: Any, table: Table, rows: list[tuple[Value, ...]], place: _Place, formats: _Formats, style: Style
+) -> None:
+    """Write the sums of each group as live ones too: Excel leaves them out of the sums over everything."""
+    first = 0
+    for number in sorted(table.subtotals):
+        for index, column in enumerate(table.columns):
+            value = rows[number][index]
+            if column.kind.is_number and column.adds_up and not column.names_group and isinstance(value, int | float):
+                shown = in_unit(value, style.unit) if column.kind is Kind.YEN and isinstance(value, int) else value
+                shape = _WHOLE_YEN if isinstance(shown, int) else _NUMBER_FORMATS[column.kind]
+                cells = xl_range(place.first + first, index, place.first + number - 1, index)
+                cell_format = formats(num_format=shape, bold=True)
+                sheet.write_formula(place.first + number, index, f"=SUBTOTAL(9,{cells})", cell_format, float(shown))
+        first = number + 1
+
+
 def _write_total(
     sheet: Any, table: Table, rows: list[tuple[Value, ...]], place: _Place, formats: _Formats, style: Style
 ) -> None:
     """Write a row of live subtotals, each with its value stored for readers that do not calculate."""
     row = place.last + 1
     for index, column in enumerate(table.columns):
-        values = [value for value in (entry[index] for entry in rows) if isinstance(value, int | float)]
+        added = (entry[index] for number, entry in enumerate(rows) if number not in table.subtotals)
+        values = [value for value in added if isinstance(value, int | float)]
         measured = table.total is not None and column.kind.is_number and not column.names_group
-        summed = column.kind is Kind.YEN or measured
+        summed = (column.kind is Kind.YEN or measured) and column.adds_up
+        if table.total is not None and not column.adds_up and isinstance(known := table.total[index], int | float):
+            _write_cell(sheet, row, index, known, column, formats, style, bold=True, top=1)
+            continue
         if not values or not summed:
             sheet.write_blank(row, index, None, formats(bold=True, top=1))
             continue
@@ -204,8 +226,8 @@ def _add_chart(book: Workbook, name: str, table: Table, place: _Place, style: St
     chart.add_series(
         {
             "name": people.label(table.columns[value], style),
-            "categories": f"='{name}'!{xl_range_abs(place.first, groups[0], place.last, groups[-1])}",
-            "values": f"='{name}'!{xl_range_abs(place.first, value, place.last, value)}",
+            "categories": _cells_of(name, table, place, groups[0], groups[-1]),
+            "values": _cells_of(name, table, place, value, value),
             "fill": {"color": "#0072B2"},
             "data_labels": {"value": True, "num_format": _WHOLE_YEN},
             "gap": 60,
@@ -220,6 +242,18 @@ def _add_chart(book: Workbook, name: str, table: Table, place: _Place, style: St
     chart.set_size({"width": 640, "height": 120 + 40 * (place.last - place.first + 1)})
     sheet = book.get_worksheet_by_name(name)
     sheet.insert_chart(xl_rowcol_to_cell(place.end + 2, 0), chart, {"description": title})
+
+
+def _cells_of(name: str, table: Table, place: _Place, left: int, right: int) -> str:
+    """Return the columns' cells without the rows of subtotals."""
+    ends = [*(place.first + number - 1 for number in sorted(table.subtotals)), place.last]
+    firsts = [place.first, *(end + 2 for end in ends)]
+    pieces = [
+        f"'{name}'!{xl_range_abs(first, left, end, right)}"
+        for first, end in zip(firsts, ends, strict=False)
+        if first <= end
+    ]
+    return f"={pieces[0]}" if len(pieces) == 1 else f"=({','.join(pieces)})"
 
 
 def _write_sources(book: Workbook, evidence: Table, formats: _Formats, style: Style) -> None:

@@ -33,6 +33,7 @@ def by_options(by: By = "program") -> tuple[str, ...]:
 
 Pivot = Annotated[str | None, typer.Option("--pivot", autocompletion=completion.dimensions)]
 Once = Annotated[bool, typer.Option("--once")]
+Subtotals = Annotated[bool, typer.Option("--subtotals")]
 
 
 def pivot_options(pivot: Pivot = None) -> str | None:
@@ -60,17 +61,21 @@ def command(
     output: Output,
     data: Data,
     once: Once = False,
+    subtotals: Subtotals = False,
 ) -> None:
     from kofukin import answer, query  # the store is not loaded to print help
 
+    if subtotals and len(by) < 2:
+        raise UsageError(errors.SUBTOTALS_NEED_TWO, errors.CHART_EXAMPLE)
     connection = data.open()
     filters = query.resolve(connection, filters)
     notes = None
     if once:
         twice = query.counted_twice(connection, filters)
         notes = [*answer.left_out(twice), *answer.cut_pairs(connection, filters)]
-        filters = filters._replace(left_out=tuple(found.number for found in twice))
-    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes)
+        earlier = query.counted_twice(connection, filters.a_year_earlier()) if filters.year else []
+        filters = filters._replace(left_out=tuple(found.number for found in (*twice, *earlier)))
+    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes, subtotals)
     output.write(table)
     if notes is not None:
         say_left_out(notes)
