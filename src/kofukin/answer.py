@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 from kofukin import query, totalling
-from kofukin.errors import UsageError
+from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
-from kofukin.model.fiscal_year import era_label
+from kofukin.model.fiscal_year import YearRange, era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table
 
@@ -44,8 +44,8 @@ def projects(
     unit: Unit,
 ) -> Table:
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
+    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS), query.called(FIELDS.values()))
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
-    _check_columns(names, tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
     rows = query.list_projects(connection, filters, names, sort, limit, people)
@@ -83,17 +83,18 @@ def totals(
     known = (*groups, *(group.field.name for group in across), *MEASURES)
     if columns == (EVERY_COLUMN,):
         columns = known
-    elif columns is None and (people or pivot):
+    if columns is None and (people or pivot):
         shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
         measures = (*(group.field.name for group in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)
-    on_request = tuple(field.name for field in query.measures_on_request(dimensions))
-    _check_compared([*(columns or ()), *(key.field for key in sort)], dimensions)
-    _check_columns(columns or (), (*known, *on_request))
-    names = tuple(columns or known)
-    asked = totalling.Asked(connection, filters, dimensions, sort, names, pivot, [group.field for group in across])
-    rows = asked.rows(people)
     headings = _headings(connection, pivot, across) if pivot else {}
+    sortable = query.fields_of_totals(by)
+    labelled = [*query.called(sortable), *headings.items()]
+    every = tuple(dict.fromkeys((*known, *(field.name for field in sortable))))
+    columns, sort = _named(connection, filters, columns, sort, every, labelled, by=dimensions)
+    names = tuple(columns or known)
+    totalled = totalling.Asked(connection, filters, dimensions, sort, names, pivot, [group.field for group in across])
+    rows = totalled.rows(people)
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
         return table
@@ -103,9 +104,9 @@ def totals(
     )
     found = query.summary(connection, filters)
     if dimensions:
-        table = table._replace(total=asked.total(found))
+        table = table._replace(total=totalled.total(found))
     if subtotals and len(dimensions) > 1:
-        table = asked.with_subtotals(table)
+        table = totalled.with_subtotals(table)
     if once is None:
         once = _maybe_twice(connection, filters)
     said_of = (*names, "program") if pivot == "program" else names
@@ -122,11 +123,40 @@ def _first_of(notes: Sequence[Said]) -> list[Message | Said]:
     return [*notes[:_MOST_NOTES], *([labels.MORE_LEFT_OUT(count=more)] if more > 0 else [])]
 
 
-def _check_compared(names: Sequence[str], dimensions: Sequence[str]) -> None:
-    """Raise UsageError where a year is to be compared with the one before and totals are not by year."""
-    if "year" not in dimensions and (compared := [name for name in names if name in query.COMPARED]):
-        by = ",".join(("year", *dimensions))
-        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=by))
+def _named(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    columns: Sequence[str] | None,
+    sort: Sequence[Sort],
+    known: tuple[str, ...],
+    called: query.Called,
+    by: Sequence[str] = ("year",),
+) -> tuple[tuple[str, ...] | None, tuple[Sort, ...]]:
+    """Return columns and sort keys by their names where people's labels were given.
+
+    Raises UsageError for what is neither, and for a comparison of years in totals ``by`` other dimensions.
+    """
+    asked = [*(columns or ()), *(key.field for key in sort)]
+    if not set(asked) <= set(known):
+        called = [*called, *_partner_called(connection, filters)]
+    names = query.names_in(columns or (), known, called)
+    keys = tuple(key._replace(field=query.name_of(key.field, known, called)) for key in sort)
+    for name, unknown in (
+        *((name, errors.UNKNOWN_COLUMN) for name in names),
+        *((key.field, errors.UNKNOWN_SORT) for key in keys),
+    ):
+        if name in query.COMPARED and "year" not in by:
+            raise UsageError(errors.NEEDS_YEAR(field=name), errors.GROUP_BY_YEAR(by=",".join(("year", *by))))
+        if name not in known:
+            valid = query.valid_ones(name, known, called)
+            raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
+    return names or None, keys
+
+
+def _partner_called(connection: sqlite3.Connection, filters: Filters) -> query.Called:
+    """Return the partners' column under the name of the one partner, as tables have it."""
+    partners = query.stated_partners(connection, filters, 2)
+    return [("partner_national_funds_yen", _verbatim(partners[0]))] if len(partners) == 1 else []
 
 
 def _headings(connection: sqlite3.Connection, dimension: str, across: Sequence[query.Group]) -> dict[str, Message]:
@@ -151,7 +181,11 @@ def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> T
     """Return the table of ``programs``."""
     every = tuple(Column(entry.name, entry.kind, entry.labelled) for entry in query.PROGRAM_FIELDS)
     names = tuple(column.name for column in every)
-    _check_columns(columns or (), names)
+    columns = columns and query.names_in(columns, names, query.called(query.PROGRAM_FIELDS))
+    for name in columns or ():
+        if name not in names:
+            valid = query.valid_ones(name, names, query.called(query.PROGRAM_FIELDS))
+            raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
     kept = [names.index(name) for name in columns or names]
     rows = tuple(tuple(row[index] for index in kept) for row in query.programs(connection))
     return Table(tuple(every[index] for index in kept), rows, title=labels.PROGRAMS_TITLE)
@@ -169,6 +203,43 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
         count = query.count(connection, filters.without(name))
         if count:
             lines.append(errors.WITHOUT_FILTER(option=_OPTION_OF.get(name, f"--{name}"), count=count))
+    return lines
+
+
+def asked(connection: sqlite3.Connection, filters: Filters) -> tuple[Said, ...]:
+    """Return what was asked, a line each, in people's words."""
+    return filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS})
+
+
+def of_the_filters(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    """Return what must be said of names and words that were asked for: which are in no data, and what they left."""
+    lines = []
+    unknown = query.unknown_bodies(connection, filters) if filters.municipality else {}
+    for text, near in unknown.items():
+        if near:
+            lines.append(errors.NO_SUCH_BODY_NEAR(text=shortened(text), near=near))
+        elif len(unknown) < len(filters.municipality):
+            lines.append(errors.NO_SUCH_BODY(text=shortened(text)))
+    for application, words in query.other_wordings(connection, filters).items():
+        lines.append(errors.OTHER_WORDINGS(words=_some(words), application=application))
+    return lines
+
+
+def of_bare_bounds(connection: sqlite3.Connection, filters: Filters, unit: Unit) -> list[Said]:
+    """Return that a bound is in yen where it was written without a unit, amounts are shown in another, and it is idle.
+
+    A lower bound is idle that leaves no amount out, an upper one that leaves no amount in.
+    """
+    if unit is Unit.YEN:
+        return []
+    lines = []
+    for name in filters.bare:
+        bound, option = getattr(filters, name), _OPTION_OF[name]
+        without = filters.without(name)
+        said = errors.BARE_BOUND if name == "minimum" else errors.BARE_BOUND_OF_ALL
+        below = without._replace(maximum=bound - 1) if name == "minimum" else filters
+        if not query.matches(connection, below) and query.matches(connection, without):
+            lines.append(said(option=option, bound=f"{bound:,}", unit=unit.label, written=f"{bound}{unit.label.ja}"))
     return lines
 
 
@@ -223,12 +294,6 @@ def left_out_of_lists(connection: sqlite3.Connection, ending: str) -> list[Said]
 _OPTION_OF = {"words": errors.THE_WORDS, "minimum": "--min", "maximum": "--max"}
 
 
-def _check_columns(names: Sequence[str], known: tuple[str, ...]) -> None:
-    for name in names:
-        if name not in known:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(known)))
-
-
 def _columns(
     connection: sqlite3.Connection,
     fields: Sequence[query.Field],
@@ -273,7 +338,7 @@ def _for_people(
     ends = [labels.END_UNSTATED(count=endless)] if endless else []
     if not found.projects:
         return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED, *ends))
-    notes += ends
+    notes += [*ends, *_active_notes(connection, filters)]
     if {"national_funds_yen", "share"} & set(names):
         notes += _amount_notes(found)
     if {"estimated_cost_yen", "stated_cost_yen", "other_funds_yen"} & set(names):
@@ -291,15 +356,27 @@ def _for_people(
     if {"partners", "partner_national_funds_yen"} & set(names) and found.unnamed:
         notes.append(labels.PARTNERS_UNNAMED(count=found.unnamed))
     notes += _program_notes(filters, names, found)
-    table = table._replace(
-        asked=filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS}),
-        evidence=_evidence(connection, filters),
-    )
+    table = table._replace(asked=asked(connection, filters), evidence=_evidence(connection, filters))
     drawn = [f"{title} {version}" for title, version in query.dataset_titles(connection)]
     notes.append(labels.DRAWN_FROM(datasets=_some(drawn)))
     if points := query.open_points(connection):
         notes.append(labels.DRAFT_OPEN(count=points))
     return table._replace(notes=tuple(notes))
+
+
+def _active_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    """Return what several years of running mean: any of them; and how those are found that run in each."""
+    ends = [end for years in filters.active for end in years]
+    if len(set(ends)) < 2:
+        return []
+    years = [years.label() for years in dict.fromkeys(filters.active)]
+    known = [end for end in ends if end is not None]
+    if filters.year or len(known) < len(ends):
+        return [labels.ACTIVE_IN_ANY(years=years)]
+    first, last = min(known), max(known)
+    in_each = filters._replace(found=False, year=(YearRange(None, first),), active=(YearRange(last, last),))
+    options = f"--year ..{era_label(first)} --active {era_label(last)}"
+    return [labels.ACTIVE_IN_ANY_OR_EACH(years=years, options=options, count=query.count(connection, in_each))]
 
 
 def _amount_notes(found: query.Summary) -> Iterator[Message | Said]:

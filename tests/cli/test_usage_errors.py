@@ -8,7 +8,7 @@ import pytest
 from conftest import Kofukin
 
 YEARS = (
-    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1,"
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元, R1, 今年度 or 前年度,"
     " and a range as H28-H30, H28.. or ..2016"
 )
 AMOUNTS = "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)"
@@ -22,7 +22,8 @@ FIELDS = (
 )
 TOTALS_FIELDS = (
     "valid ones are program, program_name, projects, national_funds_yen, share, partner_national_funds_yen,"
-    " estimated_cost_yen, unstated"
+    " estimated_cost_yen, unstated, stated_cost_yen, other_funds_yen, median_national_funds_yen,"
+    " largest_national_funds_yen, share_within"
 )
 DIMENSIONS = "dimensions are program, year, application, municipality, prefecture, grant_type, budget, basis, all"
 FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"

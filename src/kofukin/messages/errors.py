@@ -9,8 +9,10 @@ NOTE = Message("注: {message}", "note: {message}")
 # Years and amounts
 YEAR_UNREADABLE = Message("年度として読めません: {text}", "not a fiscal year: {text}")
 YEAR_FORMS = Message(
-    "年度は H29、平成29年度、平成二十九年度、2017、FY2017、令和元、R1 のように、範囲は H28-H30、H28..、..2016 のように書きます",
-    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016",
+    "年度は H29、平成29年度、平成二十九年度、2017、FY2017、令和元、R1、今年度、前年度 のように、範囲は H28-H30、H28..、..2016"
+    " のように書きます",
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元, R1, 今年度 or 前年度, and a range as H28-H30, "
+    "H28.. or ..2016",
 )
 YEAR_RANGE_BACKWARDS = Message("範囲の始めが終わりより後です: {text}", "the range ends before it begins: {text}")
 AMOUNT_UNREADABLE = Message("金額として読めません: {text}", "not an amount: {text}")
@@ -55,9 +57,27 @@ VALID_APPLICATIONS = Message(
     "single（単独）か joint（共同）、または資料の語（{words}）を指定してください",
     "use single (単独) or joint (共同), or the document's own words ({words})",
 )
+NO_SUCH_BODY = Message("データにない団体です: {text}", "no such municipality in the data: {text}")
+NO_SUCH_BODY_NEAR = Message(
+    "データにない団体です: {text}（近いもの: {near}）", "no such municipality in the data: {text} (did you mean {near})"
+)
+OTHER_WORDINGS = Message(
+    "資料のほかの書き方は含みません: {words}（-a {application} ならすべて当たります）",
+    "other wordings in the data are not included: {words} (-a {application} finds them all)",
+)
+BARE_BOUND = Message(
+    "{option} {bound} は円として扱い、これで除かれた事業はありません（{unit}なら {option} {written}）",
+    "{option} {bound} is in yen and leaves no project out (in {unit}: {option} {written})",
+)
+BARE_BOUND_OF_ALL = Message(
+    "{option} {bound} は円として扱い、これですべて除かれました（{unit}なら {option} {written}）",
+    "{option} {bound} is in yen and leaves every project out (in {unit}: {option} {written})",
+)
 UNKNOWN_SORT = Message("並べ替えに使えない項目です: {text}", "cannot sort by {text}")
 UNKNOWN_COLUMN = Message("列が見つかりません: {text}", "no such column: {text}")
 VALID_FIELDS = Message("使えるのは {fields}", "valid ones are {fields}")
+AMBIGUOUS_LABEL = Message("当てはまる項目が複数あります: {text}", "several are called so: {text}")
+NAME_ONE = Message("どれかの名前で指定してください: {names}", "name one of them: {names}")
 SORT_DIRECTION = Message("並べ替えの向きは :asc か :desc です: {text}", "a sort direction is :asc or :desc: {text}")
 SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sort national_funds_yen:desc")
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")

@@ -147,6 +147,13 @@ END_UNSTATED = Message(
     "終わりの年度の記載がない {count} 件は、交付年度だけ実施したものとして探している",
     "{count} project(s) state no last year; these are looked for in their grant's year alone.",
 )
+ACTIVE_IN_ANY = Message(
+    "実施している年度が {years} のどれかに当たる事業", "These run in any of {years}, not necessarily in each."
+)
+ACTIVE_IN_ANY_OR_EACH = Message(
+    "実施している年度が {years} のどれかに当たる事業（すべてに当たる {count} 件は {options}）",
+    "These run in any of {years}; {options} finds those that run in each ({count}).",
+)
 COST_UNSTATED = Message(
     "資料に事業費の記載がない {count} 件は、事業費（資料の額）と国費以外に含まない（0 ではない）",
     "Stated costs and other funds do not include the projects whose source states no cost (not 0): {count}.",
@@ -185,6 +192,12 @@ DRAFT_OPEN = Message(
 REMARKS_LEFT_OUT = Message(
     "下書きの確かめるところ {count} か所は {ending} に入りません（.toml、.db、.zip には入ります）",
     "the draft's {count} open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)",
+)
+PART_OF = Message("{title}（一部: {asked}）", "{title} (part: {asked})")
+PART_WRITTEN = Message("全 {all} 件のうち {count} 件（{asked}）", "{count} of {all} projects ({asked})")
+LINKS_CUT = Message(
+    "書き出していない前の事業とのつながり {count} 件は入りません",
+    "links to earlier projects that are not in this part are not written ({count})",
 )
 LEFT_OUT_OF_LISTS = Message(
     "{ending} に入らないもの: {kinds}（.toml、.db、.zip には入ります）",

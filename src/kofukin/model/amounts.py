@@ -94,6 +94,11 @@ def parse_signed_yen(text: str) -> int:
     return -parse_yen(bare[1:]) if bare[:1] in "-−－△▲" and bare[1:] else parse_yen(text)
 
 
+def is_bare(text: str) -> bool:
+    """Return whether an amount is written as a number without a unit."""
+    return re.fullmatch(r"[-−△▲]?[0-9.,]+", "".join(unicodedata.normalize("NFKC", text).split())) is not None
+
+
 def _in_steps(normal: str) -> int | None:
     """Return the yen of 1億2,000万円 or 3,700万5,000円, or None for what is no such amount."""
     match = re.fullmatch(_IN_STEPS, normal)

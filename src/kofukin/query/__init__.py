@@ -18,6 +18,7 @@ from kofukin.query.fields import NOT_ADDED as NOT_ADDED
 from kofukin.query.fields import ON_REQUEST as ON_REQUEST
 from kofukin.query.fields import PROGRAM_FIELDS as PROGRAM_FIELDS
 from kofukin.query.fields import Dimension as Dimension
+from kofukin.query.fields import fields_of_totals as fields_of_totals
 from kofukin.query.fields import group_fields as group_fields
 from kofukin.query.fields import measures_on_request as measures_on_request
 from kofukin.query.fields import totals_fields as totals_fields
@@ -26,8 +27,16 @@ from kofukin.query.listing import list_projects as list_projects
 from kofukin.query.listing import programs as programs
 from kofukin.query.listing import totals as totals
 from kofukin.query.names import find_project as find_project
+from kofukin.query.names import other_wordings as other_wordings
 from kofukin.query.names import program_vocabulary as program_vocabulary
 from kofukin.query.names import resolve as resolve
+from kofukin.query.names import unknown_bodies as unknown_bodies
+from kofukin.query.naming import Called as Called
+from kofukin.query.naming import called as called
+from kofukin.query.naming import dimensions_called as dimensions_called
+from kofukin.query.naming import name_of as name_of
+from kofukin.query.naming import names_in as names_in
+from kofukin.query.naming import valid_ones as valid_ones
 from kofukin.query.pivot import MOST_ACROSS as MOST_ACROSS
 from kofukin.query.pivot import Group as Group
 from kofukin.query.pivot import across as across

@@ -232,6 +232,12 @@ def measures_on_request(by: Sequence[str]) -> tuple[Field, ...]:
     )
 
 
+def fields_of_totals(by: Sequence[str]) -> tuple[Field, ...]:
+    """Return all that totals by these dimensions can give, what they give on request included."""
+    groups = [entry for name in by if name != ALL for entry in DIMENSIONS[name].fields]
+    return (*groups, *MEASURE_FIELDS, *measures_on_request(by))
+
+
 def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the fields that totals by these dimensions have."""
     return group_fields(by) + MEASURES

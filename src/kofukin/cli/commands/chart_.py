@@ -8,7 +8,7 @@ import typer
 from kofukin import extras
 from kofukin.cli.commands.totals_ import By, by_options
 from kofukin.cli.data_source import Data, data_options
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import resolved, say_bare_bounds, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Force, Lang, UnitName, file_named, filter_options, sort_options, style
 from kofukin.cli.progress import working
@@ -69,7 +69,7 @@ def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], pictu
     from kofukin.cli import writing
 
     connection = data.open()
-    filters = query.resolve(connection, filters)
+    filters = resolved(connection, filters)
     with working(labels.DRAWING):
         table = answer.totals(connection, filters, by, None, sort, people=True)
         drawn = as_file(picture.ending, table, picture.style, as_given=bool(sort))
@@ -78,5 +78,6 @@ def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], pictu
     else:
         with writing.new_file(picture.path, picture.force) as stream:
             stream.write(drawn)
+    say_bare_bounds(connection, filters, picture.style.unit)
     if not query.matches(connection, filters):
         say_nothing_matched(answer.nothing_matched(connection, filters))
