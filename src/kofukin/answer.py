@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from kofukin import query, totalling
+from kofukin import query
 from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
@@ -44,7 +44,7 @@ def projects(
     unit: Unit,
 ) -> Table:
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
-    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS), query.called(FIELDS.values()))
+    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS.values()))
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
@@ -88,13 +88,12 @@ def totals(
         measures = (*(group.field.name for group in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)
     headings = _headings(connection, pivot, across) if pivot else {}
-    sortable = query.fields_of_totals(by)
-    labelled = [*query.called(sortable), *headings.items()]
-    every = tuple(dict.fromkeys((*known, *(field.name for field in sortable))))
-    columns, sort = _named(connection, filters, columns, sort, every, labelled, by=dimensions)
+    fields = [group.field for group in across]
+    asked_of = (*query.fields_of_totals(by), *fields)
+    columns, sort = _named(connection, filters, columns, sort, asked_of, headings, query.ON_REQUEST)
+    _check_compared(columns or (), sort, by)
     names = tuple(columns or known)
-    totalled = totalling.Asked(connection, filters, dimensions, sort, names, pivot, [group.field for group in across])
-    rows = totalled.rows(people)
+    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     table = Table(_columns(connection, rows.fields, headings), rows.rows, title=labels.TOTALS_TITLE)
     if not people:
         return table
@@ -102,7 +101,10 @@ def totals(
         rows=tuple(table.rows),
         columns=tuple(column._replace(names_group=column.name in groups) for column in table.columns),
     )
+    from kofukin import totalling  # machines add up for themselves
+
     found = query.summary(connection, filters)
+    totalled = totalling.Asked(connection, filters, dimensions, sort, names, pivot, fields)
     if dimensions:
         table = table._replace(total=totalled.total(found))
     if subtotals and len(dimensions) > 1:
@@ -128,32 +130,41 @@ def _named(
     filters: Filters,
     columns: Sequence[str] | None,
     sort: Sequence[Sort],
-    known: tuple[str, ...],
-    called: query.Called,
-    by: Sequence[str] = ("year",),
+    fields: Sequence[query.Field],
+    headings: Mapping[str, Message] = MappingProxyType({}),
+    elsewhere: Sequence[query.Field] = (),
 ) -> tuple[tuple[str, ...] | None, tuple[Sort, ...]]:
-    """Return columns and sort keys by their names where people's labels were given.
+    """Return columns and sort keys by their fields' names where people's labels or ``headings`` were given.
 
-    Raises UsageError for what is neither, and for a comparison of years in totals ``by`` other dimensions.
+    Raises UsageError for what is neither; a field that there is ``elsewhere`` passes, for its absence has a reason.
     """
-    asked = [*(columns or ()), *(key.field for key in sort)]
-    if not set(asked) <= set(known):
-        called = [*called, *_partner_called(connection, filters)]
-    names = query.names_in(columns or (), known, called)
-    keys = tuple(key._replace(field=query.name_of(key.field, known, called)) for key in sort)
-    for name, unknown in (
-        *((name, errors.UNKNOWN_COLUMN) for name in names),
-        *((key.field, errors.UNKNOWN_SORT) for key in keys),
-    ):
-        if name in query.COMPARED and "year" not in by:
-            raise UsageError(errors.NEEDS_YEAR(field=name), errors.GROUP_BY_YEAR(by=",".join(("year", *by))))
-        if name not in known:
-            valid = query.valid_ones(name, known, called)
-            raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
+    known = {field.name for field in fields}
+    names, keys = tuple(columns or ()), tuple(sort)
+    if not {*names, *(key.field for key in keys)} <= known:
+        from kofukin.query import naming  # names need no translation
+
+        called = [*naming.called((*fields, *elsewhere)), *headings.items(), *_partner_called(connection, filters)]
+        order = tuple(field.name for field in fields)
+        passing = tuple(dict.fromkeys((*order, *(field.name for field in elsewhere))))
+        names = naming.names_in(names, passing, called)
+        keys = tuple(key._replace(field=naming.name_of(key.field, passing, called)) for key in keys)
+        for asked_for, unknown in ((names, errors.UNKNOWN_COLUMN), ([key.field for key in keys], errors.UNKNOWN_SORT)):
+            for name in asked_for:
+                if name not in passing:
+                    valid = naming.valid_ones(name, order, called)
+                    raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
     return names or None, keys
 
 
-def _partner_called(connection: sqlite3.Connection, filters: Filters) -> query.Called:
+def _check_compared(names: Sequence[str], sort: Sequence[Sort], by: Sequence[str]) -> None:
+    """Raise UsageError where years are to be compared in totals that are not by year."""
+    compared = [name for name in (*names, *(key.field for key in sort)) if name in query.COMPARED]
+    if compared and "year" not in by:
+        dimensions = ",".join(("year", *(name for name in by if name != ALL)))
+        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=dimensions))
+
+
+def _partner_called(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, Message]]:
     """Return the partners' column under the name of the one partner, as tables have it."""
     partners = query.stated_partners(connection, filters, 2)
     return [("partner_national_funds_yen", _verbatim(partners[0]))] if len(partners) == 1 else []
@@ -181,11 +192,7 @@ def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> T
     """Return the table of ``programs``."""
     every = tuple(Column(entry.name, entry.kind, entry.labelled) for entry in query.PROGRAM_FIELDS)
     names = tuple(column.name for column in every)
-    columns = columns and query.names_in(columns, names, query.called(query.PROGRAM_FIELDS))
-    for name in columns or ():
-        if name not in names:
-            valid = query.valid_ones(name, names, query.called(query.PROGRAM_FIELDS))
-            raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
+    columns, _ = _named(connection, Filters(), columns, (), query.PROGRAM_FIELDS)
     kept = [names.index(name) for name in columns or names]
     rows = tuple(tuple(row[index] for index in kept) for row in query.programs(connection))
     return Table(tuple(every[index] for index in kept), rows, title=labels.PROGRAMS_TITLE)

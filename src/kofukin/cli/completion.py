@@ -11,7 +11,7 @@ from kofukin.text.encodings import WRITTEN
 
 if TYPE_CHECKING:
     from kofukin.model.fields import Field
-    from kofukin.query import Called
+    from kofukin.query.naming import Called
 
 Offers = list[tuple[str, str]] | list[str]
 
@@ -86,7 +86,7 @@ def _named(names: Iterable[str], labels: "Called", incomplete: str) -> list[str]
 
 def columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the last name of a comma list, behind the names that stand already."""
-    from kofukin.query import called
+    from kofukin.query.naming import called
 
     before, comma, last = incomplete.rpartition(",")
     fields = _fields(ctx)
@@ -95,7 +95,7 @@ def columns(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def sort_keys(ctx: typer.Context, incomplete: str) -> Offers:
-    from kofukin.query import called
+    from kofukin.query.naming import called
 
     fields = _fields(ctx)
     name, colon, order = incomplete.partition(":")
@@ -105,7 +105,8 @@ def sort_keys(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def dimensions(incomplete: str) -> Offers:
-    from kofukin.query import ALL, DIMENSIONS, dimensions_called
+    from kofukin.query import ALL, DIMENSIONS
+    from kofukin.query.naming import dimensions_called
 
     before, comma, last = incomplete.rpartition(",")
     offers = _named([*DIMENSIONS, ALL], dimensions_called(), last)

@@ -31,12 +31,6 @@ from kofukin.query.names import other_wordings as other_wordings
 from kofukin.query.names import program_vocabulary as program_vocabulary
 from kofukin.query.names import resolve as resolve
 from kofukin.query.names import unknown_bodies as unknown_bodies
-from kofukin.query.naming import Called as Called
-from kofukin.query.naming import called as called
-from kofukin.query.naming import dimensions_called as dimensions_called
-from kofukin.query.naming import name_of as name_of
-from kofukin.query.naming import names_in as names_in
-from kofukin.query.naming import valid_ones as valid_ones
 from kofukin.query.pivot import MOST_ACROSS as MOST_ACROSS
 from kofukin.query.pivot import Group as Group
 from kofukin.query.pivot import across as across

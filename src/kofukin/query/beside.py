@@ -4,11 +4,11 @@ The groups stand in columns ``key0``, ``key1`` and so on, by what makes each of 
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kofukin.filters import Filters
 from kofukin.query.conditions import tables_for, where_of
-from kofukin.query.fields import DIMENSIONS, EARLIER, MIDDLE, YEAR
+from kofukin.query.fields import COMPARED, DIMENSIONS, EARLIER, MIDDLE, YEAR
 
 _MIDDLE = (
     "SELECT {keys} (min(amount) + max(amount) + 1) >> 1 AS national_funds_yen FROM (SELECT {keys} amount,"
@@ -19,13 +19,13 @@ _MIDDLE = (
 """The middle amount of each group, between two of them the half way; ``>>`` rounds down where ``/`` would to 0."""
 
 
-def joined(connection: sqlite3.Connection, filters: Filters, by: Sequence[str], used: str) -> str:
-    """Make the tables that ``used`` speaks of, and return how they are joined to the projects' partial sums."""
+def joined(connection: sqlite3.Connection, filters: Filters, by: Sequence[str], measures: Set[str]) -> str:
+    """Make the tables that the measures need, and return how they are joined to the projects' partial sums."""
     tables = ""
-    if f"{MIDDLE}." in used:
+    if measures - COMPARED:
         _make(connection, MIDDLE, *_middle(filters, by))
         tables += _join(MIDDLE, _identity(by))
-    if f"{EARLIER}." in used:
+    if measures & COMPARED:
         _make(connection, EARLIER, *_earlier(filters, by))
         tables += _join(EARLIER, [*_identity(_but_year(by)), "project.fiscal_year - 1"])
     return tables

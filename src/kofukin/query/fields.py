@@ -219,6 +219,8 @@ NOT_ADDED = frozenset(field.name for field in ON_REQUEST) - {"stated_cost_yen", 
 """Those of which a sum over groups says nothing."""
 COMPARED = frozenset(measure.field.name for measure in _COMPARED)
 """Those that need ``year`` among the dimensions."""
+BESIDE = COMPARED | {"median_national_funds_yen"}
+"""Those that partial sums do not tell (see ``beside``)."""
 
 
 def measures_on_request(by: Sequence[str]) -> tuple[Field, ...]:

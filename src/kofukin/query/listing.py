@@ -7,9 +7,8 @@ from typing import NamedTuple
 from kofukin.filters import Filters, Sort
 from kofukin.model.fields import FIELDS, Field, Kind
 from kofukin.model.fiscal_year import era_label
-from kofukin.query import beside
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import DIMENSIONS, MEASURE_FIELDS, PARTIAL, measures_on_request
+from kofukin.query.fields import BESIDE, DIMENSIONS, MEASURE_FIELDS, PARTIAL, measures_on_request
 from kofukin.table import Row, Value
 
 
@@ -76,7 +75,10 @@ def totals(
     if pivot:
         projects += f" JOIN temp.across AS across ON across.member IS project.{DIMENSIONS[pivot].column}"
     sql = f"SELECT {selected} {tables_for(selected, *order, *grouped, projects=projects)}"
-    sql += beside.joined(connection, filters, by, " ".join([selected, *order]))
+    if used := BESIDE & {*(names or ()), *(key.field for key in sort)}:
+        from kofukin.query import beside  # most totals need no more than their partial sums
+
+        sql += beside.joined(connection, filters, by, used)
     if keys:
         sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))

@@ -33,13 +33,13 @@ def by_options(by: By = "program") -> tuple[str, ...]:
 
 def _dimensions(text: str, known: Sequence[str]) -> tuple[str, ...]:
     """Return the dimensions in a piece of a comma list, by name or as people call them."""
-    from kofukin import query
+    from kofukin.query import naming
 
-    called = query.dimensions_called()
-    names = query.names_in([text], known, called)
+    called = naming.dimensions_called()
+    names = naming.names_in([text], known, called)
     for name in names:
         if name not in known:
-            valid = query.valid_ones(name, known, called)
+            valid = naming.valid_ones(name, known, called)
             raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(name)), errors.VALID_DIMENSIONS(dimensions=valid))
     return names
 
