@@ -23,11 +23,10 @@ def joined(connection: sqlite3.Connection, filters: Filters, by: Sequence[str], 
     """Make the tables that the measures need, and return how they are joined to the projects' partial sums."""
     tables = ""
     if measures - COMPARED:
-        _make(connection, MIDDLE, *_middle(filters, by))
-        tables += _join(MIDDLE, _identity(by))
+        tables += _made(connection, MIDDLE, _identity(by), *_middle(filters, by))
     if measures & COMPARED:
-        _make(connection, EARLIER, *_earlier(filters, by))
-        tables += _join(EARLIER, [*_identity(_but_year(by)), "project.fiscal_year - 1"])
+        keys = [*_identity(_but_year(by)), "project.fiscal_year - 1"]
+        tables += _made(connection, EARLIER, keys, *_earlier(filters, by))
     return tables
 
 
@@ -40,13 +39,14 @@ def _but_year(by: Sequence[str]) -> list[str]:
     return [name for name in by if name != YEAR]
 
 
-def _make(connection: sqlite3.Connection, name: str, sql: str, values: Sequence[object]) -> None:
+def _made(connection: sqlite3.Connection, name: str, keys: Sequence[str], sql: str, values: Sequence[object]) -> str:
+    """Make the table ``name`` and return how it is joined by its keys."""
     connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", values)
-
-
-def _join(name: str, keys: Sequence[str]) -> str:
-    same = [f"{name}.key{number} IS {sql}" for number, sql in enumerate(keys)]
+    columns = [f"key{number}" for number in range(len(keys))]
+    if columns:
+        connection.execute(f"CREATE INDEX temp.{name}_keys ON {name} ({', '.join(columns)})")
+    same = [f"{name}.{column} IS {key}" for column, key in zip(columns, keys, strict=True)]
     return f" LEFT JOIN temp.{name} AS {name} ON {' AND '.join(same) or 'true'}"
 
 
