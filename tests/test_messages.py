@@ -109,3 +109,11 @@ def test_braces_in_a_value_are_no_placeholders() -> None:
 def test_what_is_no_message_stays_as_it_is() -> None:
     assert say(17, "ja") == 17
     assert say("事業", "en") == "事業"
+
+
+def test_marks_of_quotation_inside_others_are_the_inner_ones() -> None:
+    said = labels.CITATION_TEXT(
+        name="「さっぽろ圏」『新』事業", amount="1 円", document="札幌市「事業」", place="", dataset="x", version="1"
+    )
+    assert said.in_("ja").startswith("「『さっぽろ圏』「新」事業」国費 1 円、札幌市「事業」（")
+    assert said.in_("en").startswith("「さっぽろ圏」『新』事業, national funds")

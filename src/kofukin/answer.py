@@ -12,7 +12,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
+from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, RATES, UNSTATED, VOCABULARIES
 from kofukin.model.fiscal_year import YearRange, era_label
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Table
@@ -190,7 +190,10 @@ def _verbatim(value: object) -> Message:
 
 def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
     """Return the table of ``programs``."""
-    every = tuple(Column(entry.name, entry.kind, entry.labelled) for entry in query.PROGRAM_FIELDS)
+    every = tuple(
+        Column(entry.name, entry.kind, entry.labelled, _PEOPLES_WORDS.get(entry.name, {}))
+        for entry in query.PROGRAM_FIELDS
+    )
     names = tuple(column.name for column in every)
     columns, _ = _named(connection, Filters(), columns, (), query.PROGRAM_FIELDS)
     kept = [names.index(name) for name in columns or names]
@@ -312,7 +315,7 @@ def _columns(
             entry.name,
             entry.kind,
             headings.get(entry.name) or entry.labelled,
-            programs if entry.name == "program" else entry.words or {},
+            programs if entry.name == "program" else entry.words or _PEOPLES_WORDS.get(entry.name, {}),
             adds_up=entry.name not in query.NOT_ADDED,
         )
         for entry in fields
@@ -413,6 +416,7 @@ def _counts(counted: Mapping[Any, int]) -> list[object]:
     return _some([labels.WORD_COUNT(word=word, count=count) for word, count in counted.items()])
 
 
+_PEOPLES_WORDS = {"subsidy_rate": RATES, "subsidy_rates": RATES}
 _PROGRAM_NAMES = frozenset({"program", "program_name"})
 _REST_ON_PROGRAM = _PROGRAM_NAMES | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
 """Fields that say something only as far as the program is known: a round's rate and last year are its program's."""

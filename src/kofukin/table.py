@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kofukin.messages import Message, Said
-from kofukin.model.amounts import Unit, in_unit
+from kofukin.model.amounts import Unit, decimals_of, in_unit
 from kofukin.model.fields import Kind as Kind
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Column(NamedTuple):
     names_group: bool = False
     adds_up: bool = True
     """Whether numbers in it may be added up; of a median, a rate or a change the sum says nothing."""
+    decimals: int = 0
+    """How many decimals people see of each amount in it."""
 
 
 class Table(NamedTuple):
@@ -55,6 +57,19 @@ class Table(NamedTuple):
 def joined(items: tuple[str, ...]) -> str:
     """Return a list as one cell holds it, where ``;`` stands between the items and so in none of them."""
     return ";".join(item.replace(";", "；") for item in items)
+
+
+def with_even_decimals(table: Table, unit: Unit) -> Table:
+    """Return the table with as many decimals in each column of amounts as any of them needs in ``unit``."""
+    if unit is Unit.YEN or not any(column.kind is Kind.YEN for column in table.columns):
+        return table
+    rows = tuple(table.rows)
+    every = rows if table.total is None else (*rows, table.total)
+    columns = []
+    for index, column in enumerate(table.columns):
+        amounts = [value for row in every if isinstance(value := row[index], int)] if column.kind is Kind.YEN else []
+        columns.append(column._replace(decimals=max((decimals_of(yen, unit) for yen in amounts), default=0)))
+    return table._replace(columns=tuple(columns), rows=rows)
 
 
 def in_named_unit(table: Table, unit: Unit) -> Table:

@@ -15,6 +15,11 @@ def test_columns_by_their_labels(kofukin: Kofukin, columns: str) -> None:
     assert kofukin("list", "-c", columns, "-f", "csv") == kofukin("list", "-c", "name,national_funds_yen", "-f", "csv")
 
 
+@pytest.mark.parametrize("heading", ["事業費（推計）（円）", "Cost (estimate) (yen)", "事業費(推計)"])
+def test_the_headings_of_a_file_for_excel_are_labels_too(kofukin: Kofukin, heading: str) -> None:
+    assert kofukin("list", "-c", heading, "-f", "csv", "--limit", "0").lines == ["estimated_cost_yen"]
+
+
 def test_labels_are_told_as_search_sees_them(kofukin: Kofukin) -> None:
     lines = kofukin("list", "-c", "ｉｄ,national FUNDS", "-f", "csv", "--limit", "0").lines
     assert lines == ["id,national_funds_yen"]

@@ -85,7 +85,7 @@ def test_the_second_sheet_has_definitions_and_evidence() -> None:
     rows = rows_of(sheet)
     assert rows[1][0] == "国費"
     mice = next(row for row in rows if row[0] == "sapporo-h28-mice")
-    assert mice[2:4] == ("地方創生推進交付金", "推定（確度: 高）")
+    assert mice[2:4] == ("地方創生推進交付金", "推定（確度：高）")
     assert mice[6:8] == (2, 109)
 
 

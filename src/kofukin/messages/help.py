@@ -196,8 +196,8 @@ OPTIONS = {
         OUTPUT,
         Message("単位", "UNIT"),
         Message(
-            "円・千円・百万円（yen、thousand、million）。人が読む形式は省略時千円、機械の形式は円",
-            "yen, thousand, million (円, 千円, 百万円); people's formats use 千円, machine formats yen",
+            "円・千円・百万円・億円（yen、thousand、million、hundred-million）。人が読む形式は省略時千円、機械の形式は円",
+            "yen, thousand, million, hundred-million (円, 千円, 百万円, 億円); people's formats use 千円, machine formats yen",
         ),
     ),
     "raw": Option(
@@ -211,8 +211,8 @@ OPTIONS = {
         OUTPUT,
         None,
         Message(
-            "Excel でそのまま開ける CSV にする（BOM 付き、見出しは項目の名前）",
-            "CSV that Excel opens by a double click (BOM, labels as header)",
+            "Excel でそのまま開ける CSV にする（BOM 付き、見出しと値は人が読む語）",
+            "CSV that Excel opens by a double click (BOM, labels as header, people's words in the cells)",
         ),
     ),
     "encoding": Option(

@@ -5,6 +5,7 @@ from kofukin.messages import Message
 UNIT_YEN = Message("円", "yen")
 UNIT_THOUSAND = Message("千円", "thousand yen")
 UNIT_MILLION = Message("百万円", "million yen")
+UNIT_HUNDRED_MILLION = Message("億円", "hundred million yen")
 
 TOTAL = Message("合計", "Total")
 SUBTOTAL = Message("小計", "Subtotal")

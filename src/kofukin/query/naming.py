@@ -54,10 +54,11 @@ def name_of(text: str, known: Sequence[str], labels_: Called) -> str:
     text = text.strip()
     if text in known:
         return text
-    exact, bare = fold(text), _without_brackets(text)
-    alike = [name for name, label in labels_ if name in known and exact in map(fold, label)]
-    alike = alike or [name for name, label in labels_ if name in known and bare in map(_without_brackets, label)]
-    found = list(dict.fromkeys(alike))
+    bare = _without_brackets(text)
+    found: list[str] = []
+    for wanted, as_compared in ((fold(text), fold), (bare, fold), (bare, _without_brackets)):
+        alike = (name for name, label in labels_ if name in known and wanted in map(as_compared, label))
+        found = found or list(dict.fromkeys(alike))
     if len(found) > 1:
         raise UsageError(errors.AMBIGUOUS_LABEL(text=shortened(text)), errors.NAME_ONE(names=found))
     return found[0] if found else text

@@ -150,12 +150,17 @@ def _write_cell(
     """Write a number as a number and all else as text."""
     if isinstance(value, int | float) and column.kind.is_number:
         number = in_unit(value, style.unit) if column.kind is Kind.YEN and isinstance(value, int) else value
-        whole = isinstance(number, int)
-        shape = _WHOLE_YEN if whole and column.kind is Kind.YEN else _NUMBER_FORMATS[column.kind]
-        sheet.write_number(row, index, number, formats(num_format=shape, **more))
+        sheet.write_number(row, index, number, formats(num_format=_shape(column, number), **more))
     else:
         alignment = {"align": "right"} if column.kind.is_number else {"text_wrap": column.kind is not Kind.CODE}
         _write_text(sheet, row, index, people.cell(value, column, style), formats(num_format="@", **alignment, **more))
+
+
+def _shape(column: Column, number: object) -> str:
+    """Return the number format of a cell: amounts have the decimals of their column, and as many as they need."""
+    if column.kind is Kind.YEN and column.decimals:
+        return f"{_WHOLE_YEN}.{'0' * column.decimals}"
+    return _WHOLE_YEN if column.kind is Kind.YEN and isinstance(number, int) else _NUMBER_FORMATS[column.kind]
 
 
 def _write_subtotals(
@@ -168,9 +173,8 @@ def _write_subtotals(
             value = rows[number][index]
             if column.kind.is_number and column.adds_up and not column.names_group and isinstance(value, int | float):
                 shown = in_unit(value, style.unit) if column.kind is Kind.YEN and isinstance(value, int) else value
-                shape = _WHOLE_YEN if isinstance(shown, int) else _NUMBER_FORMATS[column.kind]
                 cells = xl_range(place.first + first, index, place.first + number - 1, index)
-                cell_format = formats(num_format=shape, bold=True)
+                cell_format = formats(num_format=_shape(column, shown), bold=True)
                 sheet.write_formula(place.first + number, index, f"=SUBTOTAL(9,{cells})", cell_format, float(shown))
         first = number + 1
 
@@ -192,9 +196,8 @@ def _write_total(
             sheet.write_blank(row, index, None, formats(bold=True, top=1))
             continue
         total = in_unit(int(sum(values)), style.unit) if column.kind is Kind.YEN else sum(values)
-        shape = _WHOLE_YEN if isinstance(total, int) else _NUMBER_FORMATS[column.kind]
         cells = xl_range(place.first, index, place.last, index)
-        cell_format = formats(num_format=shape, bold=True, top=1)
+        cell_format = formats(num_format=_shape(column, total), bold=True, top=1)
         sheet.write_formula(row, index, f"=SUBTOTAL(9,{cells})", cell_format, float(total))
     if not table.columns[0].kind.is_number or table.columns[0].names_group:
         _write_text(sheet, row, 0, labels.TOTAL.in_(style.language), formats(bold=True, top=1))
