@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import kofukin
 from kofukin import query
-from kofukin.messages import Message, errors, labels, say
+from kofukin.messages import Message, errors, importing, labels, say
 from kofukin.messages import help as help_texts
 from kofukin.model.fields import PARTNER, TABLES
 from kofukin.query.fields import MEASURE_FIELDS, ON_REQUEST
@@ -117,3 +119,16 @@ def test_marks_of_quotation_inside_others_are_the_inner_ones() -> None:
     )
     assert said.in_("ja").startswith("「『さっぽろ圏』「新」事業」国費 1 円、札幌市「事業」（")
     assert said.in_("en").startswith("「さっぽろ圏」『新』事業, national funds")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 problems found"), (1, "1 problem found"), (11, "11 problems found")]
+)
+def test_english_words_follow_the_number_before_them(count: int, said: str) -> None:
+    assert errors.CHECK_FAILED(count=count).in_("en") == said
+
+
+def test_no_message_leaves_the_plural_to_its_reader() -> None:
+    every = dict(_messages(vars(importing), "importing"))
+    assert [place for place, message in (MESSAGES | every).items() if "(s)" in message.en] == []
+    assert len(every) > 100

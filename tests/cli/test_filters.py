@@ -126,7 +126,7 @@ def test_one_part_that_is_unknown_is_named(kofukin: Kofukin) -> None:
 def test_a_bare_bound_is_in_yen_and_said_where_it_did_nothing(kofukin: Kofukin) -> None:
     outcome = kofukin("list", "--min", "30000")
     assert outcome.err == "note: --min 30,000 is in yen and leaves no project out (in thousand yen: --min 30000千円)\n"
-    assert "333,416 thousand yen in all" in outcome.out
+    assert "333,416 thousand yen in total" in outcome.out
     assert kofukin("totals", "--min", "３０，０００", KOFUKIN_LANG="ja").err == (
         "注: --min 30,000 は円として扱い、これで除かれた事業はありません（千円なら --min 30000千円）\n"
     )

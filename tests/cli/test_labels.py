@@ -80,8 +80,8 @@ def test_measures_on_request_by_their_labels(kofukin: Kofukin) -> None:
 def test_what_several_are_called_is_refused_with_those(kofukin: Kofukin) -> None:
     for asked in (("-c", "事業費"), ("--sort", "Cost:desc")):
         assert kofukin("list", *asked).err == (
-            f"error: several are called so: {asked[1].removesuffix(':desc')}\n"
-            "hint: name one of them: stated_cost_yen, estimated_cost_yen\n"
+            f"error: several fields are called {asked[1].removesuffix(':desc')}\n"
+            "hint: use one of their names: stated_cost_yen, estimated_cost_yen\n"
         )
         assert kofukin("list", *asked).code == 2
 

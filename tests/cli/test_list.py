@@ -250,7 +250,7 @@ def test_one_id_in_two_datasets_is_refused(kofukin: Kofukin, dataset_file: Calla
     paths = [str(dataset_file({}, name=name)) for name in ("one.toml", "two.toml")]
     outcome = kofukin("list", "--data", paths[0], "--data", paths[1])
     assert (outcome.code, outcome.out) == (1, "")
-    assert f"{paths[1]}: id p1 stands in {paths[0]} too" in outcome.err
+    assert f"{paths[1]}: id p1 is used in {paths[0]} too" in outcome.err
 
 
 def test_a_missing_dataset_is_an_error_that_names_it(kofukin: Kofukin) -> None:

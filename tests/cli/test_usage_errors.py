@@ -105,7 +105,11 @@ USED_WRONGLY = [
         "-f json contradicts the ending of x.csv",
         "drop -f, or change the file's name",
     ),
-    (("list", "--unit", "oku"), "not a value of --unit: oku", "use one of yen, thousand, million, 円, 千円, 百万円"),
+    (
+        ("list", "--unit", "oku"),
+        "not a value of --unit: oku",
+        "use one of yen, thousand, million, hundred-million, 円, 千円, 百万円, 億円",
+    ),
     (("list", "--color", "blue"), "not a value of --color: blue", "use one of auto, always, never"),
     *(
         (("list", "--limit", limit), f"--limit takes a whole number, 0 or more: {limit}", "for example --limit 10")
@@ -170,12 +174,12 @@ def test_a_bad_dataset_could_not_be_used(kofukin: Kofukin, dataset_file: Callabl
     outcome = kofukin(*arguments, "--data", str(path))
     assert (outcome.code, outcome.out) == (1, "")
     error, *problems, hint = outcome.err.splitlines()
-    assert error == "error: the data has 2 problem(s) and nothing of it was used"
+    assert error == "error: the data has 2 problems, so none of it was used"
     assert [problem.split(": ")[1] for problem in problems] == [
         "project[0].national_funds_yen",
         "project[1].fiscal_year",
     ]
-    assert hint == "hint: mend it, then try kofukin check FILE"
+    assert hint == "hint: fix it, then run kofukin check FILE"
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,12 @@ class Said(NamedTuple):
 
 
 class _Count(int):
-    """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines"."""
+    """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines", ``{rows:is|are}`` a word."""
 
     def __format__(self, spec: str) -> str:
+        one, is_choice, many = spec.partition("|")
+        if is_choice:
+            return one if self == 1 else many
         return f"{int(self)} {spec}{'' if self == 1 else 's'}" if spec.isalpha() else format(int(self), spec)
 
 

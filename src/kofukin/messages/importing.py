@@ -35,7 +35,7 @@ LOOK_AT_PLAN = Message("--plan で、どう読んだかを見られます", "--p
 NOTHING_TO_WRITE = Message("事業が一件も見つかりません", "no project was found in any file")
 OPEN_POINTS = Message(
     "確かめるところが {count} か所あります（読めなかった行 {unread}、疑わしい値 {doubts}）",
-    "{count} open point(s): {unread} unread, {doubts} doubtful",
+    "{count} open {count:point|points}: {unread} unread, {doubts} doubtful",
 )
 DRAFT_WRITTEN = Message("下書きを {path} に書きました", "the draft was written to {path}")
 SETTLE = Message(
@@ -147,13 +147,15 @@ EXAMPLE_ON_ONE_LINE = Message(
     "mark texts on one line of a text or PDF, as they stand, with something between them (for tables there is --map)",
 )
 NOT_A_SHAPE = Message("行の形として読めません: {text}", "not the shape of a line: {text}")
-PLAN_SHAPE = Message("  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count} line(s) (as {samples})")
-PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} line(s) are left unread")
+PLAN_SHAPE = Message(
+    "  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count:line} (as {samples})"
+)
+PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} {count:line is|lines are} left unread")
 
 # The list to fill in
 TEMPLATE_OPEN = Message(
     "{count} 行に確かめるところがあります。値を書き、「{column}」の欄を空にしてから読み込んでください",
-    "{count} row(s) have something open: write the values, empty the cells under {column}, then import the list",
+    "{count} {count:row has|rows have} something open: write the values, empty the cells under {column}, then import the list",
 )
 TEMPLATE_ALONE = Message("--template は -o の代わりに使います", "--template takes the place of -o: give one of them")
 
@@ -419,7 +421,8 @@ ROUND_DIFFERS = Message(
 )
 NAME_MAY_BEGIN_ABOVE = Message("事業名が上の行から続いているかもしれない", "the name may begin on the line above")
 COLUMNS_APART = Message(
-    "事業名と金額が別々に並び、どれがどれか決まらない", "names and amounts stand apart: which is whose is open"
+    "事業名と金額が別々に並び、どれがどれか決まらない",
+    "names and amounts are listed separately: which belongs to which is open",
 )
 AMOUNT_MISSING = Message("国費の額が読み取れない", "no amount of national funds was read")
 BRACKETS_UNBALANCED = Message("申請区分のかっこの対応が取れていない", "the brackets of the application do not pair")
@@ -456,9 +459,7 @@ TEXT_UNSEEN = Message(
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )
-COLUMN_UNKNOWN = Message(
-    "何の列か分からない列に金額がある", "an amount stands in a column of which it is not known what it holds"
-)
+COLUMN_UNKNOWN = Message("何の列か分からない列に金額がある", "an amount in a column whose meaning is not known")
 NOTE_HOLDS_AMOUNT = Message(
     "注記にも金額があり、事業の額を変えるかもしれない", "a note states an amount, which may change the project's"
 )
