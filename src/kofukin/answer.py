@@ -144,15 +144,14 @@ def _named(
         from kofukin.query import naming  # names need no translation
 
         called = [*naming.called((*fields, *elsewhere)), *headings.items(), *_partner_called(connection, filters)]
-        order = tuple(field.name for field in fields)
-        passing = tuple(dict.fromkeys((*order, *(field.name for field in elsewhere))))
-        names = naming.names_in(names, passing, called)
-        keys = tuple(key._replace(field=naming.name_of(key.field, passing, called)) for key in keys)
+        there = naming.Names([field.name for field in fields], called)
+        passing = naming.Names([field.name for field in (*fields, *elsewhere)], called)
+        names = passing.of_list(names)
+        keys = tuple(key._replace(field=passing.of(key.field)) for key in keys)
         for asked_for, unknown in ((names, errors.UNKNOWN_COLUMN), ([key.field for key in keys], errors.UNKNOWN_SORT)):
             for name in asked_for:
                 if name not in passing:
-                    valid = naming.valid_ones(name, order, called)
-                    raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=valid))
+                    raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=there.valid(name)))
     return names or None, keys
 
 

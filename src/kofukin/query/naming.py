@@ -1,6 +1,7 @@
 """What people call fields and dimensions, as tables print it in either language → their names."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kofukin.errors import UsageError, shortened
@@ -32,45 +33,57 @@ def dimensions_called() -> Called:
     return [*own, *asked, (ALL, labels.EVERYTHING), *fields]
 
 
-def names_in(texts: Iterable[str], known: Sequence[str], labels_: Called) -> tuple[str, ...]:
-    """Return the names of a comma list; one that is unknown stays as it is.
+class Names:
+    """The names that may be asked for, to be found by themselves and by what people call them."""
 
-    A 、 divides too, unless it is a part of a name.
-    """
-    names: list[str] = []
-    for text in texts:
-        whole = name_of(text, known, labels_)
-        parts = [text] if whole in known else [part for part in re.split("[、，]", text) if part.strip()]
-        names += [name_of(part, known, labels_) for part in parts or [text]]
-    return tuple(names)
+    def __init__(self, known: Sequence[str], labels_: Called) -> None:
+        self._known = dict.fromkeys(known)
+        self._labels = [(name, label) for name, label in labels_ if name in self._known]
+        self._exact: dict[str, dict[str, None]] = defaultdict(dict)
+        self._bare: dict[str, dict[str, None]] = defaultdict(dict)
+        for name, label in self._labels:
+            for text in label:
+                self._exact[fold(text)][name] = None
+                self._bare[_without_brackets(text)][name] = None
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
 
-def name_of(text: str, known: Sequence[str], labels_: Called) -> str:
-    """Return the name that ``text`` is or that people call so, else the text itself.
+    def of_list(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the names in a comma list; one that is unknown stays as it is. A 、 divides too, but in a name."""
+        names: list[str] = []
+        for text in texts:
+            whole = self.of(text)
+            parts = [text] if whole in self else [part for part in re.split("[、，]", text) if part.strip()]
+            names += [self.of(part) for part in parts or [text]]
+        return tuple(names)
 
-    What stands in brackets behind a heading may be left out or be another: 国費（千円） is 国費. Raises UsageError
-    where several are called so.
-    """
-    text = text.strip()
-    if text in known:
-        return text
-    bare = _without_brackets(text)
-    found: list[str] = []
-    for wanted, as_compared in ((fold(text), fold), (bare, fold), (bare, _without_brackets)):
-        alike = (name for name, label in labels_ if name in known and wanted in map(as_compared, label))
-        found = found or list(dict.fromkeys(alike))
-    if len(found) > 1:
-        raise UsageError(errors.AMBIGUOUS_LABEL(text=shortened(text)), errors.NAME_ONE(names=found))
-    return found[0] if found else text
+    def of(self, text: str) -> str:
+        """Return the name that ``text`` is or that people call so, else the text itself.
+
+        What stands in brackets behind a heading may be left out or be another: 国費（千円） is 国費. Raises UsageError
+        where several are called so.
+        """
+        text = text.strip()
+        if text in self:
+            return text
+        bare = _without_brackets(text)
+        found = self._exact.get(fold(text)) or self._exact.get(bare) or self._bare.get(bare) or {text: None}
+        if len(found) > 1:
+            raise UsageError(errors.AMBIGUOUS_LABEL(text=shortened(text)), errors.NAME_ONE(names=list(found)))
+        return next(iter(found))
+
+    def valid(self, text: str) -> list[str]:
+        """Return what there is, in the kind of words in which something else was asked for."""
+        if text.isascii() and " " not in text.strip():
+            return list(self._known)
+        of = {name: label.en if text.isascii() else label.ja for name, label in reversed(self._labels)}
+        return [of.get(name, name) for name in self._known]
 
 
 def _without_brackets(text: str) -> str:
-    return fold(re.sub(r"[(（][^()（）]*[)）]\s*$", "", text[:200]))
+    return fold(re.sub(r"[(（][^()（）]*[)）]\s*$", "", text[:_LONGEST]))
 
 
-def valid_ones(text: str, known: Sequence[str], labels_: Called) -> list[str]:
-    """Return what there is, in the kind of words in which something else was asked for."""
-    if text.isascii() and " " not in text.strip():
-        return list(known)
-    of = {name: label.en if text.isascii() else label.ja for name, label in reversed(labels_)}
-    return [of.get(name, name) for name in known]
+_LONGEST = 200
+"""Characters of a heading that are looked at for brackets."""

@@ -35,12 +35,12 @@ def _dimensions(text: str, known: Sequence[str]) -> tuple[str, ...]:
     """Return the dimensions in a piece of a comma list, by name or as people call them."""
     from kofukin.query import naming
 
-    called = naming.dimensions_called()
-    names = naming.names_in([text], known, called)
+    there = naming.Names(known, naming.dimensions_called())
+    names = there.of_list([text])
     for name in names:
-        if name not in known:
-            valid = naming.valid_ones(name, known, called)
-            raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(name)), errors.VALID_DIMENSIONS(dimensions=valid))
+        if name not in there:
+            valid = errors.VALID_DIMENSIONS(dimensions=there.valid(name))
+            raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(name)), valid)
     return names
 
 
