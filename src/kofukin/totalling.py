@@ -49,9 +49,13 @@ class Asked(NamedTuple):
     def with_subtotals(self, table: Table) -> Table:
         """Return people's table with a row below each group of the first dimension that adds it up.
 
-        The groups stand in the order that their sums are sorted in, and their rows are sorted within them.
+        The groups stand in the order that their sums are sorted in, and their rows are sorted within them. A table
+        without any column of a group has no place to say which rows these are, and stays as it is.
         """
         first = self.by[:1]
+        said = self._said_in(query.group_fields(first))
+        if said is None:
+            return table
         # read whole, since the sums are asked for through the same temporary tables
         rows = iter(tuple(self._asked(self.by, (*self.names, "projects"), self.sort, people=True, together=True).rows))
         groups = [
@@ -60,7 +64,6 @@ class Asked(NamedTuple):
         ]
         for key in reversed(self.sort):
             groups = _sorted(groups, key)
-        said = self._said_in(query.group_fields(first))
         lines: list[Row] = []
         places = []
         for sums, own in groups:

@@ -220,6 +220,18 @@ def test_a_subtotal_says_nothing_where_a_sum_would_not(kofukin: Kofukin) -> None
     assert by_program[4] == ["Subtotal", "Promotion", "26,003.5", "41,474", "", "", "100.0%"]
 
 
+def test_no_row_is_a_subtotal_that_does_not_say_so(kofukin: Kofukin) -> None:
+    asked = ("totals", "--by", "year,program", "-c", "national_funds_yen")
+    assert kofukin(*asked, "--subtotals") == kofukin(*asked)
+
+
+def test_subtotals_of_a_pivot(kofukin: Kofukin) -> None:
+    asked = ("totals", "--by", "year,application", "--pivot", "program", "--subtotals")
+    lines = kofukin(*asked, KOFUKIN_LANG="ja").lines
+    assert lines[4].split() == ["H28", "小計", "91,507", "-", "72,200", "163,707"]
+    assert lines[7].split() == ["H29", "小計", "128,709", "41,000", "-", "169,709"]
+
+
 def test_machines_never_get_subtotals(kofukin: Kofukin) -> None:
     for form in ("csv", "tsv", "json", "jsonl"):
         asked = ("totals", "--by", "year,program", "-f", form)
