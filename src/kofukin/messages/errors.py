@@ -257,8 +257,7 @@ SMALLER_DATA = Message("データを分けて実行してください", "split t
 # Dataset files
 LOCATED = Message("{where}: {reason}", "{where}: {reason}")
 DATASET_UNUSABLE = Message(
-    "データに {count} 件の問題があり、何も読み込んでいません",
-    "the data has {count:problem}, so none of it was used",
+    "データに {count} 件の問題があり、何も読み込んでいません", "the data has {count:problem}, so none of it was used"
 )
 DATASET_HINT = Message("直してから kofukin check FILE で確かめられます", "fix it, then run kofukin check FILE")
 CHECK_NAME = Message("ファイルの名前と場所を確かめてください", "check the file's name and place")
@@ -410,8 +409,7 @@ SEE_CHECK_OR_EXPORT_AGAIN = Message(
     "kofukin check FILE.db で何が合わないか分かります", "kofukin check FILE.db shows what does not agree"
 )
 CONSTRAINT_BROKEN = Message(
-    "{column} に入らないはずの値が {count} 行にあります",
-    "{column} holds values that it must not, in {count:row}",
+    "{column} に入らないはずの値が {count} 行にあります", "{column} holds values that it must not, in {count:row}"
 )
 LAST_YEAR_CLASH = Message(
     "{year} 年度は、{other} にある回の最終年度（{last}）より後です",

@@ -147,9 +147,7 @@ EXAMPLE_ON_ONE_LINE = Message(
     "mark texts on one line of a text or PDF, as they stand, with something between them (for tables there is --map)",
 )
 NOT_A_SHAPE = Message("行の形として読めません: {text}", "not the shape of a line: {text}")
-PLAN_SHAPE = Message(
-    "  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count:line} (as {samples})"
-)
+PLAN_SHAPE = Message("  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count:line} (as {samples})")
 PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} {count:line is|lines are} left unread")
 
 # The list to fill in

@@ -102,9 +102,7 @@ PROGRAMS_TITLE = Message("交付金", "Programs")
 
 # Notes under a table
 UNIT_NOTE = Message("単位: {unit}", "Amounts in {unit}.")
-MATCHED = Message(
-    "{count} 件、国費の合計 {amount}", "{count:project}, national funds {amount} in total."
-)
+MATCHED = Message("{count} 件、国費の合計 {amount}", "{count:project}, national funds {amount} in total.")
 MATCHED_LIMITED = Message(
     "{count} 件のうち {shown} 件を表示。{count} 件の国費の合計 {amount}",
     "{shown} of {count:project} shown; national funds of all {count}: {amount}.",
@@ -189,9 +187,7 @@ PROGRAM_INFERRED = Message(
     "交付金の別は {inferred} 件が推定（根拠は kofukin show ID）",
     "The program of {inferred:project} is inferred; kofukin show ID gives the evidence.",
 )
-PROGRAM_OPEN = Message(
-    "交付金の別が未確定の事業: {count} 件", "The program of {count:project} is open."
-)
+PROGRAM_OPEN = Message("交付金の別が未確定の事業: {count} 件", "The program of {count:project} is open.")
 ENGLISH_UNOFFICIAL = Message("", "English program names are unofficial.")
 DRAFT_OPEN = Message(
     "確かめるところが {count} か所残る下書き（kofukin check で一覧）",

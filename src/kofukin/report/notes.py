@@ -19,7 +19,8 @@ class _Blank(str):
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        return f"{{count:{spec}}}" if "|" in spec else str(self)
+        counted_word = f"{self} {{count:{spec}|{spec}s}}" if spec.isalpha() else str(self)
+        return f"{{count:{spec}}}" if "|" in spec else counted_word
 
 
 COUNT = _Blank("{count}")
