@@ -73,6 +73,10 @@ SHOW_TEXT = Message(
 )
 TOTALS_TITLE = Message("### `totals`", "### `totals`")
 TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")
+ON_REQUEST_TEXT = Message(
+    "次の項目は `-c` で名前を挙げたときだけ出ます。`change_yen` と `change_rate` には区分に `year` が要ります。",
+    "These come where `-c` names them; `change_yen` and `change_rate` need `year` among the dimensions.",
+)
 PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
 
 KINDS = {
@@ -82,6 +86,7 @@ KINDS = {
     Kind.INTEGER: Message("整数", "whole number"),
     Kind.YEN: Message("円（整数）", "yen, whole"),
     Kind.SHARE: Message("0 から 1", "0 to 1"),
+    Kind.RATE: Message("割合（0.5 は 50 %）", "a part (0.5 is 50 %)"),
 }
 
 EXIT_TITLE = Message("## 終了コード", "## Exit codes")
@@ -154,6 +159,7 @@ def page(language: Language) -> str:
     paragraphs += [FORMATS_TITLE, FORMATS_TEXT, _formats(language), FIELDS_TITLE, FIELDS_TEXT]
     paragraphs += [LIST_TITLE, _fields(tuple(query.FIELDS.values()), language), SHOW_TEXT]
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
+    paragraphs += [ON_REQUEST_TEXT, _fields(query.ON_REQUEST, language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
     codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
     paragraphs += [EXIT_TITLE, _meanings(EXIT_HEAD, codes, language), EXIT_TEXT]

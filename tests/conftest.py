@@ -52,9 +52,11 @@ class Outcome(NamedTuple):
 
     @property
     def table(self) -> list[str]:
-        """A people's table in a pipe, from its heading on: what stands above it is no part of it."""
+        """A people's table in a pipe or in Markdown, from its heading on: what stands above it is no part of it."""
+        if marked := [line for line in self.lines if line.startswith("|")]:
+            return marked
         rule = next(number for number, line in enumerate(self.lines) if line.startswith("---"))
-        return self.lines[rule - 1 : self.lines.index("", rule)]
+        return self.lines[rule - 1 : [*self.lines, ""].index("", rule)]
 
     @property
     def notes(self) -> list[str]:

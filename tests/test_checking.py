@@ -55,12 +55,12 @@ def test_the_bundled_data_is_confirmed() -> None:
         (
             "による IT 産業活性化事業",
             "による IT 産業振興事業",
-            "sapporo-h29-it.name: the name does not stand on line 23 of the document",
+            "sapporo-h29-it.name: the name is not on line 23 of the document",
         ),
         (
             "による IT 産業活性化事業",
             "による IT産業活性化事業",
-            "sapporo-h29-it.name: the name does not stand on line 23 of the document",
+            "sapporo-h29-it.name: the name is not on line 23 of the document",
         ),
         (
             "2_997_000",
@@ -82,13 +82,9 @@ def test_the_bundled_data_is_confirmed() -> None:
             '"道との共同申請"',
             '"道と共同申請"',
             "sapporo-h28-women.application_text:"
-            " the application words 道と共同申請 do not stand on line 150 of the document",
+            " the application words 道と共同申請 are not on line 150 of the document",
         ),
-        (
-            "source_line = 23\n",
-            "source_line = 24\n",
-            "sapporo-h29-it.name: the name does not stand on line 24 of the document",
-        ),
+        ("source_line = 23\n", "source_line = 24\n", "sapporo-h29-it.name: the name is not on line 24 of the document"),
         ("source_line = 23\n", "", "sapporo-h29-it.source_line: source_line is missing, so this cannot be confirmed"),
         (
             "source_amount_line = 25\n",
@@ -244,7 +240,7 @@ def test_a_draft_is_not_sound_while_a_remark_stands(remark: str) -> None:
 def test_a_body_may_be_the_same_with_its_code_and_without(dataset_file: Callable[..., Path]) -> None:
     report = checking.check([dataset_file({"name": "事業"}, {"name": "事業", "municipality_code": "011002"})])
     first, second = (note.in_("en") for note in report.notes)
-    assert first == "note: 札幌市 stands with a code (011002) and without one; these count as different bodies"
+    assert first == "note: 札幌市 comes with a code (011002) and without one; these count as different bodies"
     assert second.endswith("same municipality, year, program and name as p1: perhaps the same project twice")
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import kofukin
 from kofukin import query
-from kofukin.messages import Message, errors, labels, say
+from kofukin.messages import Message, errors, importing, labels, say
 from kofukin.messages import help as help_texts
 from kofukin.model.fields import PARTNER, TABLES
-from kofukin.query.fields import MEASURE_FIELDS
+from kofukin.query.fields import MEASURE_FIELDS, ON_REQUEST
 
 MODULES = (errors, labels, help_texts)
 NOT_IN_JAPANESE = labels.ENGLISH_UNOFFICIAL
@@ -84,12 +86,12 @@ def _is_used(module: ModuleType, name: str) -> bool:
 def test_every_field_that_people_see_has_a_label() -> None:
     dimensions = tuple(query.DIMENSIONS)
     of_groups = [field for name in dimensions for field in query.DIMENSIONS[name].fields]
-    shown = [*query.FIELDS.values(), *of_groups, *MEASURE_FIELDS, *query.PROGRAM_FIELDS]
+    shown = [*query.FIELDS.values(), *of_groups, *MEASURE_FIELDS, *ON_REQUEST, *query.PROGRAM_FIELDS]
     assert [field.name for field in shown if field.label is None or "" in field.label] == []
 
 
 def test_every_field_says_what_it_means_and_every_word_what_it_is_called() -> None:
-    fields = [field for table in (*TABLES, PARTNER) for field in table.fields] + [*MEASURE_FIELDS]
+    fields = [field for table in (*TABLES, PARTNER) for field in table.fields] + [*MEASURE_FIELDS, *ON_REQUEST]
     assert [field.name for field in fields if "" in field.meaning] == []
     words = [word for field in fields for word in (field.words or {}).values()]
     assert len(words) >= 10
@@ -109,3 +111,24 @@ def test_braces_in_a_value_are_no_placeholders() -> None:
 def test_what_is_no_message_stays_as_it_is() -> None:
     assert say(17, "ja") == 17
     assert say("事業", "en") == "事業"
+
+
+def test_marks_of_quotation_inside_others_are_the_inner_ones() -> None:
+    said = labels.CITATION_TEXT(
+        name="「さっぽろ圏」『新』事業", amount="1 円", document="札幌市「事業」", place="", dataset="x", version="1"
+    )
+    assert said.in_("ja").startswith("「『さっぽろ圏』「新」事業」国費 1 円、札幌市「事業」（")
+    assert said.in_("en").startswith("「さっぽろ圏」『新』事業, national funds")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 problems found"), (1, "1 problem found"), (11, "11 problems found")]
+)
+def test_english_words_follow_the_number_before_them(count: int, said: str) -> None:
+    assert errors.CHECK_FAILED(count=count).in_("en") == said
+
+
+def test_no_message_leaves_the_plural_to_its_reader() -> None:
+    every = dict(_messages(vars(importing), "importing"))
+    assert [place for place, message in (MESSAGES | every).items() if "(s)" in message.en] == []
+    assert len(every) > 100

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 from kofukin import query
-from kofukin.errors import UsageError
+from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, UNSTATED, VOCABULARIES
-from kofukin.model.fiscal_year import era_label
+from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, RATES, UNSTATED, VOCABULARIES
+from kofukin.model.fiscal_year import YearRange, era_label
 from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Kind, Row, Table, Value
@@ -47,8 +47,8 @@ def projects(
     unit: Unit,
 ) -> Table:
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
+    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS.values()))
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
-    _check_columns(names, tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
     if not people:
@@ -59,9 +59,10 @@ def projects(
         names = (names[0], "municipality", *names[1:])
     rows = query.list_projects(connection, filters, names, sort, limit, people)
     table = Table(_columns(connection, rows.fields), tuple(rows.rows), title=labels.LIST_TITLE)
-    if added_up := [name for name in names if name in _ADDED_UP]:
-        of = _sums(connection, filters, found, added_up, None, ())
-        total = tuple(of.get(name, "") for name in names)
+    if _ADDED_UP & set(names):
+        from kofukin import totalling  # machines add up for themselves
+
+        total = totalling.Asked(connection, filters, (), (), tuple(names), None, ()).total(found)
         table = table._replace(total=total, total_label=labels.TOTAL_OF(count=found.projects))
     return _for_people(connection, filters, table, names, found, _counted(found, table, limit, unit), columns is None)
 
@@ -75,31 +76,35 @@ def totals(
     people: bool,
     pivot: str | None = None,
     once: Sequence[Said] | None = None,
+    subtotals: bool = False,
 ) -> Table:
     """Return the table of ``totals``; people's has a 合計 row over everything that matches.
 
     ``once`` is what was said of projects that are counted once, None where that was not asked for.
 
     With ``pivot``, a dimension, each of its groups is a column of national funds before the sum of them all.
+    ``subtotals``: in people's table of several dimensions a 小計 row ends each group of the first.
     """
     dimensions = tuple(name for name in by if name != ALL)
     if people or pivot:
         filters = query.found_once(connection, filters)
     across = query.across(connection, filters, pivot) if pivot else []
-    groups = query.totals_fields(by)[: -len(MEASURES)]
     is_usual = columns is None
+    groups = query.group_fields(by)
     known = (*groups, *(group.field.name for group in across), *MEASURES)
     if columns == (EVERY_COLUMN,):
         columns = known
-    elif columns is None and (people or pivot):
+    if columns is None and (people or pivot):
         shown = tuple(DIMENSIONS[name].shown for name in dimensions) if people else groups
         measures = (*(group.field.name for group in across), "national_funds_yen") if pivot else PEOPLES_MEASURES
         columns = (*shown, *measures)
-    _check_columns(columns or (), known)
-    names = tuple(columns or known)
-    fields = [group.field for group in across]
-    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     headings = _headings(connection, pivot, across) if pivot else {}
+    fields = [group.field for group in across]
+    asked_of = (*query.fields_of_totals(by), *fields)
+    columns, sort = _named(connection, filters, columns, sort, asked_of, headings, query.ON_REQUEST)
+    _check_compared(columns or (), sort, by)
+    names = tuple(columns or known)
+    rows = query.totals(connection, filters, dimensions, sort, names, pivot, fields, people)
     keys = {group.field.name: group.key for group in across}
     laid_out = tuple(
         column._replace(across=pivot, key=keys[column.name]) if column.name in keys else column
@@ -112,10 +117,14 @@ def totals(
         rows=tuple(table.rows),
         columns=tuple(column._replace(names_group=column.name in groups) for column in table.columns),
     )
+    from kofukin import totalling  # machines add up for themselves
+
     found = query.summary(connection, filters)
+    totalled = totalling.Asked(connection, filters, dimensions, sort, names, pivot, fields)
     if dimensions:
-        of = _sums(connection, filters, found, [name for name in names if name not in groups], pivot, fields)
-        table = table._replace(total=tuple(of.get(name) for name in names))
+        table = table._replace(total=totalled.total(found))
+    if subtotals and len(dimensions) > 1:
+        table = totalled.with_subtotals(table)
     if once is None:
         once = _maybe_twice(connection, filters)
     said_of = (*names, "program") if pivot == "program" else names
@@ -132,26 +141,48 @@ def _first_of(notes: Sequence[Said]) -> list[Message | Said]:
     return [*notes[:_MOST_NOTES], *([labels.MORE_LEFT_OUT(count=more)] if more > 0 else [])]
 
 
-def _sums(
+def _named(
     connection: sqlite3.Connection,
     filters: Filters,
-    found: query.Summary,
-    names: Sequence[str],
-    pivot: str | None,
-    across: Sequence[query.Field],
-) -> dict[str, Value]:
-    """Return the sums over everything that matches; most are known already."""
-    known: dict[str, Value] = {
-        "projects": found.projects,
-        "national_funds_yen": found.national_funds_yen,
-        "share": 1.0 if found.national_funds_yen else None,
-        "partner_national_funds_yen": found.partner_national_funds_yen,
-        "unstated": found.unstated,
-    }
-    if set(names) <= known.keys():
-        return known
-    (sums,) = query.totals(connection, filters, (), (), names, pivot, across).rows
-    return dict(zip(names, sums, strict=True))
+    columns: Sequence[str] | None,
+    sort: Sequence[Sort],
+    fields: Sequence[query.Field],
+    headings: Mapping[str, Message] = MappingProxyType({}),
+    elsewhere: Sequence[query.Field] = (),
+) -> tuple[tuple[str, ...] | None, tuple[Sort, ...]]:
+    """Return columns and sort keys by their fields' names where people's labels or ``headings`` were given.
+
+    Raises UsageError for what is neither; a field that there is ``elsewhere`` passes, for its absence has a reason.
+    """
+    known = {field.name for field in fields}
+    names, keys = tuple(columns or ()), tuple(sort)
+    if not {*names, *(key.field for key in keys)} <= known:
+        from kofukin.query import naming  # names need no translation
+
+        called = [*naming.called((*fields, *elsewhere)), *headings.items(), *_partner_called(connection, filters)]
+        there = naming.Names([field.name for field in fields], called)
+        passing = naming.Names([field.name for field in (*fields, *elsewhere)], called)
+        names = passing.of_list(names)
+        keys = tuple(key._replace(field=passing.of(key.field)) for key in keys)
+        for asked_for, unknown in ((names, errors.UNKNOWN_COLUMN), ([key.field for key in keys], errors.UNKNOWN_SORT)):
+            for name in asked_for:
+                if name not in passing:
+                    raise UsageError(unknown(text=shortened(name)), errors.VALID_FIELDS(fields=there.valid(name)))
+    return names or None, keys
+
+
+def _check_compared(names: Sequence[str], sort: Sequence[Sort], by: Sequence[str]) -> None:
+    """Raise UsageError where years are to be compared in totals that are not by year."""
+    compared = [name for name in (*names, *(key.field for key in sort)) if name in query.COMPARED]
+    if compared and "year" not in by:
+        dimensions = ",".join(("year", *(name for name in by if name != ALL)))
+        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=dimensions))
+
+
+def _partner_called(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, Message]]:
+    """Return the partners' column under the name of the one partner, as tables have it."""
+    partners = query.stated_partners(connection, filters, 2)
+    return [("partner_national_funds_yen", _verbatim(partners[0]))] if len(partners) == 1 else []
 
 
 def _headings(connection: sqlite3.Connection, dimension: str, across: Sequence[query.Group]) -> dict[str, Message]:
@@ -174,9 +205,12 @@ def _verbatim(value: object) -> Message:
 
 def programs(connection: sqlite3.Connection, columns: Sequence[str] | None) -> Table:
     """Return the table of ``programs``."""
-    every = tuple(Column(entry.name, entry.kind, entry.labelled) for entry in query.PROGRAM_FIELDS)
+    every = tuple(
+        Column(entry.name, entry.kind, entry.labelled, _PEOPLES_WORDS.get(entry.name, {}))
+        for entry in query.PROGRAM_FIELDS
+    )
     names = tuple(column.name for column in every)
-    _check_columns(columns or (), names)
+    columns, _ = _named(connection, Filters(), columns, (), query.PROGRAM_FIELDS)
     kept = [names.index(name) for name in columns or names]
     rows = tuple(tuple(row[index] for index in kept) for row in query.programs(connection))
     drawn = _drawn(connection)
@@ -196,6 +230,43 @@ def nothing_matched(connection: sqlite3.Connection, filters: Filters) -> list[Sa
         count = query.count(connection, filters.without(name))
         if count:
             lines.append(errors.WITHOUT_FILTER(option=_OPTION_OF.get(name, f"--{name}"), count=count))
+    return lines
+
+
+def asked(connection: sqlite3.Connection, filters: Filters) -> tuple[Said, ...]:
+    """Return what was asked, a line each, in people's words."""
+    return filters.said({"program": query.program_vocabulary(connection), "application": APPLICATIONS})
+
+
+def of_the_filters(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    """Return what must be said of names and words that were asked for: which are in no data, and what they left."""
+    lines = []
+    unknown = query.unknown_bodies(connection, filters) if filters.municipality else {}
+    for text, near in unknown.items():
+        if near:
+            lines.append(errors.NO_SUCH_BODY_NEAR(text=shortened(text), near=near))
+        elif len(unknown) < len(filters.municipality):
+            lines.append(errors.NO_SUCH_BODY(text=shortened(text)))
+    for application, words in query.other_wordings(connection, filters).items():
+        lines.append(errors.OTHER_WORDINGS(words=_some(words), application=application))
+    return lines
+
+
+def of_bare_bounds(connection: sqlite3.Connection, filters: Filters, unit: Unit) -> list[Said]:
+    """Return that a bound is in yen where it was written without a unit, amounts are shown in another, and it is idle.
+
+    A lower bound is idle that leaves no amount out, an upper one that leaves no amount in.
+    """
+    if unit is Unit.YEN:
+        return []
+    lines = []
+    for name in filters.bare:
+        bound, option = getattr(filters, name), _OPTION_OF[name]
+        without = filters.without(name)
+        said = errors.BARE_BOUND if name == "minimum" else errors.BARE_BOUND_OF_ALL
+        below = without._replace(maximum=bound - 1) if name == "minimum" else filters
+        if not query.matches(connection, below) and query.matches(connection, without):
+            lines.append(said(option=option, bound=f"{bound:,}", unit=unit.label, written=f"{bound}{unit.label.ja}"))
     return lines
 
 
@@ -250,12 +321,6 @@ def left_out_of_lists(connection: sqlite3.Connection, ending: str) -> list[Said]
 _OPTION_OF = {"words": errors.THE_WORDS, "minimum": "--min", "maximum": "--max"}
 
 
-def _check_columns(names: Sequence[str], known: tuple[str, ...]) -> None:
-    for name in names:
-        if name not in known:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(known)))
-
-
 def _columns(
     connection: sqlite3.Connection,
     fields: Sequence[query.Field],
@@ -267,13 +332,14 @@ def _columns(
             entry.name,
             entry.kind,
             headings.get(entry.name) or entry.labelled,
-            programs if entry.name == "program" else entry.words or {},
+            programs if entry.name == "program" else entry.words or _PEOPLES_WORDS.get(entry.name, {}),
+            adds_up=entry.name not in query.NOT_ADDED,
         )
         for entry in fields
     )
 
 
-_ADDED_UP = frozenset(MEASURES) & frozenset(FIELDS)
+_ADDED_UP = frozenset(FIELDS) & {*MEASURES, "stated_cost_yen", "other_funds_yen"}
 
 
 def _counted(found: query.Summary, table: Table, limit: int | None, unit: Unit) -> list[Message | Said]:
@@ -307,10 +373,7 @@ def _for_people(
     if is_usual:
         table = _without_empty_columns(table)
     vocabulary = query.program_vocabulary(connection)
-    table = table._replace(
-        asked=filters.said({"program": vocabulary, "application": APPLICATIONS}) or (labels.ASKED_NOTHING,),
-        drawn=_drawn(connection),
-    )
+    table = table._replace(asked=asked(connection, filters) or (labels.ASKED_NOTHING,), drawn=_drawn(connection))
     is_any = found.joint or found.partner_national_funds_yen is not None
     stated = query.stated_partners(connection, filters, _MOST_NAMED + 1) if is_any else []
     if len(stated) == 1 and not found.undivided:
@@ -319,11 +382,13 @@ def _for_people(
     ends = [labels.END_UNSTATED(count=endless)] if endless else []
     if not found.projects:
         return table._replace(rows=(), total=None, notes=(errors.NOTHING_MATCHED, *ends))
-    notes += ends
+    notes += [*ends, *_active_notes(connection, filters)]
     if {"national_funds_yen", "share"} & set(names):
         notes += _amount_notes(found)
-    if "estimated_cost_yen" in names:
-        notes += _cost_notes(connection, filters)
+    if {"estimated_cost_yen", "stated_cost_yen", "other_funds_yen"} & set(names):
+        notes += _cost_notes(connection, filters, names)
+    if query.COMPARED & set(names):
+        notes.append(labels.CHANGE_COMPARED)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
         if found.undivided:
@@ -376,6 +441,21 @@ def _drawn(connection: sqlite3.Connection) -> Said:
     return labels.DRAWN_FROM(datasets=_some(drawn))
 
 
+def _active_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+    """Return what several years of running mean: any of them; and how those are found that run in each."""
+    ends = [end for years in filters.active for end in years]
+    if len(set(ends)) < 2:
+        return []
+    years = [years.label() for years in dict.fromkeys(filters.active)]
+    known = [end for end in ends if end is not None]
+    if filters.year or len(known) < len(ends):
+        return [labels.ACTIVE_IN_ANY(years=years)]
+    first, last = min(known), max(known)
+    in_each = filters._replace(found=False, year=(YearRange(None, first),), active=(YearRange(last, last),))
+    options = f"--year ..{era_label(first)} --active {era_label(last)}"
+    return [labels.ACTIVE_IN_ANY_OR_EACH(years=years, options=options, count=query.count(connection, in_each))]
+
+
 def _amount_notes(found: query.Summary) -> Iterator[Message | Said]:
     """Yield whose the amounts are, and what in their sum is unlike."""
     is_granted = bool(found.amount_labels) and set(found.amount_labels) <= GRANTED
@@ -403,6 +483,7 @@ def _counts(counted: Mapping[Any, int]) -> list[object]:
     return _some([labels.WORD_COUNT(word=word, count=count) for word, count in counted.items()])
 
 
+_PEOPLES_WORDS = {"subsidy_rate": RATES, "subsidy_rates": RATES}
 _PROGRAM_NAMES = frozenset({"program", "program_name"})
 _REST_ON_PROGRAM = _PROGRAM_NAMES | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
 """Fields that say something only as far as the program is known: a round's rate and last year are its program's."""
@@ -419,8 +500,10 @@ def _program_notes(filters: Filters, names: Sequence[str], found: query.Summary)
     return notes
 
 
-def _cost_notes(connection: sqlite3.Connection, filters: Filters) -> list[Said]:
+def _cost_notes(connection: sqlite3.Connection, filters: Filters, names: Sequence[str]) -> list[Said]:
     costs = query.costs(connection, filters)
+    if "estimated_cost_yen" not in names:
+        return [labels.COST_UNSTATED(count=costs.unstated)] if costs.unstated else []
     notes = [labels.COST_UNESTIMATED(count=costs.unestimated)] if costs.unestimated else []
     return notes + ([labels.COSTS_STATED(count=costs.stated)] if costs.stated else [])
 

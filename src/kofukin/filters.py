@@ -20,6 +20,9 @@ class Filters(NamedTuple):
     municipality: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    bare: tuple[str, ...] = ()
+    """Which of the bounds were given as numbers without a unit, which are yen."""
+
     left_out: tuple[int, ...] = ()
     """Numbers of projects that are not to be counted, whatever else they are (see ``query.counted_twice``)."""
 
@@ -45,11 +48,22 @@ class Filters(NamedTuple):
             lines.append(labels.ASKED(filter=labels.FILTERS[name], values=shown))
         return tuple(lines)
 
+    def a_year_earlier(self) -> "Filters":
+        """Return what asks the same of the projects whose grants are of the fiscal years before those asked for."""
+        earlier = [YearRange(*(None if year is None else year - 1 for year in years)) for years in self.year]
+        return self._replace(found=False, year=tuple(earlier)) if earlier else self
+
     def without(self, name: str) -> "Filters":
         return self._replace(found=False, **{name: getattr(Filters(), name)})
 
 
-_NOT_ASKED = ("left_out", "found")
+def alternatives_in(word: str) -> list[str]:
+    """Return the words of which one has to be there: ``観光|産業`` is 観光 or 産業."""
+    parts = [part for part in word.replace("｜", "|").split("|") if part.strip()]
+    return parts or [word]
+
+
+_NOT_ASKED = ("left_out", "bare", "found")
 
 
 class Sort(NamedTuple):
@@ -61,7 +75,7 @@ class Sort(NamedTuple):
 
 def parse_sort(text: str) -> Sort:
     """Return the sort key in ``FIELD``, ``FIELD:asc`` or ``FIELD:desc``; raises UsageError for another direction."""
-    name, colon, direction = text.partition(":")
+    name, colon, direction = text.replace("：", ":").partition(":")
     if colon and direction not in ("asc", "desc"):
         raise UsageError(errors.SORT_DIRECTION(text=text), errors.SORT_EXAMPLE)
     return Sort(name, direction == "desc")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kofukin.messages import Message, Said, labels
-from kofukin.model.amounts import Unit, in_unit
+from kofukin.model.amounts import Unit, decimals_of, in_unit
 from kofukin.model.fields import Kind as Kind
 
 if TYPE_CHECKING:
@@ -33,16 +33,20 @@ class Column(NamedTuple):
     across: str | None = None
     """The dimension of which it holds a group, where totals are laid out across one, with ``key`` of that group."""
     key: Value = None
+    adds_up: bool = True
+    """Whether numbers in it may be added up; of a median, a rate or a change the sum says nothing."""
+    decimals: int = 0
+    """How many decimals people see of each amount in it."""
 
 
 class Table(NamedTuple):
     """Columns, rows under them, the total row where people are to see one, and the notes that stand below.
 
-    ``asked`` says which filters the rows passed, ``drawn`` from which data they are; ``evidence`` holds, for files that
-    have room for it, where each project stands in its source and why it is under its program. ``total_label`` names the
-    total row, ``sheet`` the sheet of a workbook that holds the table. ``programs`` are those of the data in order, by
-    which charts colour them; ``documents`` those that the rows are from; ``versions``
-    are those of the data.
+    The total holds "" where a sum would say nothing. ``asked`` says which filters the rows passed, ``drawn`` from which
+    data they are; ``evidence`` holds, for files that have room for it, where each project stands in its source and why
+    it is under its program. ``total_label`` names the total row, ``sheet`` the sheet of a workbook that holds the
+    table. ``programs`` are those of the data in order, by which charts colour them; ``documents`` those that the rows
+    are from; ``versions`` those of the data.
     """
 
     columns: tuple[Column, ...]
@@ -58,11 +62,26 @@ class Table(NamedTuple):
     programs: tuple[str, ...] = ()
     documents: "Table | None" = None
     versions: tuple[str, ...] = ()
+    subtotals: frozenset[int] = frozenset()
+    """Which of the rows, from 0, add up those above them."""
 
 
 def joined(items: tuple[str, ...]) -> str:
     """Return a list as one cell holds it, where ``;`` stands between the items and so in none of them."""
     return ";".join(item.replace(";", "；") for item in items)
+
+
+def with_even_decimals(table: Table, unit: Unit) -> Table:
+    """Return the table with as many decimals in each column of amounts as any of them needs in ``unit``."""
+    if unit is Unit.YEN or not any(column.kind is Kind.YEN for column in table.columns):
+        return table
+    rows = tuple(table.rows)
+    every = rows if table.total is None else (*rows, table.total)
+    columns = []
+    for index, column in enumerate(table.columns):
+        amounts = [value for row in every if isinstance(value := row[index], int)] if column.kind is Kind.YEN else []
+        columns.append(column._replace(decimals=max((decimals_of(yen, unit) for yen in amounts), default=0)))
+    return table._replace(columns=tuple(columns), rows=rows)
 
 
 def in_named_unit(table: Table, unit: Unit) -> Table:

@@ -42,9 +42,9 @@ def test_a_figure_that_the_document_does_not_state_is_found(kofukin: Kofukin, tm
     assert outcome.lines == [
         f"{path}: sapporo-h29-youth.national_funds_yen: line 13 of the document states 37,000,000,"
         " the dataset 37,000,001",
-        f"{path}: sapporo-h28-women.name: the name does not stand on line 150 of the document",
+        f"{path}: sapporo-h28-women.name: the name is not on line 150 of the document",
     ]
-    assert outcome.err.startswith("error: 2 problem(s) found\nhint: ")
+    assert outcome.err.startswith("error: 2 problems found\nhint: ")
 
 
 def test_every_problem_is_told_at_once_with_its_line(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
@@ -107,7 +107,7 @@ def test_files_that_clash_with_each_other_are_a_problem(kofukin: Kofukin, datase
     paths = [str(dataset_file({}, name=name)) for name in ("one.toml", "two.toml")]
     outcome = kofukin("check", *paths)
     assert outcome.code == 1
-    assert f"{paths[1]}: id p1 stands in {paths[0]} too" in outcome.lines
+    assert f"{paths[1]}: id p1 is used in {paths[0]} too" in outcome.lines
 
 
 def test_a_missing_document_is_named(kofukin: Kofukin) -> None:
@@ -150,7 +150,7 @@ def test_open_programs_are_counted_and_no_problem(kofukin: Kofukin, dataset_file
     path.write_text(before + after, encoding="utf-8")
     assert kofukin("check", str(path)) == (
         0,
-        f"note: {path}: The program of 1 project(s) is open.\n{path}: sound (2 projects)\n",
+        f"note: {path}: The program of 1 project is open.\n{path}: sound (2 projects)\n",
         "",
     )
 

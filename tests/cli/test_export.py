@@ -309,7 +309,7 @@ def test_what_an_import_says_goes_along_into_databases_and_texts(kofukin: Kofuki
 
 @pytest.mark.parametrize("name", ["draft.toml", "draft.db"])
 def test_people_are_told_that_a_draft_is_one(kofukin: Kofukin, draft: Path, name: str) -> None:
-    note = "This is a draft with 2 open point(s)"
+    note = "This is a draft with 2 open points"
     for command in ("list", "totals"):
         assert note in kofukin(command, "--data", name).out
         assert note in kofukin(command, "--data", name, "-f", "markdown").out
@@ -330,7 +330,7 @@ def test_a_list_without_room_for_open_points_says_so(kofukin: Kofukin, draft: Pa
     outcome = kofukin("export", "--data", "draft.toml", "-o", f"made{ending}")
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == (
-        f"note: the draft's 2 open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)\n"
+        f"note: the draft's open points (2) are not in a {ending} file (a .toml, .db or .zip keeps them)\n"
     )
 
 

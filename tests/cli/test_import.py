@@ -95,7 +95,7 @@ def test_open_points_are_told_with_their_places_and_the_draft_is_written(kofukin
         "list.csv: 3 lines read, 2 projects\n"
         "  heading 1, project 2, figure 0, text 0, furniture 0, total 0, unread 0\n"
         "list.csv row 3: doubtful amount: 23.210千円\n",
-        "error: 1 open point(s): 0 unread, 1 doubtful\n"
+        "error: 1 open point: 0 unread, 1 doubtful\n"
         "the draft was written to draft.toml\n"
         "hint: settle them in draft.toml, then run kofukin check draft.toml\n",
     )

@@ -73,8 +73,8 @@ def test_a_shape_is_kept_in_a_recipe(kofukin: Kofukin) -> None:
 def test_a_plan_shows_what_has_the_shape_and_counts_what_is_left(kofukin: Kofukin) -> None:
     Path("page.txt").write_text(PAGE + "何かよくわからない 500円の行\n", encoding="utf-8")
     said = kofukin("import", "page.txt", *MARKED, "--plan").out
-    assert "shape {#} {name} ★ {national_funds_yen} / 企画課: 3 line(s) (as １　甲事業 ★" in said
-    assert "1 line(s) are left unread" in said
+    assert "shape {#} {name} ★ {national_funds_yen} / 企画課: 3 lines (as １　甲事業 ★" in said
+    assert "1 line is left unread" in said
     assert said.splitlines()[-1].endswith("--example 'name=甲事業' --example 'national_funds_yen=1,200千円'")
 
 

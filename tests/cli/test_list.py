@@ -251,7 +251,7 @@ def test_one_id_in_two_datasets_is_refused(kofukin: Kofukin, dataset_file: Calla
     paths = [str(dataset_file({}, name=name)) for name in ("one.toml", "two.toml")]
     outcome = kofukin("list", "--data", paths[0], "--data", paths[1])
     assert (outcome.code, outcome.out) == (1, "")
-    assert f"{paths[1]}: id p1 stands in {paths[0]} too" in outcome.err
+    assert f"{paths[1]}: id p1 is used in {paths[0]} too" in outcome.err
 
 
 def test_a_missing_dataset_is_an_error_that_names_it(kofukin: Kofukin) -> None:
@@ -331,8 +331,8 @@ def test_every_amount_of_a_list_is_added_up(kofukin: Kofukin) -> None:
     table = kofukin("list", "-c", "id,national_funds_yen,estimated_cost_yen,source_line").table
     assert table[-1].split() == ["Total", "(11)", "333,416", "594,632"]
     numbers = kofukin("list", "-c", "national_funds_yen")
-    assert "11 project(s), national funds 333,416 thousand yen in all." in numbers.notes
+    assert "11 projects, national funds 333,416 thousand yen in total." in numbers.notes
 
 
 def test_a_list_without_amounts_says_their_sum_in_words(kofukin: Kofukin) -> None:
-    assert "11 project(s), national funds 333,416 thousand yen in all." in kofukin("list", "-c", "id,name").notes
+    assert "11 projects, national funds 333,416 thousand yen in total." in kofukin("list", "-c", "id,name").notes

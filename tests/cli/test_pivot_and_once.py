@@ -205,8 +205,8 @@ PREFECTURE = joint(
 )
 PAIR_NOTE = (
     "note: prefecture is left out: it looks like the same joint project as city"
-    " (same name, year and program, and one names the other as its partner); city states no share for it, so that its"
-    " 30,000,000 yen are in no column\n"
+    " (same name, year and program, and one names the other as its partner); city states no share for it, so its"
+    " 30,000,000 yen are not in any column\n"
 )
 
 
@@ -278,7 +278,7 @@ def test_what_differs_in_more_than_its_list_counts_twice(
         before, _, after = path.read_text(encoding="utf-8").rpartition('program = "suishin"\n')
         path.write_text(before + after, encoding="utf-8")
     assert counted(kofukin, *data, "--once") == counted(kofukin, *data)
-    assert kofukin("totals", *data, "--once").err == "note: no joint project stands in both partners' lists\n"
+    assert kofukin("totals", *data, "--once").err == "note: no joint project is in both partners' lists\n"
 
 
 def test_a_different_year_is_another_grant(kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]) -> None:
@@ -315,7 +315,7 @@ def test_a_pair_that_words_find_counts_once(kofukin: Kofukin, two_lists: Callabl
 def test_in_one_list_alone_nothing_is_left_out(kofukin: Kofukin) -> None:
     once = kofukin("totals", "--once")
     assert once.out == kofukin("totals").out
-    assert once.err == "note: no joint project stands in both partners' lists\n"
+    assert once.err == "note: no joint project is in both partners' lists\n"
 
 
 def test_a_project_of_three_bodies_counts_once_and_a_second_grant_of_one_of_them_too() -> None:
@@ -379,7 +379,7 @@ def said_once(kofukin: Kofukin, *arguments: str) -> list[str]:
             "its 30,000,000 yen differ from the 20,000,000 yen that city states as that partner's share,"
             " which is doubtful",
         ),
-        ({}, None, 30_000_000, "city states no share for it, so that its 30,000,000 yen are in no column"),
+        ({}, None, 30_000_000, "city states no share for it, so its 30,000,000 yen are not in any column"),
         (
             {},
             50_000_000,
@@ -468,7 +468,7 @@ def test_a_chain_of_entries_says_who_was_told_with_whom(kofukin: Kofukin, datase
     assert "p2 is left out: it looks like the same joint project as p1 (" in first
     assert "p3 is left out: it looks like the same joint project as p2 (" in second
     assert second.endswith(
-        "; so does p2 like p1; p1 states no share for it, so that its 10,000,000 yen are in no column"
+        "; so does p2 like p1; p1 states no share for it, so its 10,000,000 yen are not in any column"
     )
     backwards = ("--data", str(dataset_file(*reversed(chain), name="back.toml")))
     for each in (data, backwards):
@@ -478,11 +478,11 @@ def test_a_chain_of_entries_says_who_was_told_with_whom(kofukin: Kofukin, datase
 def test_a_pair_that_filters_cut_is_said_to_be_cut(kofukin: Kofukin, two_lists: Callable[..., tuple[str, ...]]) -> None:
     data = two_lists()
     assert said_once(kofukin, *data, "--municipality", "札幌市") == [
-        "note: 1 project(s) look like ones in another list that do not match the filters, and are counted:"
+        "note: 1 project looks like an entry in another list that the filters leave out, and is counted:"
         " city (prefecture)"
     ]
     assert said_once(kofukin, *data, "--municipality", "札幌市", "--max", "5000000") == [
-        "note: no joint project stands in both partners' lists"
+        "note: no joint project is in both partners' lists"
     ]
 
 
@@ -491,7 +491,7 @@ def test_without_once_people_are_told_what_may_count_twice(
 ) -> None:
     data = two_lists()
     note = (
-        "1 project(s) may be counted twice, since the partner's list seems to tell them too; kofukin totals --once"
+        "1 project may be counted twice, since the partner's list seems to have it too; kofukin totals --once"
         " counts each once."
     )
     assert note in kofukin("totals", *data).notes
@@ -537,5 +537,5 @@ def test_shares_that_only_the_entry_left_out_states_are_said_to_be_nowhere(
     (note,) = said_once(kofukin, *two_lists(city, PREFECTURE | {"partners": partners}))
     assert note.endswith(
         "its 30,000,000 yen are what city states as that partner's share;"
-        " the shares of partners that only it states (函館市 4,000,000 yen) are in no column"
+        " the shares of partners that only it states (函館市 4,000,000 yen) are not in any column"
     )

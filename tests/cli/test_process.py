@@ -289,10 +289,13 @@ OFFERS = {
     "kofukin show x -f ": {"table", "json", "markdown"},
     "kofukin list --lang ": {"ja", "en"},
     "kofukin list --municipality ": {"札幌市"},
-    "kofukin totals --sort sha": {"share", "share:desc"},
+    "kofukin totals --sort sha": {"share", "share:desc", "share_within", "share_within:desc"},
     "kofukin totals -c uns": {"unstated"},
     "kofukin programs -c sho": {"short_name"},
     "kofukin list -p 推": {"推進"},
+    "kofukin list -c id,国": {"id,国費", "id,国費以外"},
+    "kofukin list --sort 国費:": {"国費:desc"},
+    "kofukin totals --by program,年": {"program,年度", "program,年度（西暦）"},
     "kofukin list -p 地方創生加": {"地方創生加速化交付金"},
 }
 

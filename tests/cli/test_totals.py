@@ -122,7 +122,9 @@ def test_what_has_no_amount_is_counted_and_never_added_as_zero(
         ("函館市", None, None, 1),
     ]
     assert kofukin("totals", "--data", path, "--by", "municipality", "-f", "csv").lines[2] == "012025,函館市,1,,,,,1"
-    assert "2 project(s) without an amount are in no sum (not 0)." in kofukin("totals", "--data", path).out
+    assert (
+        "2 projects without an amount are not included in any total (not 0)." in kofukin("totals", "--data", path).out
+    )
 
 
 def test_what_belongs_to_no_program_is_a_group_of_its_own(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
@@ -144,14 +146,19 @@ def test_a_sum_of_all_partners_is_no_single_partners_money(kofukin: Kofukin, dat
     outcome = kofukin("totals", "--data", str(dataset_file(joint)))
     assert outcome.table[0].split() == ["Program", "Projects", "National", "funds", "Partners'", "funds"]
     assert outcome.table[2].split()[3] == "10,000"
-    assert "Those of 小樽市 stand apart and are in no sum of national funds." in outcome.notes
     assert (
-        "For 1 project(s) the source states the partners' funds in all; that sum is what stands here." in outcome.notes
+        "Those of 小樽市 are in a separate column and not included in national funds or in any total." in outcome.notes
+    )
+    assert (
+        "For 1 project the source states only the total of the partners' funds; that total is shown." in outcome.notes
     )
     assert "Partners whose amount is not stated (not 0): 函館市 (p1)." in outcome.notes
     undivided = {**joint, "partners": [{"name": "函館市"}]}
     alone = kofukin("totals", "--data", str(dataset_file(undivided)))
-    assert "Those of the partners stand apart and are in no sum of national funds." in alone.notes
+    assert (
+        "Those of the partners are in a separate column and not included in national funds or in any total."
+        in alone.notes
+    )
 
 
 def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
@@ -162,8 +169,8 @@ def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file:
     )
     text = path.read_text(encoding="utf-8")
     path.write_text(text + '[[round]]\nprogram = "suishin"\nfiscal_year = 2016\n', encoding="utf-8")
-    partial = "Estimated costs are without 2 project(s) whose funds or rate are not known (not 0)."
-    stated = "For 1 project(s) the source states the cost itself; kofukin show ID gives it."
+    partial = "Estimated costs do not include 2 projects whose funds or rate are not known (not 0)."
+    stated = "For 1 project the source states the cost itself; kofukin show ID gives it."
     for command in ("totals", "list"):
         lines = kofukin(command, "--data", str(path), "-c", "national_funds_yen,estimated_cost_yen").notes
         assert {partial, stated} <= set(lines)
@@ -172,7 +179,7 @@ def test_estimated_costs_say_what_is_not_in_them(kofukin: Kofukin, dataset_file:
     assert not {partial, stated} & set(whole)
 
 
-INFERRED = "The program of 11 project(s) is inferred; kofukin show ID gives the evidence."
+INFERRED = "The program of 11 projects is inferred; kofukin show ID gives the evidence."
 UNOFFICIAL = "English program names are unofficial."
 
 
@@ -202,7 +209,8 @@ def test_what_rests_on_programs_says_how_they_are_known(
 def test_filters_that_rest_on_programs_say_so_too(kofukin: Kofukin, filters: tuple[str, ...], count: int) -> None:
     out = kofukin("totals", "--by", "year", *filters).out
     assert ("is inferred" in out) == bool(count)
-    assert (f"The program of {count} project(s) is inferred" in out) == bool(count)
+    projects = "project" if count == 1 else "projects"
+    assert (f"The program of {count} {projects} is inferred" in out) == bool(count)
 
 
 MIXED = (
@@ -221,7 +229,7 @@ def test_amounts_of_different_periods_are_not_added_in_silence(
 ) -> None:
     asked = (command, "--data", str(dataset_file(*MIXED)), "-f", format_)
     english, japanese = kofukin(*asked).out, kofukin(*asked, KOFUKIN_LANG="ja").out
-    assert "Amounts of different periods stand together: not stated 2, all years 1, one year 1" in english
+    assert "These totals add up amounts for different periods: not stated 2, all years 1, one year 1" in english
     assert "期間の違う額を合わせている: 記載なし 2 件、全期間分 1 件、1 年分 1 件" in japanese
 
 
@@ -263,7 +271,8 @@ def test_types_and_budgets_are_dimensions_too(kofukin: Kofukin, dataset_file: Ca
         (
             ["交付決定額", "内示額", "交付決定額", None],
             "National funds are those of 札幌市.",
-            "Amounts that sources call differently stand together: 交付決定額 2, not named 1, 内示額 1.",
+            "These totals add up amounts that the sources call by different words: 交付決定額 2, not named 1, "
+            "内示額 1.",
         ),
     ],
 )
@@ -294,7 +303,7 @@ def test_amounts_that_take_back_are_said_and_can_be_asked_for(
     kofukin: Kofukin, dataset_file: Callable[..., Path]
 ) -> None:
     data = ("--data", str(dataset_file({"national_funds_yen": -300_000}, {"national_funds_yen": 400_000})))
-    said = "1 negative amount(s), which take funds back, are subtracted in the sums."
+    said = "1 negative amount, which takes funds back, is subtracted in the totals."
     assert said in kofukin("totals", *data).notes
     for bound in ("--max=-1", "--max=△1千円", "--max=－0.1万円"):
         assert [row["id"] for row in kofukin("list", *data, bound, "-f", "json").json] == ["p1"]
@@ -302,7 +311,7 @@ def test_amounts_that_take_back_are_said_and_can_be_asked_for(
 
 def test_projects_without_an_end_are_said_where_it_counts(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
     data = ("--data", str(dataset_file({}, {"last_fiscal_year": 2018})))
-    said = "1 project(s) state no last year; these are looked for in their grant's year alone."
+    said = "1 project states no last year and is taken to run only in the year of the grant."
     assert said in kofukin("list", *data, "--active", "H30").notes
     assert said not in kofukin("list", *data).notes
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Kofukin
 
 YEARS = (
-    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1,"
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元, R1, 今年度 or 前年度,"
     " and a range as H28-H30, H28.. or ..2016"
 )
 AMOUNTS = "write an amount as 30000000, 30,000千円, 3000万円 or 0.3億円 (yen where no unit is given)"
@@ -22,7 +22,8 @@ FIELDS = (
 )
 TOTALS_FIELDS = (
     "valid ones are program, program_name, projects, national_funds_yen, share, partner_national_funds_yen,"
-    " estimated_cost_yen, unstated"
+    " estimated_cost_yen, unstated, stated_cost_yen, other_funds_yen, median_national_funds_yen,"
+    " largest_national_funds_yen, share_within"
 )
 DIMENSIONS = "dimensions are program, year, application, municipality, prefecture, grant_type, budget, basis, all"
 FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"
@@ -104,7 +105,11 @@ USED_WRONGLY = [
         "-f json contradicts the ending of x.csv",
         "drop -f, or change the file's name",
     ),
-    (("list", "--unit", "oku"), "not a value of --unit: oku", "use one of yen, thousand, million, 円, 千円, 百万円"),
+    (
+        ("list", "--unit", "oku"),
+        "not a value of --unit: oku",
+        "use one of yen, thousand, million, hundred-million, 円, 千円, 百万円, 億円",
+    ),
     (("list", "--color", "blue"), "not a value of --color: blue", "use one of auto, always, never"),
     *(
         (("list", "--limit", limit), f"--limit takes a whole number, 0 or more: {limit}", "for example --limit 10")
@@ -169,12 +174,12 @@ def test_a_bad_dataset_could_not_be_used(kofukin: Kofukin, dataset_file: Callabl
     outcome = kofukin(*arguments, "--data", str(path))
     assert (outcome.code, outcome.out) == (1, "")
     error, *problems, hint = outcome.err.splitlines()
-    assert error == "error: the data has 2 problem(s) and nothing of it was used"
+    assert error == "error: the data has 2 problems, so none of it was used"
     assert [problem.split(": ")[1] for problem in problems] == [
         "project[0].national_funds_yen",
         "project[1].fiscal_year",
     ]
-    assert hint == "hint: mend it, then try kofukin check FILE"
+    assert hint == "hint: fix it, then run kofukin check FILE"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from kofukin.files.comments import remarks_in
 
-DRAFT = '''# list.csv: 2 lines read, 1 projects
+DRAFT = '''# list.csv: 2 lines read, 1 project
 # to settle: list.csv row 9: unread: x
 
 [dataset]

@@ -112,7 +112,10 @@ ONE_PROBLEM = [
         spoilt("2016\nprogram", "2017\nprogram"),
         "data.toml:20: project[0].fiscal_year: suishin has no [[round]] in 2017 (it has 2016)",
     ),
-    (spoilt('id = "two"', 'id = "one"', TWO), "data.toml:30: project[1].id: one stands already at number 0 (from 0)"),
+    (
+        spoilt('id = "two"', 'id = "one"', TWO),
+        "data.toml:30: project[1].id: one is already used at number 0 (counted from 0)",
+    ),
 ]
 
 
@@ -242,7 +245,7 @@ def test_two_files_may_not_hold_the_same_project() -> None:
         Path(name).write_text(SMALL, encoding="utf-8")
     with pytest.raises(DatasetError) as caught:
         dataset.load([Path("a.toml"), Path("b.toml")])
-    assert [detail.in_("en") for detail in caught.value.details] == ["b.toml: id one stands in a.toml too"]
+    assert [detail.in_("en") for detail in caught.value.details] == ["b.toml: id one is used in a.toml too"]
 
 
 def test_two_files_may_share_programs_that_they_call_the_same() -> None:
@@ -341,7 +344,7 @@ def test_a_dataset_is_read_whatever_its_name() -> None:
 def test_what_never_ends_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset, "_MOST_FROM_A_STREAM", 2**20)
     _, (said,) = dataset.read(Path("/dev/zero"))
-    assert said.in_("en") == "/dev/zero: it goes on beyond 1 MB: save it as a file"
+    assert said.in_("en") == "/dev/zero: it is longer than 1 MB: save it as a file"
 
 
 def test_no_text_passes_for_a_line_that_was_reported_already() -> None:

@@ -90,10 +90,16 @@ def test_a_project_may_leave_its_program_open() -> None:
 AGREEMENT: list[tuple[Callable[[Document], object], str]] = [
     (
         lambda d: d["project"][IT].update(id="sapporo-h29-youth"),
-        "project.1.id: sapporo-h29-youth stands already at number 0 (from 0)",
+        "project.1.id: sapporo-h29-youth is already used at number 0 (counted from 0)",
     ),
-    (lambda d: d["program"].append(d["program"][0]), "program.3.id: suishin stands already at number 0 (from 0)"),
-    (lambda d: d["round"].append(d["round"][0]), "round.4.program: suishin 2017 stands already at number 0 (from 0)"),
+    (
+        lambda d: d["program"].append(d["program"][0]),
+        "program.3.id: suishin is already used at number 0 (counted from 0)",
+    ),
+    (
+        lambda d: d["round"].append(d["round"][0]),
+        "round.4.program: suishin 2017 is already used at number 0 (counted from 0)",
+    ),
     (
         lambda d: d["project"][IT].update(program="digital"),
         "project.1.program: there is no [[program]] digital (there are suishin, kyoten, kasokuka)",

@@ -3,17 +3,9 @@ from collections.abc import Sequence
 import pytest
 
 from kofukin.errors import UsageError
-from kofukin.importing.columns import (
-    DERIVED,
-    OWN,
-    Layout,
-    check_chosen,
-    column_letter,
-    find_layout,
-    recognise,
-    unit_in_text,
-)
+from kofukin.importing.columns import DERIVED, OWN, Layout, check_chosen, column_letter, find_layout, recognise
 from kofukin.importing.sheet import Span
+from kofukin.importing.units import unit_in_text
 from kofukin.messages import LANGUAGES
 from kofukin.model.project import Project
 from kofukin.query import FIELDS

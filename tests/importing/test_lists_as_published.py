@@ -11,9 +11,10 @@ from spreadsheets import Found, csv_file, found_in, found_in_csv
 from test_sheets import converted, needs_libreoffice
 
 from kofukin.errors import UsageError
-from kofukin.importing.columns import recognise, unit_in_text
+from kofukin.importing.columns import recognise
 from kofukin.importing.draft import Role
 from kofukin.importing.titles import read_title
+from kofukin.importing.units import unit_in_text
 from kofukin.messages import importing
 
 TITLE = ("平成29年度 地方創生推進交付金（単位：千円）",)

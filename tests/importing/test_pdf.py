@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as given_by
 from hypothesis import strategies as st
-from pdf_pages import LEADING, Page, draw
+from pdf_pages import FONT, LEADING, SIZE, Page, draw
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
@@ -465,6 +465,94 @@ def test_text_that_is_not_painted_is_open_unless_it_lies_on_a_picture(tmp_path: 
     assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
     assert [doubt.text for doubt in found.doubts] == ["B事業＜単独申請＞", "国費 2千円"]
     assert [p.name for p in imported(tmp_path, on_a_picture).projects] == ["A事業", "B事業"]
+
+
+def cut_off(drawn: Page) -> None:
+    path = drawn.canvas.beginPath()
+    path.rect(40, 500, 500, 300)
+    drawn.canvas.saveState()
+    drawn.canvas.clipPath(path, stroke=0, fill=0)
+    drawn.write(["B事業＜単独申請＞", "国費 2千円"], y=300)
+    drawn.canvas.restoreState()
+
+
+def painted_over(drawn: Page) -> None:
+    drawn.write(["B事業＜単独申請＞", "国費 2千円"], y=300)
+    drawn.canvas.setFillGray(1)
+    drawn.canvas.rect(40, 250, 500, 80, stroke=0, fill=1)
+    drawn.canvas.setFillGray(0)
+
+
+def painted_over_in_grey(drawn: Page) -> None:
+    drawn.write(["B事業＜単独申請＞", "国費 2千円"], y=300)
+    drawn.canvas.setFillGray(0.8)
+    drawn.canvas.rect(40, 250, 500, 80, stroke=1, fill=1)
+    drawn.canvas.setFillGray(0)
+
+
+def cut_off_by_a_form(drawn: Page) -> None:
+    drawn.canvas.beginForm("part", 0, 500, 600, 842)
+    drawn.canvas.setFont(FONT, SIZE)
+    drawn.write(["B事業＜単独申請＞", "国費 2千円"], y=300)
+    drawn.canvas.endForm()
+    drawn.canvas.doForm("part")
+
+
+@pytest.mark.parametrize("other", [cut_off, painted_over, painted_over_in_grey, cut_off_by_a_form])
+def test_text_that_is_cut_off_or_painted_over_is_open(tmp_path: Path, other: Callable[[Page], None]) -> None:
+    def page(drawn: Page) -> None:
+        drawn.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"])
+        other(drawn)
+
+    found = imported(tmp_path, page)
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [("A事業", 1_000)]
+    assert [(doubt.reason, doubt.text) for doubt in found.doubts] == [
+        (importing.TEXT_UNSEEN, "B事業＜単独申請＞"),
+        (importing.TEXT_UNSEEN, "国費 2千円"),
+    ]
+
+
+def shaded_before(drawn: Page) -> None:
+    drawn.canvas.setFillGray(0.9)
+    drawn.canvas.rect(40, 600, 500, 230, stroke=0, fill=1)
+    drawn.canvas.setFillGray(0)
+
+
+def shaded_through(drawn: Page) -> None:
+    drawn.canvas.saveState()
+    drawn.canvas.setFillAlpha(0.4)
+    drawn.canvas.rect(40, 600, 500, 230, stroke=0, fill=1)
+    drawn.canvas.restoreState()
+
+
+def ruled(drawn: Page) -> None:
+    for y in range(600, 830, 8):
+        drawn.canvas.rect(40, y, 500, 0.5, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(shaded_before, ruled), (ruled, shaded_through), (cut_off, shaded_through)]
+)
+def test_shading_and_rules_hide_nothing(
+    tmp_path: Path, before: Callable[[Page], None], after: Callable[[Page], None]
+) -> None:
+    def page(drawn: Page) -> None:
+        before(drawn)
+        drawn.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"])
+        after(drawn)
+
+    assert [(p.name, p.national_funds_yen) for p in imported(tmp_path, page).projects] == [("A事業", 1_000)]
+
+
+def test_text_below_a_painted_box_and_its_picture_is_seen_in_the_picture(tmp_path: Path) -> None:
+    from PIL import Image
+
+    def page(drawn: Page) -> None:
+        drawn.write([*HEAD, "A事業＜単独申請＞", "国費 1千円"])
+        painted_over(drawn)
+        drawn.canvas.drawInlineImage(Image.new("L", (10, 10), 200), 40, 250, 500, 80)
+
+    assert [p.name for p in imported(tmp_path, page).projects] == ["A事業", "B事業"]
 
 
 def test_white_text_on_a_dark_ground_is_seen(tmp_path: Path) -> None:

@@ -572,7 +572,7 @@ def test_rows_that_a_page_hides_are_known_and_notes_join_no_figure(tmp_path: Pat
     ]
     path.write_text(f"<table><tr><th>N</th><th>M</th></tr>{''.join(rows)}</table>", encoding="utf-8")
     (sheet,) = sheets_in(path)
-    assert [cells for _, cells in sheet.rows] == [["N", "M"], ["A", "1 [2] 00"], ["A", "3"], ["A", "[4]"]]
+    assert [cells for _, cells in sheet.rows] == [["N", "M"], ["A", "1 [2] 00"], ["A", "3"], ["A", "#取消線 4"]]
     assert sheet.hidden_rows == {3, 4}
 
 

@@ -127,5 +127,6 @@ def test_units_are_named_in_both_languages() -> None:
         ("yen", "円", "yen"),
         ("thousand_yen", "千円", "thousand yen"),
         ("million_yen", "百万円", "million yen"),
+        ("hundred_million_yen", "億円", "hundred million yen"),
     ]
     assert set(UNIT_NAMES.values()) == set(Unit)

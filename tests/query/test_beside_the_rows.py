@@ -50,10 +50,10 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 
 def test_costs_are_stated_estimated_or_neither(connection: sqlite3.Connection) -> None:
-    assert query.costs(connection, Filters()) == query.Costs(stated=1, unestimated=3)
-    assert query.costs(connection, IN_2016) == query.Costs(stated=1, unestimated=1)
-    assert query.costs(connection, Filters(words=("second",))) == query.Costs(stated=1, unestimated=1)
-    assert query.costs(connection, Filters(program=("kasokuka",))) == query.Costs(stated=0, unestimated=0)
+    assert query.costs(connection, Filters()) == query.Costs(stated=1, unstated=3, unestimated=3)
+    assert query.costs(connection, IN_2016) == query.Costs(stated=1, unstated=1, unestimated=1)
+    assert query.costs(connection, Filters(words=("second",))) == query.Costs(stated=1, unstated=0, unestimated=1)
+    assert query.costs(connection, Filters(program=("kasokuka",))) == query.Costs(stated=0, unstated=1, unestimated=0)
 
 
 def test_what_nothing_gives_an_end_is_counted_whenever_it_runs(connection: sqlite3.Connection) -> None:

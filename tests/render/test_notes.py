@@ -39,7 +39,7 @@ def test_notes_stand_in_groups_whatever_their_order() -> None:
 
 def test_on_paper_nobody_is_sent_to_a_command() -> None:
     (_, lines), *_ = grouped(noted(labels.PROGRAM_INFERRED(inferred=3)), EN, printed=True)
-    assert lines == ["The program of 3 project(s) is inferred; the source does not state it."]
+    assert lines == ["The program of 3 projects is inferred; the source does not state it."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +59,7 @@ def test_short_notes_keep_what_would_be_misread() -> None:
         "一部の共同申請先は額の記載なし。交付金の別は 3 件が推定",
     ]
     assert short(noted(*SAID), EN) == [
-        "National funds of 札幌市; one year or all: not stated; 北海道 apart.",
+        "National funds of 札幌市; one year or all: not stated; 北海道 not included.",
         "Some partners' amounts are not stated; the program of 3 is inferred.",
     ]
 

@@ -24,7 +24,7 @@ from kofukin.table import Column, Kind, Value
         ("application", "joint", "共同", "joint"),
         ("application", None, "-", "-"),
         ("application", "other", "other", "other"),
-        ("program_basis", "inferred, medium", "推定（確度: 中）", "inferred (confidence: medium)"),
+        ("program_basis", "inferred, medium", "推定（確度：中）", "inferred (confidence: medium)"),
         ("partners", ("北海道", "6 自治体"), "北海道、6 自治体", "北海道, 6 自治体"),
         ("partners", (), "-", "-"),
         ("note", None, "-", "-"),

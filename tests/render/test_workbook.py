@@ -155,7 +155,7 @@ def test_the_sheet_of_sources_can_be_handed_in() -> None:
     document = "札幌市「地方創生関連交付金の対象事業について」（H29.11）"
     assert rows[5][:7] == (document, "札幌市", "H29.11", "－", "－", "1-2", 11)
     mice = next(row for row in rows if "sapporo-h28-mice" in row)
-    assert mice[1:3] == ("地方創生推進交付金", "推定（確度: 高）")
+    assert mice[1:3] == ("地方創生推進交付金", "推定（確度：高）")
     assert mice[4:6] == (2, 109)
     assert "国費" in [row[0] for row in rows]
 
@@ -247,3 +247,36 @@ def test_years_that_name_groups_are_never_added_up() -> None:
         data = workbook.render_xlsx(table, JA)
     rows = rows_of(openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0])
     assert rows[3:6] == [(2016, 6), (2017, 5), ("合計", 11)]
+
+
+def subtotalled() -> Table:
+    columns = ("era_year", "program", "national_funds_yen", "median_national_funds_yen", "change_yen")
+    with opened() as connection:
+        table = answer.totals(connection, Filters(), ("year", "program"), columns, (), people=True, subtotals=True)
+        return table._replace(evidence=None)
+
+
+def test_subtotals_are_sums_that_excel_leaves_out_of_the_total() -> None:
+    (sheet,) = sheets(subtotalled(), JA)
+    amounts = [cell.value for cell in sheet["C"][4:12]]
+    assert amounts == [
+        *(91_507, 72_200, "=SUBTOTAL(9,C5:C6)", 128_709, 41_000, "=SUBTOTAL(9,C8:C9)"),
+        *("=SUBTOTAL(9,C5:C10)", None),
+    ]
+    (sheet,) = sheets(subtotalled(), JA, values=True)
+    assert [cell.value for cell in sheet["C"][6:11]] == [163_707, 128_709, 41_000, 169_709, 333_416]
+    assert [cell.value for cell in sheet["B"][6:10]] == ["小計", "推進", "拠点整備", "小計"]
+
+
+def test_what_does_not_add_up_has_no_sum_in_a_workbook() -> None:
+    (sheet,) = sheets(subtotalled(), JA)
+    assert [cell.value for cell in sheet["D"][4:11]] == [25_000, 36_100, 25_000, 33_355, 41_000, 37_000, 27_007]
+    assert [cell.value for cell in sheet["E"][4:11]] == ["－", "－", "－", 37_202, "－", 6_002, None]
+
+
+def test_the_chart_has_no_bars_for_subtotals() -> None:
+    data = workbook.render_xlsx(subtotalled(), JA)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        drawn = book.read("xl/charts/chart1.xml").decode()
+    assert "('集計'!$C$5:$C$6,'集計'!$C$8:$C$9)" in drawn
+    assert "('集計'!$A$5:$B$6,'集計'!$A$8:$B$9)" in drawn

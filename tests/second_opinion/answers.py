@@ -72,6 +72,11 @@ _MEASURED = {
     "partner_national_funds_yen": "sum(partner_national_funds_yen)",
     "estimated_cost_yen": "sum(estimated_cost_yen)",
     "unstated": "count(*) FILTER (national_funds_yen IS NULL)",
+    "stated_cost_yen": "sum(stated_cost_yen)",
+    "other_funds_yen": "sum(other_funds_yen)",
+    "median_national_funds_yen": "floor(median(national_funds_yen) + 0.5)::BIGINT",
+    "largest_national_funds_yen": "max(national_funds_yen)",
+    "share_within": "sum(national_funds_yen)::DOUBLE / nullif(sum(sum(national_funds_yen)) OVER ({within}), 0)::DOUBLE",
 }
 
 
@@ -158,17 +163,39 @@ class SecondOpinion:
         return [{name: row[name] for name in question.columns or LISTED} for row in rows]
 
     def _totals(self, question: Question, by: Sequence[str]) -> list[Row]:
+        earlier = self._a_year_earlier(question, by)
         self._match(question)
         across = self._across(question.pivot) if question.pivot else {}
         keys = [key for dimension in by for key in KEYS[dimension]]
         groups = list(dict.fromkeys(column for dimension in by for column in _GROUPS[dimension]))
-        sums = [f'{sql} AS "{name}"' for name, sql in {**across, **_MEASURED}.items()]
+        within = f"PARTITION BY {', '.join(_GROUPS[by[0]])}" if by else ""
+        sums = [f'{sql.format(within=within)} AS "{name}"' for name, sql in {**across, **_MEASURED}.items()]
         sql = f"SELECT {', '.join([*groups, *sums])} FROM matching"
         if by:
             order = [_directed(field, down) for field, down in question.sort] + [_ORDER[name] for name in by]
             sql += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(order)}"
         usual = (*keys, *across, "national_funds_yen") if question.pivot else (*keys, *MEASURES)
-        return [{name: row[name] for name in question.columns or usual} for row in self._rows(sql)]
+        rows = self._rows(sql)
+        for row in rows:
+            funds, before = row["national_funds_yen"], earlier.get(tuple(row[name] for name in groups))
+            change = row["change_yen"] = None if funds is None or before is None else funds - before
+            row["change_rate"] = None if change is None or before is None or before <= 0 else change / before
+        return [{name: row[name] for name in question.columns or usual} for row in rows]
+
+    def _a_year_earlier(self, question: Question, by: Sequence[str]) -> dict[tuple[Any, ...], int]:
+        """Return the national funds of the years before those asked for, by the groups of the years that follow."""
+        if "year" not in by:
+            return {}
+        years = tuple((first and first - 1, last and last - 1) for first, last in question.asked.year)
+        self._match(question._replace(asked=question.asked._replace(year=years)))
+        groups = list(dict.fromkeys(column for dimension in by for column in _GROUPS[dimension]))
+        columns = ", ".join(groups)
+        earlier = {}
+        for row in self._rows(f"SELECT {columns}, sum(national_funds_yen) AS funds FROM matching GROUP BY {columns}"):
+            follows = row["fiscal_year"] + 1
+            named = row | {"fiscal_year": follows, "era_year": _era(follows)}
+            earlier[tuple(named[name] for name in groups)] = row["funds"]
+        return earlier
 
     def _match(self, question: Question) -> None:
         """Make a table of the projects that match, each under its body's one name."""
@@ -197,6 +224,10 @@ class SecondOpinion:
             name = f"{names[0] if names else 'unstated'}_national_funds_yen"
             found[name] = f"sum(national_funds_yen) FILTER (across = {row['across']})"
         return found
+
+
+def _era(year: int) -> str:
+    return f"H{year - 1988}" if year < 2019 else f"R{year - 2018}"
 
 
 def _directed(field: str, down: bool) -> str:

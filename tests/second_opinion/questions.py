@@ -21,6 +21,11 @@ KEYS = {
 MEASURES = (
     *("projects", "national_funds_yen", "share", "partner_national_funds_yen", "estimated_cost_yen", "unstated"),
 )
+COMPARED = ("change_yen", "change_rate")
+"""Measures that need years among the groups; DuckDB's are worked out beside its rows, and nothing is sorted by them."""
+ON_REQUEST = (
+    *("stated_cost_yen", "other_funds_yen", "median_national_funds_yen", "largest_national_funds_yen", "share_within"),
+)
 LISTED = (
     *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year", "budget", "program"),
     *("program_name", "grant_type", "name", "application", "application_text", "partners", "national_funds_yen"),
@@ -94,15 +99,17 @@ def _totals(random: Random) -> Question:
     by = tuple(random.sample(DIMENSIONS, random.choice((0, 1, 1, 1, 2, 2, 3))))
     pivot = random.choice(DIMENSIONS) if random.random() < 0.35 else None
     keys = [field for dimension in by for field in KEYS[dimension]]
-    chosen = [field for field in (*keys, *MEASURES) if random.random() < 0.6]
+    compared = COMPARED if "year" in by else ()
+    on_request = [field for field in (*ON_REQUEST, *compared) if random.random() < 0.4]
+    chosen = [field for field in (*keys, *MEASURES) if random.random() < 0.6] + on_request
     return Question(
         Asked(),
         (),
         by=by,
         pivot=pivot,
         once=random.random() < 0.3,
-        columns=tuple(random.sample(chosen, len(chosen))) if random.random() < 0.2 else (),
-        sort=_sort(random, (*keys, *MEASURES)) if by else (),
+        columns=tuple(random.sample(chosen, len(chosen))) if random.random() < 0.4 else (),
+        sort=_sort(random, (*keys, *MEASURES, *ON_REQUEST)) if by else (),
     )
 
 

@@ -124,7 +124,7 @@ def test_check_names_a_code_that_stands_with_several_names(kofukin: Kofukin, dat
     outcome = kofukin("check", str(path))
     assert outcome.code == 0
     assert outcome.lines[0] == (
-        "note: the code 082201 stands with several names: つくば市, 土浦市; they count as one body"
+        "note: the code 082201 comes with several names: つくば市, 土浦市; they count as one body"
     )
 
 

@@ -75,7 +75,7 @@ def test_a_folder_is_the_datasets_in_it_by_name(database: Written, tmp_path: Pat
 
 
 def test_a_folder_without_datasets_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"holds no \.toml and no \.db"):
+    with pytest.raises(DatasetError, match=r"holds no \.toml or \.db file"):
         opening.open_all([tmp_path])
 
 
@@ -97,14 +97,14 @@ def test_the_same_id_in_two_databases_is_a_clash(database: Written) -> None:
     paths = [database("one", name="a.db"), database("zero", "one", name="b.db")]
     with pytest.raises(DatasetError) as caught:
         opening.open_all(paths)
-    assert [line.in_("en") for line in caught.value.details] == [f"{paths[1]}: id one stands in {paths[0]} too"]
+    assert [line.in_("en") for line in caught.value.details] == [f"{paths[1]}: id one is used in {paths[0]} too"]
 
 
 def test_the_same_id_in_a_text_and_a_database_is_a_clash(database: Written, dataset_file: Written) -> None:
     paths = [dataset_file({"id": "one"}), database("one")]
     with pytest.raises(DatasetError) as caught:
         opening.open_all(paths)
-    assert f"{paths[1]}: id one stands in {paths[0]} too" in [line.in_("en") for line in caught.value.details]
+    assert f"{paths[1]}: id one is used in {paths[0]} too" in [line.in_("en") for line in caught.value.details]
 
 
 def changed(path: Path, sql: str) -> Path:

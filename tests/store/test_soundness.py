@@ -25,14 +25,14 @@ BROKEN = {
         " sapporo-h29-ainu, and others: the row of document it refers to is not there"
     ],
     "DELETE FROM program WHERE id = 'kyoten'": [
-        "1 row(s) of round refer to a row of program that is not there",
+        "1 row of round refers to a row of program that is not there",
         "project sapporo-h29-ainu: the row of program it refers to is not there",
     ],
     "UPDATE project SET continues = 'nowhere' WHERE number = 3": [
         "project sapporo-h29-inbound: the row of project it refers to is not there"
     ],
     "DELETE FROM project WHERE number = 1": [
-        "1 row(s) of partner refer to a row of project that is not there",
+        "1 row of partner refers to a row of project that is not there",
         "search 1: the row of project it refers to is not there",
     ],
     "DELETE FROM search WHERE project = 2": [
@@ -95,7 +95,7 @@ def test_each_constraint_of_the_schema_is_looked_at() -> None:
             connection.execute(f"UPDATE project SET {column} = 'x'")
         found = [line.in_("en") for line in soundness.inconsistencies(connection, Path("x.db"))]
     assert found == [
-        f"x.db: project.{column} holds what it may not, in 1 row(s)"
+        f"x.db: project.{column} holds values that it must not, in 1 row"
         for column in ("fiscal_year", "application", "national_funds_yen", "stated_cost_yen")
     ]
 
@@ -192,7 +192,7 @@ def test_beside_other_files_it_is_refused(
 ) -> None:
     outcome = kofukin("list", "--data", str(changed(sql)), "--data", str(dataset_file({})))
     assert (outcome.code, outcome.out) == (1, "")
-    assert "nothing of it was used" in outcome.err
+    assert "none of it was used" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,18 @@
 """What the shell offers for a value: years, programs, columns and ids from the data, words from the program."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import typer
 
 from kofukin.cli.data_source import data_options
 from kofukin.errors import KofukinError
 from kofukin.render import NOTES
 from kofukin.text.encodings import WRITTEN
+
+if TYPE_CHECKING:
+    from kofukin.model.fields import Field
+    from kofukin.query.naming import Called
 
 Offers = list[tuple[str, str]] | list[str]
 
@@ -60,33 +67,51 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
     return _starting(_asked(ctx, "SELECT id, name FROM project ORDER BY number LIMIT 2000"), incomplete)
 
 
-def _fields(ctx: typer.Context) -> tuple[str, ...]:
+def _fields(ctx: typer.Context) -> "tuple[Field, ...]":
     """Return the fields of the command that is being typed."""
     from kofukin import query
 
     if ctx.info_name == "totals":
         known = [name for name in str(ctx.params.get("by") or "program").split(",") if name in query.DIMENSIONS]
-        return query.totals_fields(known)
+        return query.fields_of_totals(known)
     if ctx.info_name == "programs":
-        return tuple(field.name for field in query.PROGRAM_FIELDS)
-    return tuple(query.FIELDS)
+        return query.PROGRAM_FIELDS
+    return tuple(query.FIELDS.values())
+
+
+def _named(names: Iterable[str], labels: "Called", incomplete: str) -> list[str]:
+    """Return the names that begin with what was typed, else what people call them and begins with it."""
+    found = [name for name in names if name.startswith(incomplete)]
+    return found or [text for _, label in labels for text in dict.fromkeys(label) if text.startswith(incomplete)]
 
 
 def columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the last name of a comma list, behind the names that stand already."""
+    from kofukin.query.naming import called
+
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in [*_fields(ctx), "all"] if name.startswith(last)]
+    fields = _fields(ctx)
+    offers = _named([*(field.name for field in fields), "all"], called(fields), last)
+    return [before + comma + name for name in offers]
 
 
 def sort_keys(ctx: typer.Context, incomplete: str) -> Offers:
-    return [name + order for name in _fields(ctx) for order in ("", ":desc") if (name + order).startswith(incomplete)]
+    from kofukin.query.naming import called
+
+    fields = _fields(ctx)
+    name, colon, order = incomplete.partition(":")
+    offers = _named([field.name for field in fields], called(fields), name)
+    keys = [offer + order for offer in offers for order in ("", ":desc")]
+    return [key for key in keys if key.startswith(name + colon + order)]
 
 
 def dimensions(incomplete: str) -> Offers:
     from kofukin.query import ALL, DIMENSIONS
+    from kofukin.query.naming import dimensions_called
 
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in [*DIMENSIONS, ALL] if name.startswith(last)]
+    offers = _named([*DIMENSIONS, ALL], dimensions_called(), last)
+    return [before + comma + name for name in dict.fromkeys(offers)]
 
 
 def formats(incomplete: str) -> Offers:

@@ -15,9 +15,9 @@ from kofukin.cli import completion, language
 from kofukin.cli.output import Output
 from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
-from kofukin.filters import Filters, Sort, parse_sort
+from kofukin.filters import Filters, Sort, alternatives_in, parse_sort
 from kofukin.messages import Message, errors
-from kofukin.model.amounts import UNIT_NAMES, Unit, parse_signed_yen, show
+from kofukin.model.amounts import UNIT_NAMES, Unit, is_bare, parse_signed_yen, show
 from kofukin.model.fiscal_year import YearRange, parse_ranges
 from kofukin.render import DELIMITED, FORMATS, NOTES, Format, Notes, Style
 from kofukin.text import encodings
@@ -69,8 +69,10 @@ def filter_options(
     minimum, maximum = (parse_signed_yen(bound) if bound is not None else None for bound in (min, max))
     if minimum is not None and maximum is not None and minimum > maximum:
         raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
+    alternatives = [each for word in words or () for each in alternatives_in(word)]
+    _bounded(errors.THE_WORDS, alternatives)
     return Filters(
-        words=tuple(map(_phrase, _bounded(errors.THE_WORDS, words))),
+        words=tuple(map(_phrase, words or ())),
         year=_years("--year", year),
         active=_years("--active", active),
         program=_bounded("--program", program),
@@ -79,6 +81,9 @@ def filter_options(
         municipality=_bounded("--municipality", municipality),
         minimum=minimum,
         maximum=maximum,
+        bare=tuple(
+            name for name, bound in (("minimum", min), ("maximum", max)) if bound is not None and is_bare(bound)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from kofukin.cli.speech import tell
 from kofukin.messages import errors
 from kofukin.model.amounts import Unit
 from kofukin.render import DELIMITED, Format, Style, render, render_binary
-from kofukin.table import Row, Table, in_named_unit
+from kofukin.table import Row, Table, in_named_unit, with_even_decimals
 
 
 class Output(NamedTuple):
@@ -41,6 +41,8 @@ class Output(NamedTuple):
         """
         from kofukin.cli import writing
 
+        if self.for_people:
+            table = with_even_decimals(table, self.style.unit)
         counter = _Counter(table)
         table = table._replace(rows=counter)
         if not self.for_people and self.unit_given:

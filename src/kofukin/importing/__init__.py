@@ -31,6 +31,15 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         from kofukin.importing.expectations import held  # only a recipe expects anything
 
         return held(path, given, read(path, given._replace(projects=None, has_total=False), ids))
+    items = _read(path, given, ids)
+    if given.recipe is not None or (given.fiscal_year is None and given.municipality is None):
+        return items  # what a recipe says, a person saw work on that source
+    from kofukin.importing.options_held import held_against  # only where there is anything to hold
+
+    return held_against(items, path, given)
+
+
+def _read(path: Path, given: Given, ids: Ids | None) -> Iterator[Item]:
     ending = path.suffix.lower()
     if ending in HTML:
         from kofukin.importing import html_page

@@ -47,6 +47,14 @@ def municipality(text: str) -> tuple[str | None, str | None]:
     return re.sub("[0-9]{6}|[()（）=]", " ", text).strip() or None, code[0] if code else None
 
 
+def field(text: str) -> str:
+    """Return a field by its name, its label or any word that a heading may say it with; else the text itself."""
+    from kofukin.importing.columns import COLUMN_FIELDS, recognise  # loads the whole vocabulary
+
+    known = text if text in COLUMN_FIELDS else recognise(text)[0]
+    return known if known in COLUMN_FIELDS else text
+
+
 def _not_one_of(option: str, text: str, choices: Mapping[str, object]) -> UsageError:
     return UsageError(errors.BAD_CHOICE(option=option, text=text[:60]), errors.VALID_CHOICES(choices=list(choices)))
 
@@ -93,15 +101,14 @@ def _names(_: Question, text: str, given: Given) -> Given:
 
 
 def _column(question: Question, text: str, given: Given) -> Given:
-    """Return what a column is: a field by its name, its label or any word that a heading may say it with."""
-    from kofukin.importing.columns import COLUMN_FIELDS, recognise  # loads the whole vocabulary
+    """Return what a column is."""
+    from kofukin.importing.columns import check_chosen  # loads the whole vocabulary
 
     if text.casefold() in _LEAVE_OUT:
         return given._replace(ignored=(*given.ignored, question.column))
-    field = text if text in COLUMN_FIELDS else recognise(text)[0]
-    if field not in COLUMN_FIELDS:
-        raise UsageError(errors.UNKNOWN_COLUMN(text=text[:60]), errors.VALID_FIELDS(fields=list(COLUMN_FIELDS)))
-    return given._replace(columns={**given.columns, field: question.column})
+    chosen_field = {field(text): question.column}
+    check_chosen(chosen_field)
+    return given._replace(columns={**given.columns, **chosen_field})
 
 
 _ANSWERS: Mapping[str, Callable[[Question, str, Given], Given]] = {

@@ -462,6 +462,7 @@ def _take_note(rows: list[Row], row: Row, block: Block) -> None:
         return
     after = next((other for other in rows_below(rows, row) if not isinstance(other.reading, Note)), None)
     is_its_own = row.reading.application_text is not None or row.reading.label is not None
+    is_its_own = is_its_own or grammar.names_another_payer(row.text)
     if is_its_own or (after is not None and isinstance(after.reading, Name | Figure | Plain)):
         block.notes.append(row)
         row.role = Role.PROJECT

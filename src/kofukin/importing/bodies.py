@@ -61,6 +61,8 @@ class Bodies:
                 doubts.append(("municipality_code", reason, code_cell))
         if code is None and vocabulary().persons.search(plain(name)):
             doubts.append(("municipality", importing.NO_MUNICIPALITY, name))
+        if _names_several(name):
+            doubts.append(("municipality", importing.SEVERAL_BODIES, name))
         if prefecture and own_name and not code and not own_name.startswith(prefecture):
             name = prefecture + own_name  # two prefectures have a 府中市, and no code tells them apart
         return Body(name, code, tuple(doubts))
@@ -73,6 +75,18 @@ class Bodies:
         if len(found) > 1 and self._digits == 5:
             found = [code for code in found if not code.endswith(digits)]
         return found
+
+
+_LONGEST = 200
+_SEVERAL = re.compile(
+    r"(?:ほか|他|外)(?:の?[0-9]{1,3})?(?:市町村|市町|市|町|村|区|団体|自治体)?$|(?<![0-9])[0-9]{1,3}(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"
+    r"|[都道府県市区町村](?:[・、,/]|及び|および|と)[^・、,/]{1,8}[都道府県市区町村](?:$|[・、,/])|分(?:を?含|込)"
+)
+
+
+def _names_several(name: str) -> bool:
+    """Return whether a cell names more bodies than one, so that its amount is not that of one."""
+    return 0 < len(name) <= _LONGEST and _SEVERAL.search(plain(name)) is not None
 
 
 def _name(cell: str) -> str:

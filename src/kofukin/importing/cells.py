@@ -21,9 +21,19 @@ _DITTO = frozenset({"〃", "″", "”", "“", '"', "同上", "〻", "仝", "�
 _NOTHING = frozenset({"なし", "無し", "無", "該当なし", "該当無し", "特になし"})
 """Words for nothing in a column of partners or remarks."""
 _ERROR_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)")
-UNCALCULATED, SCALED = "#計算なし ", "#桁落ち "
-"""What a workbook's reader puts before a formula without a saved value, and before a number shown in thousands."""
-_MARKED = (UNCALCULATED, SCALED)
+UNCALCULATED, SCALED, FORMATTED = "#計算なし ", "#桁落ち ", "#表示形式 "
+"""What a workbook's reader puts before a formula without a saved value, before a number shown in thousands, and before
+one with the unit that only its format shows."""
+STRUCK, UNSEEN = "#取消線 ", "#見えない "
+"""What it puts before a text that is struck out, and before one in the colour of its ground."""
+_WHY = {
+    UNCALCULATED: importing.UNCALCULATED,
+    SCALED: importing.SHOWN_SCALED,
+    FORMATTED: importing.FORMAT_DIFFERS,
+    STRUCK: importing.STRUCK_OUT,
+    UNSEEN: importing.CELL_UNSEEN,
+}
+_MARKED = tuple(_WHY)
 
 _HELD_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -76,8 +86,24 @@ def _refuse(cell: str) -> None:
         raise Doubtful(importing.SAME_AS_ABOVE)
     if _ERROR_VALUE.fullmatch(cell):
         raise Doubtful(importing.ERROR_VALUE)
-    if cell.startswith(_MARKED):
-        raise Doubtful(importing.UNCALCULATED if cell.startswith(UNCALCULATED) else importing.VALUE_DOUBTFUL)
+    if (why := _why_marked(cell)) is not None:
+        raise Doubtful(importing.VALUE_DOUBTFUL if why is importing.SHOWN_SCALED else why)
+
+
+def _why_marked(cell: str) -> Message | None:
+    return next((why for mark, why in _WHY.items() if cell.startswith(mark)), None)
+
+
+def unmarked(cell: str) -> str:
+    """Return a cell's text without what a workbook's reader has put before it."""
+    for mark in _WHY:
+        cell = cell.removeprefix(mark)
+    return cell
+
+
+def is_seen(cell: str) -> bool:
+    """Return whether a cell's text is to be seen, and not struck out."""
+    return not cell.startswith((STRUCK, UNSEEN))
 
 
 def remark(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
@@ -138,6 +164,8 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
         cell = unicodedata.normalize("NFKC", unguarded(cell)).strip()
         if not cell or cell in MISSING:
             return None
+        if cell.startswith(FORMATTED):
+            return _formatted(cell, yen_per_unit)
         if sign := _SIGN.match(cell):
             return -(read(cell[sign.end() :]) or 0)
         if _IN_STEPS.search(cell):
@@ -170,9 +198,21 @@ def _in_steps(cell: str) -> int:
         raise Doubtful(_why_no_amount(cell)) from None
 
 
+def _formatted(cell: str, yen_per_unit: int | None) -> int | None:
+    """Return the yen of a number whose format shows its unit; one that its column does not have is doubtful.
+
+    A format is easily left behind where a list was written over another one.
+    """
+    bare = cell.removeprefix(FORMATTED)
+    unit = parse_yen("1" + bare.lstrip("-0123456789."))
+    if yen_per_unit not in (None, unit):
+        raise Doubtful(importing.FORMAT_DIFFERS)
+    return money(unit, decimals=True)(bare)
+
+
 def _why_no_amount(cell: str) -> Message:
-    if cell.startswith(_MARKED):
-        return importing.UNCALCULATED if cell.startswith(UNCALCULATED) else importing.SHOWN_SCALED
+    if (why := _why_marked(cell)) is not None:
+        return why
     if _ERROR_VALUE.fullmatch(cell):
         return importing.ERROR_VALUE
     return importing.AMOUNT_NEGATIVE if _NEGATIVE.fullmatch(cell) else importing.AMOUNT_DOUBTFUL
@@ -215,8 +255,8 @@ def _year_of_date(cell: str) -> int | None:
     return calendar_year if int(match["month"]) >= _APRIL else calendar_year - 1
 
 
-_FROM_TO = re.compile(r"\s*(?:[~〜∼]|から|より)\s*")
-_DASHED = re.compile(r"\s*[-‐–—―−ー]\s*")
+_FROM_TO = re.compile(r"[~〜∼]|から|より")
+_DASHED = re.compile(r"[-‐–—―−ー]")
 _YEARS_LONG = re.compile(r"([0-9]{1,2})\s*(?:か|ヶ|ケ|カ|箇)?年間?")
 _NUMBER_ALONE = re.compile(r"([0-9]{1,2}|元)(?:年度?)?")
 _LONGEST_RUN = 20
@@ -227,9 +267,9 @@ def period(cell: str) -> tuple[int, int] | None:
     text = unicodedata.normalize("NFKC", unguarded(cell)).strip().removesuffix("まで").strip()
     if not text or text in MISSING:
         return None
-    parts = _FROM_TO.split(text)
+    parts = [part.strip() for part in _FROM_TO.split(text)]
     if len(parts) == 1 and _DATE.fullmatch(text) is None:
-        parts = _DASHED.split(text)
+        parts = [part.strip() for part in _DASHED.split(text)]
     if len(parts) > 2 or not all(parts):
         raise Doubtful(importing.YEAR_DOUBTFUL)
     first = year(parts[0])

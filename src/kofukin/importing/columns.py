@@ -17,6 +17,7 @@ from kofukin.importing.across import Of, taken_apart
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
+from kofukin.importing.units import unit_in_text
 from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import LANGUAGES, errors
 from kofukin.model.fields import FIELDS
@@ -38,7 +39,6 @@ _MACHINE_UNITS = {"thousand": 10**3, "million": 10**6}
 _COLUMN_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?(?:=.*)?")
 _MONEY = re.compile(r"[-△▲−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:千|百万|億)?円?")
 _BODY = re.compile(r".{1,12}[都道府県市区町村]")
-_LONGEST_TEXT = 200
 _SAMPLED = 20
 _UNKNOWN = 99
 _BY_VALUES = 20
@@ -109,6 +109,7 @@ class Layout(NamedTuple):
     they are of. ``sums``: columns of what each row adds up to. ``first_year_at``: where a row says the first of its
     years. ``levels``: columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's
     own open; ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
+    ``against``: columns that the user chose for a field although their headings or cells speak of something else.
     """
 
     rows: tuple[Row, ...]
@@ -130,6 +131,7 @@ class Layout(NamedTuple):
     levels: tuple[Column, ...] = ()
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
+    against: tuple[Column, ...] = ()
 
     @property
     def lists_bodies(self) -> bool:
@@ -166,36 +168,6 @@ def _bare(cells: Iterable[str]) -> list[str]:
     while texts and not texts[-1]:
         texts.pop()
     return texts
-
-
-def unit_in_text(text: str) -> int | None:
-    """Return the yen in the unit that a title or note states, as 「（単位：千円）」 does."""
-    if len(text) > _LONGEST_TEXT:
-        return None
-    known = vocabulary()
-    found = {
-        known.units[word]
-        for match in _unit_notes().finditer(plain(text))
-        for word in re.findall(known.unit, next(filter(None, match.groups())))
-        if word in known.units
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _unit_notes() -> re.Pattern[str]:
-    """Return the pattern of a unit that holds for amounts elsewhere.
-
-    A note may also say that less than 千円 was cut off, or that amounts are 百万円 or more; neither is a unit.
-    """
-    unit, others = vocabulary().unit, vocabulary().other_units
-    listed = rf"((?:(?:{others})[・、,/])*(?:{unit})(?:[・、,/](?:{unit}|{others}))*)"
-    opening, closing = r"[(\[【〔<「]", r"[)\]】〕>」]"
-    return re.compile(
-        rf"単位[:は]?{opening}?{listed}(?!未満)|^{opening}?{listed}{closing}?$"
-        rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({unit})(?:単位)?"
-        rf"(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)|^amounts in ({unit})"
-    )
 
 
 def recognise(heading: str) -> tuple[str | None, int]:
@@ -296,7 +268,14 @@ def layout(
     columns = list(_columns(heading, spans)) or [Column(index, "") for index in range(width)]
     is_own = sum(column.is_own for column in columns) > 2
     columns = _types_across([_settled(column, below, is_own) for column in columns], below)
+    before = columns
     columns, missing = _as_chosen(columns, chosen, ignored, amounts)
+    against = tuple(
+        column
+        for field in chosen
+        for column in columns
+        if column.field == field and _speaks_against(before[column.at], field, below)
+    )
     columns, first_year_at = _counted_from(_without_anothers(columns))
     dimensions = _across(columns, chosen)
     shared = [column for column in columns if not (dimensions and column.field in _OF_YEARS)]
@@ -310,8 +289,8 @@ def layout(
         unsure += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
     if FUNDS in taken or COST in taken:
         unread = [column for column in unread if not column.is_understood]
-    if FUNDS in taken:
-        unread = [column for column in unread if column not in unsure]
+    if FUNDS in taken:  # which amounts an unsure column leaves open, each row tells; its words nobody else does
+        unread = [c for c in unread if c not in unsure or not all(map(_may_be_money, _values(c, below)))]
     found = Layout(
         tuple(heading),
         (heading or below)[0][0],
@@ -323,6 +302,7 @@ def layout(
         width,
         is_own,
         same=same,
+        against=against,
         amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS or column.veto),
         unsure=tuple(column for column in unsure if column.field is None or COST not in taken)
         if FUNDS in taken
@@ -447,6 +427,33 @@ def _as_chosen(
             columns = [column._replace(field=None) if column.field == field else column for column in columns]
             columns[found] = columns[found]._replace(field=field, rank=2)
     return columns, missing
+
+
+_NEAR = (
+    {"name", "summary", grammar.LABEL},
+    {"municipality", "prefecture", "partners", grammar.LABEL},
+    {"program", "program_name", "grant_type", grammar.GRANT, grammar.KIND, grammar.LABEL},
+    {"fiscal_year", "era_year", "date", "last_fiscal_year"},
+    {"application", "application_text", "partners", grammar.KIND},
+    {"municipality_code", "corporate_number", "id", IGNORED},
+    {"national_funds_yen", "partner_national_funds_yen", grammar.AMOUNT, grammar.GRANT},
+    {"stated_cost_yen", "estimated_cost_yen", grammar.AMOUNT},
+    {"note", "summary", "application_text", "grant_type", "partners", grammar.LABEL, grammar.KIND, IGNORED},
+)
+"""Fields and roles whose headings people use for each other."""
+
+
+def _speaks_against(column: Column, field: str, below: Sequence[Row]) -> bool:
+    """Return whether the heading of a column, or what stands below it, says that it holds something else than said."""
+    if column.field not in (None, field):
+        return not any(field in near and column.field in near for near in _NEAR)
+    if field in AMOUNTS and column.veto not in (None, "strange"):
+        return True
+    values = _values(column, below)
+    bodies = [bool(_BODY.fullmatch(value)) for value in values]
+    if field == "name":
+        return len(values) > 1 and all(bodies)
+    return field == "municipality" and column.field is None and bool(values) and not any(bodies)
 
 
 def _taken(
@@ -726,7 +733,7 @@ def _is_period(value: str) -> bool:
 
 def is_money(cell: str) -> bool:
     """Return whether a cell holds an amount, or a number that may be one."""
-    return bool(_MONEY.fullmatch(plain(cell)))
+    return bool(_MONEY.fullmatch(plain(reading.unmarked(cell))))
 
 
 def _may_be_money(cell: str) -> bool:

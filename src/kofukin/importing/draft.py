@@ -88,7 +88,8 @@ class DraftProject(NamedTuple):
 
     ``doubts`` name its open points; ``inferred`` gives the evidence for each field that the file does not state
     outright; ``quoted`` the file's own words for a field; ``programs`` the programs it may belong to where the file
-    leaves that open (then ``project.program`` is None and its ``program_basis`` is ``open``).
+    leaves that open (then ``project.program`` is None and its ``program_basis`` is ``open``). ``yen_per_unit`` is the
+    unit that its bare figures were read in; ``remarks`` is what the file says of it beside its note.
     """
 
     project: Project
@@ -97,6 +98,8 @@ class DraftProject(NamedTuple):
     inferred: Mapping[str, Message | Said] = MappingProxyType({})
     quoted: Mapping[str, str] = MappingProxyType({})
     programs: tuple[str, ...] = ()
+    yen_per_unit: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_remarkable(self) -> bool:

@@ -28,6 +28,7 @@ from kofukin.importing.line_grammar import Figure, Name, Note, Total
 from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import chosen
+from kofukin.importing.remarks import heeded
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
@@ -179,7 +180,10 @@ class _Drafter:
         for kept in (self._since_total, self._all, self._in_force.group.projects):
             kept.append(project)
         possible = () if program else tuple(program.id for program in programs)
-        yield DraftProject(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible)
+        unit = self._in_force.yen_per_unit
+        yield heeded(
+            DraftProject(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible, unit)
+        )
 
     def _hold_against_labels(
         self, name: Name, municipality: str, year: int, program: Program | None, draft: _Draft

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kofukin.importing import cells
 from kofukin.importing.brackets import GROUP, application_in, without_groups
-from kofukin.importing.heads import UNIT, UNIT_SIZES
 from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.importing.money import amounts_on
+from kofukin.importing.units import unit_of_title
 from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model import fiscal_year
@@ -118,7 +118,6 @@ def heading(text: str) -> Heading | None:
     first, last = _period(spoken)
     rate, doubtful_rate = _rate(normal)
     municipality = owner["municipality"] if owner else None
-    unit = UNIT.search(normal)
     return Heading(
         named,
         first,
@@ -128,7 +127,7 @@ def heading(text: str) -> Heading | None:
         found,
         municipality,
         title=bool(programs) and len(named) != 1,
-        yen_per_unit=UNIT_SIZES[unit["unit"]] if unit else None,
+        yen_per_unit=unit_of_title(text),
         of_budget=_BUDGET.search(normal) is not None,
         budget=_budget(normal),
     )

@@ -5,8 +5,8 @@ from itertools import islice
 from pathlib import Path
 
 from kofukin.importing import tables
-from kofukin.importing.columns import check_chosen
-from kofukin.importing.draft import Given, Item, Line, Place, Role
+from kofukin.importing.columns import check_chosen, is_money
+from kofukin.importing.draft import Doubt, Given, Item, Line, Place, Role
 from kofukin.importing.encoding import encoding_of, refusal
 from kofukin.importing.html_tables import Parsed, parsed, sheets_of
 from kofukin.importing.ids import Ids
@@ -17,7 +17,7 @@ from kofukin.importing.money import amounts_on
 from kofukin.importing.pages import items_of
 from kofukin.importing.sheet import HEAD
 from kofukin.importing.sheets import check_no_sheet
-from kofukin.messages import errors
+from kofukin.messages import errors, importing
 
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
@@ -28,7 +28,9 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         check_no_sheet(path, given.sheet)
         yield from tables.read_sheets(path, sheets_of(page.tables), given, ids)
         yield from _beside_tables(page, path)
+        yield from _unseen(page, path)
         return
+    yield from _unseen(page, path)
     lines = [TextLine(text, Place(str(path), line=number)) for number, text in page.texts]
     if not lines:
         raise refusal(path, errors.FILE_EMPTY)
@@ -43,6 +45,13 @@ def has_table(path: Path, given: Given) -> bool:
 def _has_table(page: Parsed, given: Given) -> bool:
     sheets = ((list(islice(sheet.rows, HEAD)), sheet) for sheet in sheets_of(page.tables))
     return any(settled(head, sheet, given, is_whole=len(head) < HEAD).found for head, sheet in sheets)
+
+
+def _unseen(page: Parsed, path: Path) -> Iterator[Doubt]:
+    """Yield a doubt for money that a browser does not show, or shows struck out: menus, hidden parts, attributes."""
+    for number, text, is_in_cell in page.unseen:
+        if amounts_on(text) or (is_in_cell and is_money(text)):
+            yield Doubt(Place(str(path), line=number), importing.TEXT_UNSEEN, text)
 
 
 def _beside_tables(page: Parsed, path: Path) -> Iterator[Line]:

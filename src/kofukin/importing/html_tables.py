@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from kofukin.errors import reason_of
 from kofukin.importing.apart import Bounds, GaveUp, each_apart
+from kofukin.importing.cells import STRUCK, UNSEEN
 from kofukin.importing.encoding import refusal
+from kofukin.importing.html_veils import UNSHOWN, Veil, Veils, is_hidden, words_in
 from kofukin.importing.sheet import Row, Sheet, Span
 from kofukin.messages import errors, importing
 
@@ -21,12 +23,12 @@ _MOST_SPANNED = 1000
 """Rows or columns of one cell: browsers stop there too."""
 _MOST_CELLS = 3_000_000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "title", "p"})
-_SILENT = frozenset({"script", "style", "template", "noscript", "nav", "select"})
-_STRUCK = frozenset({"s", "del", "strike", "sup", "sub"})
-"""What is struck out, or stands above or below the line: apart, so that its neighbours and it make no figure."""
+_SILENT = frozenset({"script", "style"})
+_RAISED = frozenset({"sup", "sub"})
+"""What stands above or below the line: apart, so that its neighbours and it make no figure."""
 _BLOCKS = _HEADINGS.union(
     ("div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "footer", "aside", "table"),
-    ("tr", "br", "hr", "blockquote", "pre", "address", "figure", "body"),
+    ("tr", "br", "hr", "blockquote", "pre", "address", "figure", "body", "details", "summary", "option", *UNSHOWN),
 )
 """Tags between which the text is a line of its own."""
 _LONGEST_TITLE = 200
@@ -41,12 +43,16 @@ class TableOnPage(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What stands on a page: tables, and by their line in the file the texts, those in tables divided by tabs."""
+    """What stands on a page: tables, and by their line in the file the texts, those in tables divided by tabs.
+
+    ``in_tables`` are the places in ``texts`` of those that are rows of tables; ``unseen`` is what a browser does not
+    show, or shows struck out, each with whether it stands in a cell.
+    """
 
     tables: list[TableOnPage]
     texts: list[tuple[int, str]]
     in_tables: frozenset[int]
-    """The places in ``texts`` of those that are rows of tables."""
+    unseen: list[tuple[int, str, bool]]
 
 
 def sheets_in(path: Path, encoding: str) -> Iterator[Sheet]:
@@ -90,7 +96,7 @@ def _parsed(text: str) -> Iterator[Parsed | None]:
             moved = len(titles)
             spans = [span._replace(top=span.top + moved, bottom=span.bottom + moved) for span in table.spans]
             tables.append(TableOnPage(rows, spans, frozenset(number + moved for number in table.hidden)))
-    yield None if page.is_too_large else Parsed(tables, page.texts, frozenset(page.in_tables))
+    yield None if page.is_too_large else Parsed(tables, page.texts, frozenset(page.in_tables), page.unseen)
 
 
 def _each(rows: list[Row]) -> Generator[Row, None, None]:
@@ -98,8 +104,8 @@ def _each(rows: list[Row]) -> Generator[Row, None, None]:
 
 
 class _Table:
-    def __init__(self, heading: int) -> None:
-        self.heading = heading
+    def __init__(self, heading: int, is_seen: bool) -> None:
+        self.heading, self.is_seen = heading, is_seen
         self.captions: list[str] = []
         self.rows: list[list[str]] = []
         self.spans: list[Span] = []
@@ -132,13 +138,17 @@ class _Page(HTMLParser):
         self.tables: list[_Table] = []
         self.is_too_large = False
         self._open: list[_Table] = []
-        self._cells: list[tuple[list[str], int, int]] = []
+        self._cells: list[tuple[list[tuple[str, Veil | None]], int, int]] = []
         self._headings: list[str] = []
         self._heading: list[str] | None = None
         self._silent = 0
         self._taken = 0
         self.texts: list[tuple[int, str]] = []
         self.in_tables: set[int] = set()
+        self.unseen: list[tuple[int, str, bool]] = []
+        self._veils = Veils()
+        self._veiled: list[str] = []
+        self._outside: list[Veils] = []
         self._text: list[str] = []
         self._row: list[str] = []
 
@@ -150,24 +160,31 @@ class _Page(HTMLParser):
         if tag in _BLOCKS and not self._cells:
             self.end_text()
             self._text = ["・"] if tag == "li" else []
+        own = dict(attrs)
+        self._note_unseen(*words_in(own))
+        if tag == "table":
+            is_seen = self._veils.kind is None and not is_hidden(own) and all(table.is_seen for table in self._open)
+            self._open.append(_Table(len(self._headings), is_seen))
+            self.tables.append(self._open[-1])
+            self._outside.append(self._veils)  # rows that nobody sees are told as such, with what they hold
+            self._veils = Veils()
+            return
+        if tag != "tr" or not is_hidden(own):
+            self._veils.begin(tag, own)
         if tag in _SILENT:
             self._silent += 1
-        elif tag == "table":
-            self._open.append(_Table(len(self._headings)))
-            self.tables.append(self._open[-1])
         elif tag == "tr" and self._open:
             self._end_cell()
             self._end_row()
             self._open[-1].begin_row()
-            if _is_hidden(dict(attrs)):
+            if is_hidden(own) or not self._open[-1].is_seen:
                 self._open[-1].hidden.append(len(self._open[-1].rows))
         elif tag in ("td", "th") and self._open:
             self._end_cell()
-            own = dict(attrs)
             self._cells.append(([], _span(own.get("colspan")), _span(own.get("rowspan"))))
         elif tag == "br":
             self.handle_data("\n")
-        elif tag in _STRUCK:
+        elif tag in _RAISED:
             self.handle_data(" [")
         elif tag in _HEADINGS and not self._cells:
             self._heading = []
@@ -175,9 +192,13 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS and not self._cells:
             self.end_text()
+        self._end_tag(tag)
+        self._veils.end(tag)
+
+    def _end_tag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in _STRUCK:
+        elif tag in _RAISED:
             self.handle_data("] ")
         elif tag in ("td", "th"):
             self._end_cell()
@@ -188,6 +209,8 @@ class _Page(HTMLParser):
             self._end_cell()
             self._end_row()
             self._open.pop()
+            self._veils = self._outside.pop()
+            return
         elif tag in _HEADINGS and self._heading is not None:
             text = " ".join("".join(self._heading).split())
             self._heading = None
@@ -199,8 +222,12 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
+        kind = self._veils.kind
         if self._cells:
-            self._cells[-1][0].append(data)
+            self._cells[-1][0].append((data, kind))
+            return
+        if kind is not None:
+            self._veiled.append(data)
             return
         self._text.append(data)
         if self._heading is not None:
@@ -210,8 +237,23 @@ class _Page(HTMLParser):
         """End the line of text that has been read so far."""
         text = " ".join("".join(self._text).split())
         self._text = []
+        self._note_unseen("".join(self._veiled))
+        self._veiled = []
         if text.strip("・"):
             self.texts.append((self.getpos()[0], text.replace("・ ", "・", 1)))
+
+    def _note_unseen(self, *texts: str) -> None:
+        for text in texts:
+            if joined := " ".join(text.split()):
+                self.unseen.append((self.getpos()[0], joined, bool(self._cells)))
+
+    def _seen_in_cell(self, parts: list[tuple[str, Veil | None]]) -> str:
+        """Return a cell's text as a reader of the page takes it, marked where all of it is struck out or not seen."""
+        veils = {veil for text, veil in parts if text.strip()}
+        if len(veils) == 1 and (veil := next(iter(veils))) is not None:
+            return f"{STRUCK if veil == 'struck' else UNSEEN}{''.join(text for text, _ in parts).strip()}"
+        self._note_unseen("".join(text for text, veil in parts if veil == "unseen"))
+        return "".join(f" [{text}] " if veil == "struck" else text for text, veil in parts if veil != "unseen")
 
     def _end_row(self) -> None:
         if any(self._row):
@@ -222,20 +264,17 @@ class _Page(HTMLParser):
     def _end_cell(self) -> None:
         if not self._cells or not self._open:
             return
-        texts, across, down = self._cells.pop()
+        texts, across, down = self._cells[-1]
+        shown = self._seen_in_cell(texts)
+        self._cells.pop()
         self._taken += across * down
         if self._taken > _MOST_CELLS:
             self.is_too_large = True
             return
-        lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
+        lines = (" ".join(line.split()) for line in shown.split("\n"))
         text = "\n".join(filter(None, lines))
         self._open[-1].add(text, across, down)
         self._row += [text.replace("\n", " "), *[""] * (across - 1)]
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Return whether a browser would not show what has these attributes."""
-    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").casefold()
 
 
 def _span(value: str | None) -> int:

@@ -15,7 +15,8 @@ from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.label_grammar import LABEL, meaning, words_in
 from kofukin.importing.money import amounts_on, names_money
 from kofukin.importing.open_amounts import is_blank_cost, is_open_amount, without_open_amount
-from kofukin.importing.vocabulary import vocabulary
+from kofukin.importing.units import is_unit_line, unit_of_title
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.model.stated_amounts import Amount, Whose, balanced, narrow
 
 
@@ -171,6 +172,8 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
     normal = narrow(text)
     if match := UNIT.fullmatch(normal):
         return UnitLine(UNIT_SIZES[match["unit"]])
+    if is_unit_line(text) and (unit := unit_of_title(text)) is not None:
+        return UnitLine(unit)
     if is_legend(text):
         return Note(text, legend=True)
     if normal.startswith(("※", "(注", "注)", "*注", "注:")):
@@ -192,7 +195,7 @@ def read_line(text: str, is_numbered: bool = False) -> Reading:
     read = _figure(bare, found) or _figure_by_year(bare) or heading(bare) or _project_line(bare, mark)
     if read is None and is_open_amount(bare) and not _are_heads(narrow(bare).split()):
         return Figure(())
-    if read is None and found and _PART_OF_ABOVE.match(normal):
+    if read is None and ((found and _PART_OF_ABOVE.match(normal)) or (not found and _is_labelled_remark(text))):
         return Note(text)
     return read or (Money() if found else _place(text, bare, mark) or Plain(bare, mark))
 
@@ -214,13 +217,14 @@ class Labelled(NamedTuple):
 
     field: str | None
     value: str
+    label: str
 
 
 def labelled(text: str) -> Labelled | None:
     """Return what a line says behind a label."""
     _, bare = _without_bullet(text.strip())
     match = _LABEL_AND_VALUE.fullmatch(narrow(bare))
-    return Labelled(meaning(match["label"]).role, bare[match.start("value") :]) if match else None
+    return Labelled(meaning(match["label"]).role, bare[match.start("value") :], match["label"]) if match else None
 
 
 _LABEL_AND_VALUE = re.compile(r"[\[【(]?(?P<label>[^\s:()\[\]【】]{1,14})[\]】)]?\s*:\s*(?P<value>\S.*)")
@@ -228,10 +232,23 @@ _LABEL_AND_VALUE = re.compile(r"[\[【(]?(?P<label>[^\s:()\[\]【】]{1,14})[\]�
 
 def is_of_others(text: str) -> bool:
     """Return whether a line says that a project was withdrawn, or behind a label that money is another payer's."""
+    return bool(vocabulary().fallen.search(text)) or names_another_payer(text)
+
+
+def names_another_payer(text: str) -> bool:
+    """Return whether a line says behind a label that money is another payer's: 財源：県補助金, 交付主体：長野県."""
     said = labelled(text)
-    if vocabulary().fallen.search(text):
+    if said is None:
+        return False
+    if any(kinds & {"other", "mixed"} for kinds in words_in(said.value)):
         return True
-    return said is not None and any(kinds & {"other", "mixed"} for kinds in words_in(said.value))
+    remarks = vocabulary().remarks
+    return plain(said.label) in remarks["grantor"] and plain(said.value) not in remarks["state"]
+
+
+def _is_labelled_remark(text: str) -> bool:
+    said = labelled(text)
+    return said is not None and (said.field == "note" or names_another_payer(text))
 
 
 def is_total(words: str) -> bool:

@@ -10,10 +10,10 @@ from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Plac
 from kofukin.importing.headings import Heading
 from kofukin.importing.ids import Ids
 from kofukin.importing.laid_out import Settled, settled_text
-from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line
+from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line, without_markup
 from kofukin.importing.line_rows import TextLine
 from kofukin.importing.sheet import HEAD, Row, Sheet
-from kofukin.importing.tables import Table, items_rearranged
+from kofukin.importing.tables import Table, against_headings, items_rearranged
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles, read_title
 from kofukin.messages import importing
@@ -118,6 +118,7 @@ def _items_of_table(table: TableRun, lines: Sequence[TextLine], given: Given, pa
     found, head, other = _settled(table, given)
     if found is None:
         return
+    yield from against_headings(found, given, Place(str(path)))
     titles = _said_above(lines[: table.rows[0][0]])
     if titles.yen_per_unit is None:
         _learn_unit_below(titles, lines[max(table.rows[-1][0], *table.rules, 0) + 1 :][:_LINES_BELOW])
@@ -178,7 +179,7 @@ def _said_above(lines: Sequence[TextLine]) -> Titles:
     for line in lines:
         if line.cells is not None:
             continue
-        titles.supersede([line.text.strip()])
+        titles.supersede([without_markup(line.text.strip())])
         reading = read_line(line.text)
         if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
             titles.is_of(reading.municipality, line.text.strip())

@@ -138,14 +138,14 @@ def _is_picture(page: "Page", texts: Sequence[str]) -> bool:
 
 
 def _read_page(page: "Page", path: Path) -> PageLines:
-    from kofukin.importing import unseen
+    from kofukin.importing import painting, unseen
     from kofukin.importing.page_layout import lines_of_page
 
     number = page.page_number
     place = Place(str(path), number)
     read = PageLines([], [])
     try:
-        unseen.look_at(page)
+        painting.look_at(page)
         characters = len(page.chars)
         if characters > MOST_CHARACTERS:
             raise refusal(path, importing.PAGE_TOO_FULL(page=number, most=MOST_CHARACTERS), importing.SPLIT)

@@ -2,13 +2,17 @@
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 
 from kofukin.errors import UsageError
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.importing.ids import Ids
-from kofukin.importing.known_programs import KNOWN, recognised
+from kofukin.importing.known_programs import KNOWN, names_of_known, recognised
+from kofukin.importing.label_grammar import words_in
+from kofukin.importing.vocabulary import any_of, plain, vocabulary
 from kofukin.messages import errors, importing
 from kofukin.model.fields import ID
+from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.project import Program
 from kofukin.text.folding import fold
 
@@ -38,6 +42,25 @@ def known_in(words: str) -> tuple[Program, ...]:
     if all(parts):
         return tuple(dict.fromkeys(program for part in parts for program in part))
     return tuple(dict.fromkeys(program for name in _IN_A_TITLE.findall(words) for program in recognised(name)))
+
+
+@lru_cache(maxsize=4096)
+def names_more(words: str) -> bool:
+    """Return whether a cell names more beside a known program, or some other body's grant of that name."""
+    if not 0 < len(words) <= _MOST_READ or not known_in(words):
+        return False
+    rest = plain(words)
+    for name, _ in names_of_known():
+        rest = rest.replace(plain(name), "")
+    return _more().search(rest) is not None or any(kinds & {"other", "mixed"} for kinds in words_in(rest))
+
+
+@lru_cache(maxsize=1)
+def _more() -> re.Pattern[str]:
+    more, prefectures = any_of(vocabulary().remarks["more"]), "|".join(PREFECTURES.values())
+    return re.compile(
+        rf"^(?:{more})(?:[0-9]+.{{1,2}})?$|^(?:県|都|道|府|市|町|村|{prefectures})|\((?:県|都|道|府|市|町|村)\)"
+    )
 
 
 def named(name_cell: str, official_cell: str, ids: Ids, only_known: bool = False) -> tuple[Program, ...]:

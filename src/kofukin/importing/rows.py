@@ -14,14 +14,16 @@ from kofukin.importing.applicants import applicants
 from kofukin.importing.applications import speaks_of_application
 from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, same_body
 from kofukin.importing.cells import Doubtful, UnitUnknown
-from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money, unit_in_text
+from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
-from kofukin.importing.programs import chosen, named
+from kofukin.importing.programs import chosen, named, names_more
+from kofukin.importing.remarks import heeded
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
+from kofukin.importing.units import unit_in_text
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.importing.years import parsed
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing
@@ -52,6 +54,7 @@ _FUNDS = "national_funds_yen"
 _NOTHING: frozenset[str] = frozenset()
 _FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
+_NO_COMMENTS: Mapping[int, Sequence[str]] = MappingProxyType({})
 _GROUP = 3
 """Digits between the commas of an amount."""
 _PART_OF = re.compile(
@@ -89,8 +92,12 @@ class RowReader:
         given: Given,
         ids: Ids,
         has_numbers: bool = False,
+        comments: Mapping[int, Sequence[str]] = _NO_COMMENTS,
     ) -> None:
-        self._has_numbers = has_numbers
+        """``comments`` are those on cells, by row; what is said on headings and titles is said of every row."""
+        self._has_numbers, self._comments = has_numbers, comments
+        last = max((number for number, _ in found.rows), default=0)
+        self._remarks = tuple(text for number in sorted(comments) if number <= last for text in comments[number])
         self._whole, self._document, self._layout, self._given, self._ids = whole, document, found, given, ids
         self._file = Path(whole.file).name
         self._option = chosen(given.program, ids) if given.program is not None else None
@@ -259,6 +266,8 @@ class RowReader:
         """Note where the unit of national funds comes from, if not from their heading; cells may state their own."""
         column = self._layout.columns.get(_FUNDS)
         self._units_differ = len(titles.units) > 1
+        stated = column.yen_per_unit or self._unit_of_all(titles) if column is not None else None
+        self._funds_unit = stated or self._given.yen_per_unit
         self._unit_is_given, self._unit_as_written = False, _NO_WORDS
         if column is None or column.yen_per_unit is not None:
             return
@@ -360,8 +369,13 @@ class RowReader:
             inferred = {**inferred, **dict.fromkeys(filled, _FILLED)}
         quoted = self._unit_as_written if has_bare_amount else _NO_WORDS
         choices = tuple(program.id for program in programs) if len(programs) > 1 else ()
-        project = DraftProject(Project._make(values), place, tuple(doubts), inferred, quoted, choices)
-        return Outcome(before, project, ())
+        unit = self._funds_unit if has_bare_amount or funds is None else None
+        remarks = (*self._remarks, *self._comments.get(place.row or 0, ())) if self._comments else ()
+        if self._unit_at != _ABSENT and not self._by_unit:
+            remarks = (*remarks, cells[self._unit_at])  # beside a heading with its own unit
+        project = Project._make(values)
+        draft = DraftProject(project, place, tuple(doubts), inferred, quoted, choices, unit, remarks)
+        return Outcome(before, draft if self._layout.is_own else heeded(draft), ())
 
     def _plain_values(self, place: Place, cells: list[str], doubts: list[Doubt]) -> list[Any]:
         """Return a project's values with those columns filled in that are read by themselves."""
@@ -516,15 +530,19 @@ class RowReader:
                 values[slot] = None
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
         name, note = values[_SLOT.name] or "", values[_SLOT.note]
+        not_counted = vocabulary().not_counted
+        if not_counted.search(name) or _PART_OF.match(name) or (note and not_counted.search(note)):
+            self._leave_uncounted_amounts_open(values, place, doubts)
+
+    def _leave_uncounted_amounts_open(self, values: list[Any], place: Place, doubts: list[Doubt]) -> None:
+        name, note = values[_SLOT.name] or "", values[_SLOT.note] or ""
         again = vocabulary().again
-        if again.search(name) or _PART_OF.match(name) or (note and again.search(note)):
+        if again.search(name) or _PART_OF.match(name) or again.search(note):
             if values[_SLOT.national_funds_yen] is not None:
-                doubts.append(
-                    Doubt(place, importing.LISTED_AGAIN, f"{name} {note or ''}".strip(), "national_funds_yen")
-                )
+                doubts.append(Doubt(place, importing.LISTED_AGAIN, f"{name} {note}".strip(), "national_funds_yen"))
             values[_SLOT.national_funds_yen] = values[_SLOT.stated_cost_yen] = None
 
-        fallen = next((text for text in (name, note or "") if vocabulary().fallen.search(text)), None)
+        fallen = next((text for text in (name, note) if vocabulary().fallen.search(text)), None)
         if fallen is not None and values[_SLOT.national_funds_yen] is not None:
             values[_SLOT.national_funds_yen] = None
             doubts.append(Doubt(place, importing.WITHDRAWN, fallen, "national_funds_yen"))
@@ -577,6 +595,9 @@ class RowReader:
         if cell:
             try:
                 if year := self._year(cell):
+                    if self._layout.of.year not in (None, year):
+                        reason = importing.YEAR_OF_HEADING(stated=era_label(self._layout.of.year or year))
+                        doubts.append(Doubt(place, reason, cell, "fiscal_year"))
                     return year, True
             except Doubtful as doubtful:
                 reason = doubtful.reason
@@ -636,6 +657,8 @@ class RowReader:
 
     def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:
         name, official = cells[self._program_at], cells[self._program_name_at]
+        if (official or name) and names_more(official or name):
+            doubts.append(Doubt(place, importing.PROGRAM_MORE, official or name, "program"))
         try:
             return self._named(name, official)
         except Doubtful as doubtful:

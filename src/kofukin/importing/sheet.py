@@ -1,6 +1,7 @@
 """What a sheet of a table file is, whichever reader gives it: rows of text cells, and what must be known of them."""
 
-from collections.abc import Generator, Sequence, Set
+from collections.abc import Generator, Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple
 
 HEAD = 60
@@ -26,7 +27,7 @@ class Sheet(NamedTuple):
     """One sheet, or all of a text file (then ``name`` is None). ``rows`` can be read once; blank ones are left out.
 
     Hidden rows count from 1, hidden columns from 0. ``has_numbers``: its numbers are numbers, not text, so that a
-    point in one divides whole from parts.
+    point in one divides whole from parts. ``comments`` are those on the cells of a row.
 
     Closing ``rows`` closes a text file that has not been read to its end.
     """
@@ -38,3 +39,4 @@ class Sheet(NamedTuple):
     hidden_rows: Set[int] = frozenset()
     hidden_columns: Set[int] = frozenset()
     has_numbers: bool = False
+    comments: Mapping[int, Sequence[str]] = MappingProxyType({})

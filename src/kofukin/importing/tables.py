@@ -127,6 +127,7 @@ def _names_what_it_lists(found: Layout) -> bool:
 def _items_of(path: Path, table: _Sheet, given: Given, ids: Ids) -> Iterator[Item]:
     """Yield what a table holds, read as it stands or in another order of its rows."""
     sheet, head, found, other, own, recipe = table
+    yield from against_headings(found, given, Place(str(path), sheet=sheet.name))
     if other is None:
         items = Table(path, sheet, found, head, own, ids).items()
     else:
@@ -160,6 +161,17 @@ def _hold_against_recipe(path: Path, found: Layout, headings: Sequence[str]) -> 
     if gone or new:
         reason = importing.RECIPE_DIFFERS(gone=gone or [importing.NO_HEADINGS], new=new or [importing.NO_HEADINGS])
         raise UsageError(errors.LOCATED(where=path, reason=reason), importing.RECIPE_ANEW)
+
+
+def against_headings(found: Layout, given: Given, whole: Place) -> Iterator[Doubt]:
+    """Yield a doubt for each column that the user says is something else than it says itself.
+
+    Of a recipe's columns none: a person saw them work on that source.
+    """
+    for column in found.against if given.recipe is None else ():
+        if column.field in given.columns:
+            reason = importing.MAP_DIFFERS(heading=column.heading, field=column.field)
+            yield Doubt(whole, reason, "", column.field)
 
 
 def _no_names(path: Path, headings: list[str]) -> UsageError:
@@ -253,8 +265,11 @@ class Table:
         for number, cells in self._head[: len(self._head) - len(below)]:
             self._merged.at(number, cells)
             if not _is_blank(cells):
-                self._titles.learn(cells)
                 role = Role.HEADING if number in headings else Role.TEXT
+                if role is Role.HEADING:
+                    self._titles.learn_heads(cells)
+                else:
+                    self._titles.learn(cells)
                 yield Line(self._place(number), role, _verbatim(cells))
                 if found.is_assumed and role is Role.HEADING:
                     yield Doubt(self._place(number), importing.ROW_AS_HEADING, _verbatim(cells))
@@ -297,7 +312,8 @@ class Table:
         layouts = self._layout.across or (self._layout,)
         self._readers = [
             RowReader(
-                self._whole, self._document, found, below, self._titles, self._given, self._ids, self._sheet.has_numbers
+                *(self._whole, self._document, found, below, self._titles, self._given, self._ids),
+                *(self._sheet.has_numbers, self._sheet.comments),
             )
             for found in layouts
         ]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kofukin.importing.columns import unit_in_text
+from kofukin.importing.cells import is_seen
 from kofukin.importing.label_grammar import words_in
 from kofukin.importing.owners import labelled_owner, one_of, owners_in
 from kofukin.importing.programs import known_in
+from kofukin.importing.units import unit_in_text, unit_of_title
 from kofukin.importing.years import NUMBER, budgets_in, parsed
 from kofukin.model.project import Program
 
@@ -59,9 +60,9 @@ def read_title(text: str) -> Title:
     """Return what a title or a sheet's name says; nothing for a note or a sentence, which may speak of anything."""
     text = " ".join(text.split())
     if len(text) > _LONGEST or is_note(text) or text.endswith("。"):
-        return Title(text, yen_per_unit=unit_in_text(text))
+        return Title(text, yen_per_unit=unit_of_title(text))
     budgets, bodies = frozenset(budgets_in(text)), owners_in(text)
-    return Title(text, frozenset(_years_in(text)), known_in(text), unit_in_text(text), budgets, bodies)
+    return Title(text, frozenset(_years_in(text)), known_in(text), unit_of_title(text), budgets, bodies)
 
 
 def is_note(text: str) -> bool:
@@ -90,12 +91,20 @@ class Titles:
     def __init__(self) -> None:
         self._said: list[Title] = []
 
+    def learn_heads(self, cells: Sequence[str]) -> None:
+        """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
+        for cell in cells:
+            title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())))
+            if is_seen(cell) and title:
+                self._said.append(title)
+
     def learn(self, cells: Sequence[str]) -> bool:
         """Note what the cells of a row say; return whether they said anything."""
-        if (owner := labelled_owner(cells)) is not None:
-            said = [Title(" ".join(filter(None, cells)), bodies=frozenset((owner,)))]
+        seen = [cell for cell in cells if is_seen(cell)]
+        if (owner := labelled_owner(seen)) is not None:
+            said = [Title(" ".join(filter(None, seen)), bodies=frozenset((owner,)))]
         else:
-            said = [title for cell in cells if cell.strip() and (title := read_title(cell))]
+            said = [title for cell in seen if cell.strip() and (title := read_title(cell))]
         self._said += said
         return bool(said)
 
@@ -106,7 +115,7 @@ class Titles:
 
     def learn_unit(self, note: str) -> None:
         """Note the unit that a text below the table states; it may speak of other years and programs."""
-        if unit := unit_in_text(note):
+        if unit := unit_of_title(note):
             self._said.append(Title(note, yen_per_unit=unit))
 
     def forget(self, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Characters of a page that nobody who looks at it can see: off the page, cut off by its border, white, not painted.
+"""Characters of a page that nobody who looks at it can see: off the page, cut off, white, not painted or painted over.
 
 Characters that are not painted and lie on a picture are what a program has read in it: they are seen in the picture.
 """
@@ -6,38 +6,13 @@ Characters that are not painted and lie on a picture are what a program has read
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kofukin.importing.painting import CUT_OFF, NOT_PAINTED
 from kofukin.importing.pieces import Box, Character, pieces_of, rows_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _WHITE = 0.98
-_NOT_PAINTED = "not painted"
-_MODES_WITHOUT_PAINT = (3, 7)
-"""Of a text's rendering: ISO 32000-1, table 106."""
-
-
-def look_at(page: "Page") -> None:
-    """Have the page laid out so that its characters tell whether they are painted, before anything else asks of it."""
-    from pdfminer.pdfinterp import PDFPageInterpreter
-    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    class Device(PDFPageAggregatorWithMarkedContent):
-        def render_string(self, textstate: Any, *others: Any) -> None:
-            tag = self.cur_tag
-            if textstate.render in _MODES_WITHOUT_PAINT:
-                self.cur_tag = _NOT_PAINTED
-            super().render_string(textstate, *others)
-            self.cur_tag = tag
-
-    pdf = page.pdf
-    device = Device(pdf.rsrcmgr, pageno=page.page_number, laparams=pdf.laparams)
-    try:
-        PDFPageInterpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
-    except Exception as error:
-        raise PdfminerException(error) from error
-    page._layout = device.get_result()
 
 
 def seen_and_unseen(page: "Page") -> tuple[list[Character], list[Character]]:
@@ -52,10 +27,11 @@ def seen_and_unseen(page: "Page") -> tuple[list[Character], list[Character]]:
     unseen: list[Character] = []
     for character in page.chars:
         box = _box(character)
-        is_painted = character.get("tag") != _NOT_PAINTED
+        is_painted = character.get("tag") != NOT_PAINTED
         is_plain = is_painted and not _is_white(character.get("non_stroking_color"))
         behind = grounds if is_painted else pictures
-        is_seen = shown.holds_centre_of(box) and (is_plain or any(ground.holds_centre_of(box) for ground in behind))
+        is_on_paper = shown.holds_centre_of(box) and character.get("tag") != CUT_OFF
+        is_seen = is_on_paper and (is_plain or any(ground.holds_centre_of(box) for ground in behind))
         (seen if is_seen else unseen).append(character)
     return seen, unseen
 

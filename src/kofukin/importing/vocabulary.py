@@ -25,7 +25,10 @@ def plain(text: str) -> str:
 
 
 class Vocabulary(NamedTuple):
-    """``kinds`` of each word; ``words`` finds the longest at a place; ``units`` are yen by the word for the unit."""
+    """``kinds`` of each word; ``words`` finds the longest at a place; ``units`` are yen by the word for the unit.
+
+    ``not_counted`` finds what either ``again`` or ``fallen`` does.
+    """
 
     kinds: Mapping[str, frozenset[str]]
     words: re.Pattern[str]
@@ -35,9 +38,11 @@ class Vocabulary(NamedTuple):
     total: str
     again: re.Pattern[str]
     fallen: re.Pattern[str]
+    not_counted: re.Pattern[str]
     beside: re.Pattern[str]
     persons: re.Pattern[str]
     titles: str
+    remarks: Mapping[str, tuple[str, ...]]
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -61,16 +66,18 @@ def vocabulary() -> Vocabulary:
     units = {plain(word): yen for word, yen in document["units"]["yen"].items()}
     return Vocabulary(
         {word: frozenset(found) for word, found in kinds.items()},
-        re.compile(_any_of(kinds)),
+        re.compile(any_of(kinds)),
         units,
-        _any_of(units),
-        _any_of(document["units"]["others"].split()),
-        _any_of(map(plain, document["totals"]["words"].split())),
-        re.compile(_any_of(document["totals"]["again"].split())),
-        re.compile(_any_of(document["totals"]["fallen"].split())),
-        re.compile(rf"[(（\[［【〔]?\s*+(?:{_any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
-        re.compile(_any_of(map(plain, document["persons"]["words"].split()))),
-        _any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
+        any_of(units),
+        any_of(document["units"]["others"].split()),
+        any_of(map(plain, document["totals"]["words"].split())),
+        re.compile(any_of(document["totals"]["again"].split())),
+        re.compile(any_of(document["totals"]["fallen"].split())),
+        re.compile(any_of(f"{document['totals']['again']} {document['totals']['fallen']}".split())),
+        re.compile(rf"[(（\[［【〔]?\s*+(?:{any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
+        re.compile(any_of(map(plain, document["persons"]["words"].split()))),
+        any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
+        {kind: tuple(map(plain, words.split())) for kind, words in document["remarks"].items()},
         {
             section: {kind: tuple(words.split()) for kind, words in document[section].items()}
             for section in ("heading", "money", "payer", "veto")
@@ -78,7 +85,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return the pattern of any of the words, the longest first; one in letters is a whole word."""
     parts = []
     for word in sorted(set(words), key=len, reverse=True):

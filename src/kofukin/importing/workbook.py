@@ -6,6 +6,7 @@ last corner of a sheet would make it ask for 512 GiB. The library runs in a proc
 
 import os
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -19,9 +20,14 @@ from kofukin.errors import KofukinError, UsageError, reason_of
 from kofukin.extras import require
 from kofukin.importing import sheet_xml
 from kofukin.importing.apart import Bounds, GaveUp, each_apart
+from kofukin.importing.cells import unmarked
 from kofukin.importing.encoding import kind_of, refusal
+from kofukin.importing.ods_xml import ods_notes
 from kofukin.importing.sheet import Row, Sheet, Span
+from kofukin.importing.sheet_comments import comments_in, members_of_comments, relations_of
+from kofukin.importing.sheet_styles import struck_texts, styles_in, table_heads
 from kofukin.importing.sheet_xml import Excel, SheetNotes
+from kofukin.importing.tags import PIECE
 from kofukin.messages import errors, importing
 
 if TYPE_CHECKING:
@@ -35,6 +41,8 @@ BOUNDS = Bounds(seconds=120, megabytes=4096)
 _ROWS_AT_ONCE = 1000
 _HEAD = 4096
 
+_TABLE = re.compile(r"xl/tables/[^/]+\.xml")
+_TEXTS = "xl/sharedstrings.xml"
 _ZIPPED = {"xl/workbook.xml": ".xlsx", "content.xml": ".ods"}
 """The part that a zip of each kind has."""
 _MARKUP = (".html", ".mht", ".xml")
@@ -74,10 +82,10 @@ def sheets_in(path: Path, wanted: str | None) -> Iterator[Sheet]:
         with _bounded(path):
             parts = each_apart(BOUNDS, _parts, path, opened, name)
             first = next(parts)
-        rows = _rows(path, first.width, parts, notes.marked)
+        rows = _rows(path, first.width, parts, notes)
         spans = (*first.spans, *notes.spans)
         hidden = is_hidden and wanted is None
-        yield Sheet(name, rows, spans, hidden, notes.hidden_rows, notes.hidden_columns, has_numbers=True)
+        yield Sheet(name, rows, spans, hidden, notes.hidden_rows, notes.hidden_columns, True, notes.comments)
 
 
 _openings = count()
@@ -92,17 +100,17 @@ def _bounded(path: Path) -> Iterator[None]:
         raise refusal(path, reason, importing.SAVE_AGAIN) from error
 
 
-def _rows(
-    path: Path, width: int, parts: Iterator[_Part], marked: Mapping[int, dict[int, str]]
-) -> Generator[Row, None, None]:
+def _rows(path: Path, width: int, parts: Iterator[_Part], notes: SheetNotes) -> Generator[Row, None, None]:
     """Yield the rows that have any text, also those beyond the library's rectangle that have only marked cells."""
-    read = 0
+    read, marked, veiled = 0, notes.marked, notes.veiled
     with _bounded(path):
         for part in parts:
             for number, cells in enumerate(part.rows, start=read + 1):
                 if number in marked:
-                    yield number, _with_marks(cells or [""] * width, marked[number])
-                elif cells:
+                    cells = _with_marks(cells or [""] * width, marked[number])
+                if cells:
+                    if number in veiled:
+                        _put_veils(cells, veiled[number])
                     yield number, cells
             read += len(part.rows)
     for beyond in sorted(row for row in marked if row > read):
@@ -114,6 +122,12 @@ def _with_marks(cells: list[str], marks: dict[int, str]) -> list[str]:
     for column, text in marks.items():
         cells[column] = text
     return cells
+
+
+def _put_veils(cells: list[str], veils: Mapping[int, str]) -> None:
+    for column, mark in veils.items():
+        if column < len(cells) and cells[column].strip():
+            cells[column] = mark + unmarked(cells[column])
 
 
 # In the other process
@@ -236,17 +250,22 @@ def _read_through(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> d
     if sum(members[member].file_size for member in read) > MOST_UNPACKED:
         raise _too_large(path)
     excel = Excel(
-        sheet_xml.scaled_styles(book.pieces("xl/styles.xml")),
+        styles_in(book.pieces("xl/styles.xml")),
         sheet_xml.calculates_on_load(book.pieces("xl/workbook.xml")),
+        struck_texts(book.pieces(_TEXTS)) if book.holds(_TEXTS, b"strike") else frozenset(),
+        frozenset(row for member in members if _TABLE.fullmatch(member) for row in table_heads(book.pieces(member))),
     )
     found: dict[str, SheetNotes] = {}
     for member in read:
         pieces = book.pieces(member)
         if member in names:
-            found[names[member]] = excel.notes_on(pieces)
+            found[names[member]] = notes = excel.notes_on(pieces)
+            for other in members_of_comments(member, book.pieces(relations_of(member))):
+                for row, texts in comments_in(book.pieces(other)).items():
+                    notes.comments.setdefault(row, []).extend(texts)
             _refuse_too_far(path, [found[names[member]]])
         elif member == "content.xml":
-            found |= sheet_xml.ods_notes(pieces)
+            found |= ods_notes(pieces)
             _refuse_too_far(path, list(found.values()))  # the library holds all sheets of such a file at once
         for _ in pieces:
             pass
@@ -263,7 +282,16 @@ class _Archive(NamedTuple):
         """Yield a member piece by piece; nothing where there is none."""
         if name in self.members:
             with self.archive.open(self.members[name]) as unpacked:
-                yield from iter(lambda: unpacked.read(sheet_xml.PIECE), b"")
+                yield from iter(lambda: unpacked.read(PIECE), b"")
+
+    def holds(self, name: str, word: bytes) -> bool:
+        """Return whether a word stands anywhere in a member: looking for it is quicker than taking the XML apart."""
+        end = b""
+        for piece in self.pieces(name):
+            if word in end + piece:
+                return True
+            end = piece[-len(word) :]
+        return False
 
 
 def _refuse_too_far(path: Path, notes: Sequence[SheetNotes]) -> None:

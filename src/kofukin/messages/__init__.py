@@ -18,14 +18,20 @@ class Said(NamedTuple):
 
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``; a value that is itself a message is said in that language too."""
+        template = self.message.template(language)
         values = {name: _Count(v) if type(v) is int else say(v, language) for name, v in self.values.items()}
-        return self.message.template(language).format(**values)
+        if "「{" in template:
+            values = {name: _nested(value) if f"「{{{name}}}" in template else value for name, value in values.items()}
+        return template.format(**values)
 
 
 class _Count(int):
-    """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines"."""
+    """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines", ``{rows:is|are}`` a word."""
 
     def __format__(self, spec: str) -> str:
+        one, is_choice, many = spec.partition("|")
+        if is_choice:
+            return one if self == 1 else many
         return f"{int(self)} {spec}{'' if self == 1 else 's'}" if spec.isalpha() else format(int(self), spec)
 
 
@@ -44,6 +50,14 @@ class Message(NamedTuple):
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``; for messages without values."""
         return self.template(language)
+
+
+def _nested(value: object) -> object:
+    """Return a text whose marks of quotation are those that stand inside others: 「『さっぽろ圏』事業」."""
+    return value.translate(_INNER) if isinstance(value, str) else value
+
+
+_INNER = str.maketrans("「」『』", "『』「」")
 
 
 def say(value: object, language: Language) -> object:

@@ -9,8 +9,10 @@ NOTE = Message("注: {message}", "note: {message}")
 # Years and amounts
 YEAR_UNREADABLE = Message("年度として読めません: {text}", "not a fiscal year: {text}")
 YEAR_FORMS = Message(
-    "年度は H29、平成29年度、平成二十九年度、2017、FY2017、令和元、R1 のように、範囲は H28-H30、H28..、..2016 のように書きます",
-    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元 or R1, and a range as H28-H30, H28.. or ..2016",
+    "年度は H29、平成29年度、平成二十九年度、2017、FY2017、令和元、R1、今年度、前年度 のように、範囲は H28-H30、H28..、..2016"
+    " のように書きます",
+    "write a year as H29, 平成29年度, 平成二十九年度, 2017, FY2017, 令和元, R1, 今年度 or 前年度, and a range as H28-H30, "
+    "H28.. or ..2016",
 )
 YEAR_RANGE_BACKWARDS = Message("範囲の始めが終わりより後です: {text}", "the range ends before it begins: {text}")
 AMOUNT_UNREADABLE = Message("金額として読めません: {text}", "not an amount: {text}")
@@ -23,7 +25,7 @@ TEXT_TOO_LONG = Message(
     "too long for a cell of a workbook ({length} characters, at most {most}): {beginning}...",
 )
 CSV_HOLDS_IT = Message(
-    "-o FILE.csv なら入ります。-c で列を減らすこともできます", "a .csv holds it; or leave the column out with -c"
+    "-o FILE.csv なら入ります。-c で列を減らすこともできます", "a .csv can hold it; or leave the column out with -c"
 )
 REST_UNREAD = Message(
     "ここから先は読んでいません（上の行を直すと読めます）", "from here on nothing was read; fix the lines above first"
@@ -48,21 +50,44 @@ SWAP_BOUNDS = Message("--min と --max を入れ替えてください", "swap --
 # Filters
 UNKNOWN_PROGRAM = Message("交付金が見つかりません: {text}", "no such program: {text}")
 AMBIGUOUS_PROGRAM = Message("当てはまる交付金が複数あります: {text}", "several programs match: {text}")
-NO_PROGRAMS = Message("データに交付金が登録されていません", "the data names no program")
+NO_PROGRAMS = Message("データに交付金が登録されていません", "the data has no program")
 VALID_PROGRAMS = Message("使えるのは {programs}", "programs are {programs}")
 UNKNOWN_APPLICATION = Message("申請区分が見つかりません: {text}", "no such application type: {text}")
 VALID_APPLICATIONS = Message(
     "single（単独）か joint（共同）、または資料の語（{words}）を指定してください",
     "use single (単独) or joint (共同), or the document's own words ({words})",
 )
+NO_SUCH_BODY = Message("データにない団体です: {text}", "no such municipality in the data: {text}")
+NO_SUCH_BODY_NEAR = Message(
+    "データにない団体です: {text}（近いもの: {near}）", "no such municipality in the data: {text} (did you mean {near})"
+)
+OTHER_WORDINGS = Message(
+    "資料のほかの書き方は含みません: {words}（-a {application} ならすべて当たります）",
+    "other wordings in the data are not included: {words} (-a {application} finds them all)",
+)
+BARE_BOUND = Message(
+    "{option} {bound} は円として扱い、これで除かれた事業はありません（{unit}なら {option} {written}）",
+    "{option} {bound} is in yen and leaves no project out (in {unit}: {option} {written})",
+)
+BARE_BOUND_OF_ALL = Message(
+    "{option} {bound} は円として扱い、これですべて除かれました（{unit}なら {option} {written}）",
+    "{option} {bound} is in yen and leaves every project out (in {unit}: {option} {written})",
+)
 UNKNOWN_SORT = Message("並べ替えに使えない項目です: {text}", "cannot sort by {text}")
 UNKNOWN_COLUMN = Message("列が見つかりません: {text}", "no such column: {text}")
 VALID_FIELDS = Message("使えるのは {fields}", "valid ones are {fields}")
+AMBIGUOUS_LABEL = Message("当てはまる項目が複数あります: {text}", "several fields are called {text}")
+NAME_ONE = Message("どれかの名前で指定してください: {names}", "use one of their names: {names}")
 SORT_DIRECTION = Message("並べ替えの向きは :asc か :desc です: {text}", "a sort direction is :asc or :desc: {text}")
 SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sort national_funds_yen:desc")
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
 TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
+NEEDS_YEAR = Message(
+    "{field} は年度ごとに集計するときのものです", "{field} compares years, and these totals are not by year"
+)
+GROUP_BY_YEAR = Message("--by {by} のように year を加えてください", "add year to the dimensions: --by {by}")
+SUBTOTALS_NEED_TWO = Message("--subtotals には区分が 2 つ以上要ります", "--subtotals needs two or more dimensions")
 CHART_EXAMPLE = Message("例: --by year,program", "for example --by year,program")
 ALL_STANDS_ALONE = Message("all は他の区分と組み合わせられません", "all cannot be combined with another dimension")
 
@@ -101,22 +126,21 @@ FUNDS_TOGETHER = Message(
 )
 FUNDS_NOWHERE = Message(
     "その国費 {funds} 円は、{kept} に共同申請先の額がないので、どの列にも入っていません",
-    "; {kept} states no share for it, so that its {funds} yen are in no column",
+    "; {kept} states no share for it, so its {funds} yen are not in any column",
 )
 AND_SHARES_NOWHERE = Message(
     "{money}。それだけが記す共同申請先の額（{shares}）も、どの列にも入っていません",
-    "{money}; the shares of partners that only it states ({shares}) are in no column",
+    "{money}; the shares of partners that only it states ({shares}) are not in any column",
 )
 LOST_SHARE = Message("{partner} {yen} 円", "{partner} {yen} yen")
 FUNDS_UNSTATED = Message("その国費の記載はありません", "; its own amount is not stated")
 HALF_PAIRS = Message(
     "{count} 件は、絞り込みに当てはまらない別の一覧の事業と同じと見られます（そのまま数えています）: {pairs}",
-    "{count} project(s) look like ones in another list that do not match the filters, and are counted: {pairs}",
+    "{count} {count:project looks like an entry|projects look like entries} in another list that the filters leave out, and "
+    "{count:is|are} counted: {pairs}",
 )
 HALF_PAIR = Message("{project}（{other}）", "{project} ({other})")
-NONE_LEFT_OUT = Message(
-    "両方の一覧に載る共同申請の事業は見つかりません", "no joint project stands in both partners' lists"
-)
+NONE_LEFT_OUT = Message("両方の一覧に載る共同申請の事業は見つかりません", "no joint project is in both partners' lists")
 ACTIVE_INSTEAD = Message("その年度に実施中の事業は {count} 件（--active）", "running in that year: {count} (--active)")
 
 # The command line
@@ -207,7 +231,7 @@ REPORT_LARGE = Message(
     "{path} has {megabytes} MB and takes a while to open; filters make it smaller",
 )
 CANNOT_WRITE = Message("{path} に書き込めません: {reason}", "cannot write {path}: {reason}")
-NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っています", "whatever was there is as it was")
+NOTHING_WRITTEN = Message("元のファイルがあれば、そのまま残っています", "any file that was there is unchanged")
 STDOUT_FAILED = Message("標準出力に書き込めません: {reason}", "cannot write to standard output: {reason}")
 CHECK_DISK = Message("出力先の空き容量と権限を確かめてください", "check its free space and permissions")
 CHARACTERS_REPLACED = Message(
@@ -233,10 +257,9 @@ SMALLER_DATA = Message("データを分けて実行してください", "split t
 # Dataset files
 LOCATED = Message("{where}: {reason}", "{where}: {reason}")
 DATASET_UNUSABLE = Message(
-    "データに {count} 件の問題があり、何も読み込んでいません",
-    "the data has {count} problem(s) and nothing of it was used",
+    "データに {count} 件の問題があり、何も読み込んでいません", "the data has {count:problem}, so none of it was used"
 )
-DATASET_HINT = Message("直してから kofukin check FILE で確かめられます", "mend it, then try kofukin check FILE")
+DATASET_HINT = Message("直してから kofukin check FILE で確かめられます", "fix it, then run kofukin check FILE")
 CHECK_NAME = Message("ファイルの名前と場所を確かめてください", "check the file's name and place")
 FILE_UNREADABLE = Message("読めません: {reason}", "cannot be read: {reason}")
 OS_NO_FILE = Message("ファイルがありません", "no such file")
@@ -252,7 +275,7 @@ SHIFT_JIS = Message(
 )
 UTF16 = Message("UTF-16 のファイルです。UTF-8 で保存し直してください", "it is UTF-16; save it as UTF-8")
 NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）", "not UTF-8 text (line {line})")
-TOO_MUCH = Message("入れ子が深すぎるか、数が長すぎます", "nested too deep, or a number is too long")
+TOO_MUCH = Message("入れ子が深すぎるか、数が長すぎます", "nested too deeply, or a number is too long")
 NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")
 COMMA_IN_NUMBER = Message(
     "数にコンマは使えません。{key} = {value} と書きます", "a number takes no comma: write {key} = {value}"
@@ -284,12 +307,13 @@ NOT_A_CODE = Message(
 EMPTY_TEXT = Message("空の文字列です。書くことがなければ項目ごと除きます", "empty text: leave the key out instead")
 BAD_PATTERN = Message("書き方が違います: {value}", "not in the expected form: {value}")
 DUPLICATE = Message(
-    "{value} は {first} 番（0 から数えて）と重なっています", "{value} stands already at number {first} (from 0)"
+    "{value} は {first} 番（0 から数えて）と重なっています",
+    "{value} is already used at number {first} (counted from 0)",
 )
 ROUND_CLASH = Message(
     "交付金 {id} の {year} 年度の回が {other} と違います", "the {year} round of {id} differs from that in {other}"
 )
-DUPLICATE_ACROSS = Message("id {id} は {other} にもあります", "id {id} stands in {other} too")
+DUPLICATE_ACROSS = Message("id {id} は {other} にもあります", "id {id} is used in {other} too")
 PROGRAM_CLASH = Message("交付金 {id} の名称が {other} と違います", "program {id} has another name in {other}")
 UNKNOWN_PROGRAM_ID = Message(
     "[[program]] に {id} がありません（あるのは {known}）", "there is no [[program]] {id} (there are {known})"
@@ -324,11 +348,11 @@ SLOW_TOML = Message(
     "{path} は大きいので、kofukin export --data {path} -o FILE.db で作ったデータベースのほうが速く開けます",
     "{path} is large; a database opens faster: kofukin export --data {path} -o FILE.db",
 )
-NOTHING_IN_FOLDER = Message("{path} に .toml も .db もありません", "{path} holds no .toml and no .db")
+NOTHING_IN_FOLDER = Message("{path} に .toml も .db もありません", "{path} holds no .toml or .db file")
 
 # Checking
-CHECK_FAILED = Message("{count} 件の問題があります", "{count} problem(s) found")
-CHECK_HINT = Message("各行の場所を直してください", "mend the places named above")
+CHECK_FAILED = Message("{count} 件の問題があります", "{count:problem} found")
+CHECK_HINT = Message("各行の場所を直してください", "fix the places named above")
 WRONG_CHECK_DIGIT = Message(
     "団体コード {code} の検査数字が合いません（{right} なら合います）",
     "municipality code {code} has a wrong check digit ({right} would be right)",
@@ -339,12 +363,10 @@ NO_SOURCE_LINE = Message(
 LINE_BEYOND_END = Message(
     "資料は {lines} 行しかなく、{line} 行目がありません", "the document has {lines} lines; there is no line {line}"
 )
-NAME_NOT_THERE = Message(
-    "資料の {line} 行目に事業名がありません", "the name does not stand on line {line} of the document"
-)
+NAME_NOT_THERE = Message("資料の {line} 行目に事業名がありません", "the name is not on line {line} of the document")
 APPLICATION_NOT_THERE = Message(
     "資料の {line} 行目に申請区分「{text}」がありません",
-    "the application words {text} do not stand on line {line} of the document",
+    "the application words {text} are not on line {line} of the document",
 )
 AMOUNT_NOT_THERE = Message(
     "資料の {line} 行目の国費は {found} で、データは {expected} です",
@@ -376,7 +398,7 @@ REFERENCE_BROKEN = Message(
 )
 REFERENCES_BROKEN = Message(
     "{table} の {count} 行が指す {parent} の行がありません",
-    "{count} row(s) of {table} refer to a row of {parent} that is not there",
+    "{count:row} of {table} {count:refers|refer} to a row of {parent} that is not there",
 )
 NOT_DERIVED = Message(
     "{column} が、もとになる列と合いません: {rows}", "{column} does not agree with the columns it follows from: {rows}"
@@ -384,10 +406,10 @@ NOT_DERIVED = Message(
 ROWS_MISSING = Message("事業 {id} につながる行が欠けています", "rows that project {id} refers to are not there")
 NO_DATASET_ROW = Message("dataset の行がありません", "it has no row in dataset")
 SEE_CHECK_OR_EXPORT_AGAIN = Message(
-    "kofukin check FILE.db で何が合わないか分かります", "kofukin check FILE.db tells what does not agree"
+    "kofukin check FILE.db で何が合わないか分かります", "kofukin check FILE.db shows what does not agree"
 )
 CONSTRAINT_BROKEN = Message(
-    "{column} に入らないはずの値が {count} 行にあります", "{column} holds what it may not, in {count} row(s)"
+    "{column} に入らないはずの値が {count} 行にあります", "{column} holds values that it must not, in {count:row}"
 )
 LAST_YEAR_CLASH = Message(
     "{year} 年度は、{other} にある回の最終年度（{last}）より後です",
@@ -402,7 +424,7 @@ ONLY_DATASETS = Message(
 )
 ENDLESS = Message(
     "{megabytes} MB を超えても終わりません。ファイルに保存してください",
-    "it goes on beyond {megabytes} MB: save it as a file",
+    "it is longer than {megabytes} MB: save it as a file",
 )
 CODE_LACKS_CHECK_DIGIT = Message(
     '団体コードは検査数字を含む 6 桁です。{value} なら "{completed}"',

@@ -52,8 +52,8 @@ OPTIONS = {
         ARGUMENTS,
         Message("語", "WORD"),
         Message(
-            "事業名、概要、備考、共同申請先、団体の全文検索。すべての語を含むものが当たる",
-            "full text of name, summary, note, partners and municipality; every word must match",
+            "事業名、概要、備考、共同申請先、団体の全文検索。すべての語を含むものが当たる。観光｜産業 はどちらかの語",
+            "full text of name, summary, note, partners and municipality; every word must match, of 観光｜産業 either",
         ),
     ),
     "wanted": Option(
@@ -73,16 +73,24 @@ OPTIONS = {
         FILTERS,
         _YEAR,
         Message(
-            "交付金の年度: H29、2017、令和元、H28-H30、H28,H30",
-            "the grant's fiscal year: H29, 2017, 令和元, H28-H30, H28,H30",
+            "交付金の年度: H29、2017、令和元、今年度、前年度、H28-H30、H28,H30",
+            "the grant's fiscal year: H29, 2017, 令和元, 今年度, 前年度, H28-H30, H28,H30",
         ),
     ),
-    "active": Option(FILTERS, _YEAR, Message("その年度に実施している事業", "projects that run in that year")),
+    "active": Option(
+        FILTERS,
+        _YEAR,
+        Message(
+            "その年度に実施している事業。いくつも指定すればどれかの年度に",
+            "projects that run in that year; of several years, in any",
+        ),
+    ),
     "program": Option(
         FILTERS,
         Message("交付金", "PROGRAM"),
         Message(
-            "id、名称、またはその一部（推進、加速化、拠点）", "id, official name or a part of it (推進, 加速化, 拠点)"
+            "id、名称、またはその一部（推進、加速化、拠点）。推進,拠点 はどちらか",
+            "id, official name or a part of it (推進, 加速化, 拠点); of 推進,拠点 either",
         ),
     ),
     "application": Option(
@@ -99,24 +107,32 @@ OPTIONS = {
         Message("団体の名前かその一部、または団体コード", "a municipality's name, a part of it, or its code"),
     ),
     "min": Option(
-        FILTERS, _AMOUNT, Message("国費の下限: 3000万円、30,000千円", "least national funds: 3000万円, 30,000千円")
+        FILTERS,
+        _AMOUNT,
+        Message(
+            "国費の下限: 3000万円、30,000千円（単位がなければ円）",
+            "least national funds: 3000万円, 30,000千円; a bare number is yen",
+        ),
     ),
     "max": Option(FILTERS, _AMOUNT, Message("国費の上限", "most national funds")),
     "by": Option(
         OUTPUT,
         Message("区分", "DIM"),
         Message(
-            "集計の区分（コンマで並べる）: program、year、application、municipality、prefecture、grant_type、budget、"
-            "basis（金額の期間）、all",
+            "集計の区分（コンマで並べる。年度、交付金 など見出しの語でもよい）: program、year、application、municipality、"
+            "prefecture、grant_type、budget、basis（金額の期間）、all",
             "what to group by, comma-separated: program, year, application, municipality, prefecture, grant_type, "
-            "budget, basis (the years that amounts cover), all",
+            "budget, basis (the years that amounts cover), all; a table's heading (Year, 年度) will do",
         ),
         default="program",
     ),
     "sort": Option(
         OUTPUT,
         Message("項目[:desc]", "FIELD[:desc]"),
-        Message("並べ替え。不明な値は常に後ろ", "sort by; unknown values always come last"),
+        Message(
+            "並べ替え（項目の名前か、表の見出し）。不明な値は常に後ろ",
+            "sort by a field or a table's heading; unknown values always come last",
+        ),
     ),
     "limit": Option(
         OUTPUT,
@@ -168,13 +184,20 @@ OPTIONS = {
         ),
     ),
     "force": Option(OUTPUT, None, Message("既にあるファイルを置き換える", "replace an existing file")),
-    "columns": Option(OUTPUT, Message("列,列", "A,B,C"), Message("出す列。all ですべて", "columns to show, or all")),
+    "columns": Option(
+        OUTPUT,
+        Message("列,列", "A,B,C"),
+        Message(
+            "出す列（項目の名前か、表の見出し: 事業名,国費）。all ですべて",
+            "columns to show, by field or a table's heading (name or Project), or all",
+        ),
+    ),
     "unit": Option(
         OUTPUT,
         Message("単位", "UNIT"),
         Message(
-            "円・千円・百万円（yen、thousand、million）。人が読む形式は省略時千円、機械の形式は円",
-            "yen, thousand, million (円, 千円, 百万円); people's formats use 千円, machine formats yen",
+            "円・千円・百万円・億円（yen、thousand、million、hundred-million）。人が読む形式は省略時千円、機械の形式は円",
+            "yen, thousand, million, hundred-million (円, 千円, 百万円, 億円); people's formats use 千円, machine formats yen",
         ),
     ),
     "notes": Option(
@@ -209,8 +232,8 @@ OPTIONS = {
         OUTPUT,
         None,
         Message(
-            "Excel でそのまま開ける CSV にする（BOM 付き、見出しは項目の名前）",
-            "CSV that Excel opens by a double click (BOM, labels as header)",
+            "Excel でそのまま開ける CSV にする（BOM 付き、見出しと値は人が読む語）",
+            "CSV that Excel opens by a double click (BOM, labels as header, people's words in the cells)",
         ),
     ),
     "encoding": Option(
@@ -238,6 +261,14 @@ OPTIONS = {
         Message("区分", "DIM"),
         Message(
             "この区分を横に並べて国費を集計する", "put the groups of this dimension across, with their national funds"
+        ),
+    ),
+    "subtotals": Option(
+        OUTPUT,
+        None,
+        Message(
+            "区分が 2 つ以上の人が読む表で、最初の区分ごとに小計の行を入れる",
+            "in people's tables of two or more dimensions, a subtotal for each group of the first",
         ),
     ),
     "once": Option(
@@ -289,7 +320,10 @@ OPTIONS = {
     "map": Option(
         GIVEN,
         Message("項目=列", "FIELD=COLUMN"),
-        Message("列の見出しと項目の対応", "which column holds a field, where its heading does not tell"),
+        Message(
+            "列の見出しと項目の対応（国費=配分額）",
+            "which column holds a field, where its heading does not tell; a field by its name or its label",
+        ),
     ),
     "ignore": Option(
         GIVEN,
@@ -517,9 +551,10 @@ COMMANDS = {
         Message("データを 1 つのファイルに書き出す", "write the data as one file"),
         Message(
             "データ全体を SQLite（.db）、TOML、CSV、JSON、Frictionless Data Package（.zip）に書き出します。.db は --data で"
-            "そのまま問い合わせられます。",
+            "そのまま問い合わせられます。絞り込みを付けると当てはまる事業だけになり、データの題に一部であることと条件が入ります。",
             "Writes everything as SQLite (.db), TOML, CSV, JSON or a Frictionless Data Package (.zip). A .db is queried "
-            "where it lies by --data.",
+            "where it lies by --data. With filters it writes what matches, and the dataset's title says that it is a part "
+            "and by which filters.",
         ),
         (
             ("kofukin export -o grants.db", Message("SQLite データベースに", "a SQLite database")),
@@ -527,6 +562,7 @@ COMMANDS = {
                 "kofukin export --data grants.toml -o grants.zip",
                 Message("公開用のデータパッケージに", "a data package to publish"),
             ),
+            ("kofukin export --year H28 -o h28.toml", Message("H28 年度の分だけ", "fiscal H28 alone")),
         ),
     ),
     "check": Command(

@@ -35,7 +35,7 @@ LOOK_AT_PLAN = Message("--plan で、どう読んだかを見られます", "--p
 NOTHING_TO_WRITE = Message("事業が一件も見つかりません", "no project was found in any file")
 OPEN_POINTS = Message(
     "確かめるところが {count} か所あります（読めなかった行 {unread}、疑わしい値 {doubts}）",
-    "{count} open point(s): {unread} unread, {doubts} doubtful",
+    "{count} open {count:point|points}: {unread} unread, {doubts} doubtful",
 )
 DRAFT_WRITTEN = Message("下書きを {path} に書きました", "the draft was written to {path}")
 SETTLE = Message(
@@ -147,13 +147,13 @@ EXAMPLE_ON_ONE_LINE = Message(
     "mark texts on one line of a text or PDF, as they stand, with something between them (for tables there is --map)",
 )
 NOT_A_SHAPE = Message("行の形として読めません: {text}", "not the shape of a line: {text}")
-PLAN_SHAPE = Message("  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count} line(s) (as {samples})")
-PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} line(s) are left unread")
+PLAN_SHAPE = Message("  行の形 {shape}: {count} 行（例: {samples}）", "  shape {shape}: {count:line} (as {samples})")
+PLAN_LEFT = Message("  読めなかった行 {count}", "  {count} {count:line is|lines are} left unread")
 
 # The list to fill in
 TEMPLATE_OPEN = Message(
     "{count} 行に確かめるところがあります。値を書き、「{column}」の欄を空にしてから読み込んでください",
-    "{count} row(s) have something open: write the values, empty the cells under {column}, then import the list",
+    "{count} {count:row has|rows have} something open: write the values, empty the cells under {column}, then import the list",
 )
 TEMPLATE_ALONE = Message("--template は -o の代わりに使います", "--template takes the place of -o: give one of them")
 
@@ -214,6 +214,18 @@ CHOOSE_PROGRAM = Message(
 PROGRAM_OPEN = Message("交付金が決まりません（{programs} のどれか）", "the program is open (one of {programs})")
 UNIT_UNKNOWN = Message("金額の単位がどこにも書かれていません", "no unit is stated for the amounts")
 ASK_UNIT = Message("--unit 千円 か --unit 円 を付けてください", "say --unit 千円 or --unit 円")
+FILE_NAME_DIFFERS = Message(
+    "ファイル名の年度は {named}、指定は {given}（指定に従った。どちらの年度かを確かめてください）",
+    "the file's name says {named}, the option {given}; the option was followed: find out which year it is",
+)
+NO_SUCH_BODY = Message(
+    "--municipality は {given} だが、資料にあるのは {stated}（資料に従った。ファイルか指定を確かめてください）",
+    "--municipality says {given}, but the file names {stated}; the file was followed: look whether it is the right one",
+)
+MAP_DIFFERS = Message(
+    "--map で「{heading}」を {field} とした。見出しか中身は別のものを指す（それでよいかを確かめてください）",
+    "--map takes {heading} for {field}, but its heading or its cells say something else; look whether that is right",
+)
 YEAR_UNKNOWN = Message("年度がどこにも書かれていません", "no fiscal year is stated")
 ASK_YEAR = Message("--year H29 のように指定してください", "say it with --year H29")
 MUNICIPALITY_UNKNOWN = Message("団体名がどこにも書かれていません", "no municipality is stated")
@@ -235,7 +247,20 @@ SAME_AS_ABOVE = Message("「同上」の記号", "a ditto mark")
 ERROR_VALUE = Message("表計算ソフトのエラー値", "an error value of the spreadsheet")
 UNCALCULATED = Message("計算結果のない式", "a formula that was saved without its value")
 SHOWN_SCALED = Message(
-    "表示形式が千単位なので、単位が決まらない", "shown in thousands by its format, so that its unit is open"
+    "表示形式が千単位か、ほかの言葉を付けているので、額が決まらない",
+    "shown in thousands, or with some other word, by its format, so that the amount is open",
+)
+FORMAT_DIFFERS = Message(
+    "表示形式の単位が見出しや --unit と違う（どちらの単位かを確かめて、額を書く）",
+    "its format shows another unit than the heading or --unit; find out which is right and write the amount",
+)
+STRUCK_OUT = Message(
+    "取消線が引かれている（生きている値かを確かめて書く）",
+    "struck out; find out whether it still holds, and write the value",
+)
+CELL_UNSEEN = Message(
+    "表では見えない文字（地と同じ色か、表示しない形式。生きている値かを確かめて書く）",
+    "text that the sheet does not show, by its colour or format; find out whether it holds, and write the value",
 )
 AMOUNT_WITHOUT_WORD = Message(
     "何の額か書かれていない（--amounts national で国費、--amounts cost で事業費として読む）",
@@ -354,6 +379,18 @@ PREFECTURE_BLANK = Message(
     "no prefecture; the row above has {above} (--fill-down takes it from there)",
 )
 YEAR_DOUBTFUL = Message("年度として読めない", "not a fiscal year")
+YEAR_OF_HEADING = Message(
+    "金額の見出しの年度は {stated}（どちらの年度かを確かめて書く）",
+    "the heading of the amounts says {stated}; find out which year is right and write it",
+)
+SEVERAL_BODIES = Message(
+    "いくつかの団体が書かれている（どの団体の額かを確かめて書く）",
+    "several bodies are named; find out whose amount this is and write it",
+)
+PROGRAM_MORE = Message(
+    "交付金のほかに、別の補助金かほかの団体の名前もある（どの交付金の額かを確かめて書く）",
+    "more than this grant is named, or another body's; find out of which grant the amount is and write it",
+)
 YEAR_BLANK = Message("年度が空欄", "no fiscal year")
 CODE_DOUBTFUL = Message("団体コードとして読めないか、検査数字か都道府県が合わない", "not a code of this municipality")
 CODE_AMBIGUOUS = Message("団体コードの桁が欠けている（{codes} のどれか）", "the code lacks a digit (one of {codes})")
@@ -382,7 +419,8 @@ ROUND_DIFFERS = Message(
 )
 NAME_MAY_BEGIN_ABOVE = Message("事業名が上の行から続いているかもしれない", "the name may begin on the line above")
 COLUMNS_APART = Message(
-    "事業名と金額が別々に並び、どれがどれか決まらない", "names and amounts stand apart: which is whose is open"
+    "事業名と金額が別々に並び、どれがどれか決まらない",
+    "names and amounts are listed separately: which belongs to which is open",
 )
 AMOUNT_MISSING = Message("国費の額が読み取れない", "no amount of national funds was read")
 BRACKETS_UNBALANCED = Message("申請区分のかっこの対応が取れていない", "the brackets of the application do not pair")
@@ -412,15 +450,40 @@ OCR_FIRST = Message(
     "文字認識（OCR）を掛けてから読ませてください（例: ocrmypdf -l jpn）", "run OCR on it first, such as ocrmypdf -l jpn"
 )
 PAGE_IS_PICTURE = Message("文字のないページ（画像）", "this page is a picture without text")
-TEXT_UNSEEN = Message("紙面では見えない文字（読んでいない）", "text that cannot be seen on the page; it was not read")
+TEXT_UNSEEN = Message(
+    "紙面や画面では見えないか、取消線の引かれた文字（読んでいない）",
+    "text that cannot be seen on the page, or is struck out; it was not read",
+)
 PAGE_NOT_TAKEN_APART = Message(
     "図が細かく、枠や表を見分けずに読んだ", "too intricate a drawing: read without looking for frames and tables"
 )
-COLUMN_UNKNOWN = Message(
-    "何の列か分からない列に金額がある", "an amount stands in a column of which it is not known what it holds"
-)
+COLUMN_UNKNOWN = Message("何の列か分からない列に金額がある", "an amount in a column whose meaning is not known")
 NOTE_HOLDS_AMOUNT = Message(
     "注記にも金額があり、事業の額を変えるかもしれない", "a note states an amount, which may change the project's"
+)
+REMARK_UNIT = Message(
+    "備考などに別の単位が書かれている（どちらの単位かを確かめて、額を書く）",
+    "a remark states another unit; find out which is right and write the amount",
+)
+REMARK_YEAR = Message(
+    "備考などに別の年度が書かれている（どちらの年度かを確かめて書く）",
+    "a remark names another fiscal year; find out which is right and write it",
+)
+REMARK_PROGRAM = Message(
+    "備考などに別の交付金の名前がある（どちらの交付金かを確かめて書く）",
+    "a remark names another grant program; find out which is right and write it",
+)
+REMARK_PAYER = Message(
+    "備考などによると、国費でない額か、国費でない分を含む（国費だけの額を確かめて書く）",
+    "a remark speaks of another payer, so that this may not be national funds alone; find out and write those",
+)
+REMARK_MORE = Message(
+    "備考などによると、この事業、団体、年度だけの額ではないか、その一部の額（この事業の額を確かめて書く）",
+    "a remark says that this is for more, or for less, than this project, body and year; find out its own amount",
+)
+REMARK_OTHER_MONEY = Message(
+    "備考などに、別の額か、決まっていない額だと書かれている（額を確かめて書く）",
+    "a remark says that this is some other amount, or one that is not final; find out the amount and write it",
 )
 MARK_OPEN = Message("印の意味が事業の行に書かれていない", "what the mark means is not said at the project")
 OWNER_IN_NAME = Message(

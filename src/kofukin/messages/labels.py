@@ -5,9 +5,11 @@ from kofukin.messages import Message
 UNIT_YEN = Message("円", "yen")
 UNIT_THOUSAND = Message("千円", "thousand yen")
 UNIT_MILLION = Message("百万円", "million yen")
+UNIT_HUNDRED_MILLION = Message("億円", "hundred million yen")
 
 TOTAL = Message("合計", "Total")
 TOTAL_OF = Message("合計（{count} 件）", "Total ({count})")
+SUBTOTAL = Message("小計", "Subtotal")
 EVERYTHING = Message("全体", "All")
 UNKNOWN_GROUP = Message("（記載なし）", "(not stated)")
 
@@ -54,7 +56,7 @@ DEFINITIONS = (
         Message("年度", "Year"),
         Message(
             "交付金の年度。事業は翌年度以降も続くことがある。",
-            "The grant's fiscal year; a project may run on in later years.",
+            "The grant's fiscal year; a project may continue in later years.",
         ),
     ),
     (
@@ -66,7 +68,10 @@ DEFINITIONS = (
     ),
     (
         Message("記載なし（－）", "Not stated (-)"),
-        Message("資料に額がない。0 ではなく、合計に含まない。", "The source gives no amount: not 0, and in no sum."),
+        Message(
+            "資料に額がない。0 ではなく、合計に含まない。",
+            "The source gives no amount: it is not 0 and not included in any total.",
+        ),
     ),
 )
 EVIDENCE_TITLE = Message("事業ごとの位置と根拠", "Place and evidence by project")
@@ -92,7 +97,7 @@ CHART_BY = Message(
 )
 CHART_OF_ALL = Message("地方創生関連交付金の国費", "Regional-revitalization grants: national funds")
 CHART_PART = Message("{name}　{of}", "{name}\N{EM SPACE}{of}")
-CHART_APART = Message("{partners}（国費に含まない）", "{partners} (apart, in no sum)")
+CHART_APART = Message("{partners}（国費に含まない）", "{partners} (separate, not included in any total)")
 CHART_OTHERS = Message("ほか {count:,}", "{count:,} others")
 CHART_OTHERS_UNSTATED = Message("ほか {count:,}（記載なし {unstated:,}）", "{count:,} others ({unstated:,} not stated)")
 CHART_BOUND_LARGEST = Message(
@@ -113,12 +118,12 @@ TOTALS_TITLE = Message("地方創生関連交付金の集計", "Regional-revital
 PROGRAMS_TITLE = Message("交付金", "Programs")
 
 # Notes under a table
-MATCHED = Message("{count} 件、国費の合計 {amount}", "{count} project(s), national funds {amount} in all.")
+MATCHED = Message("{count} 件、国費の合計 {amount}", "{count:project}, national funds {amount} in total.")
 MATCHED_LIMITED = Message(
     "{count} 件のうち {shown} 件を表示。{count} 件の国費の合計 {amount}",
-    "{shown} of {count} projects shown; national funds of all {count}: {amount}.",
+    "{shown} of {count:project} shown; national funds of all {count}: {amount}.",
 )
-MATCHED_NO_AMOUNT = Message("{count} 件（国費の記載なし）", "{count} project(s), none with an amount.")
+MATCHED_NO_AMOUNT = Message("{count} 件（国費の記載なし）", "{count:project}, none with an amount.")
 WHOSE_MONEY = Message("国費は{municipality}の分", "National funds are those of {municipality}.")
 WHOSE_GRANTED = Message("国費は{municipality}への交付額", "National funds are those granted to {municipality}.")
 FUNDS_WORD = "国費"
@@ -127,17 +132,18 @@ WORD_COUNT = Message("{word} {count} 件", "{word} {count}")
 NO_WORD = Message("呼び名の記載なし", "not named")
 AMOUNT_CALLED = Message("資料での額の呼び名: {word}", "The source calls the amounts {word}.")
 AMOUNTS_CALLED = Message(
-    "資料での呼び名が違う額を合わせている: {words}", "Amounts that sources call differently stand together: {words}."
+    "資料での呼び名が違う額を合わせている: {words}",
+    "These totals add up amounts that the sources call by different words: {words}.",
 )
 EACH_MUNICIPALITY = Message("各団体", "each municipality")
 NOT_INCLUDED = Message(
     "{partners}の額は別の列にあり、国費にも合計にも含まない",
-    "Those of {partners} stand apart and are in no sum of national funds.",
+    "Those of {partners} are in a separate column and not included in national funds or in any total.",
 )
 PARTNERS = Message("共同申請先", "the partners")
 SHARES_UNDIVIDED = Message(
     "{count} 件の共同申請先の国費は、資料にある全員の合計額",
-    "For {count} project(s) the source states the partners' funds in all; that sum is what stands here.",
+    "For {count:project} the source states only the total of the partners' funds; that total is shown.",
 )
 SHARES_UNSTATED = Message(
     "額の記載がない共同申請先: {partners}（0 ではない）", "Partners whose amount is not stated (not 0): {partners}."
@@ -151,45 +157,67 @@ AND_OTHERS = Message("ほか", "and others")
 TO_SETTLE = Message("確かめるところ", "To settle")
 FUNDS_UNSTATED = Message(
     "国費の記載がない {count} 件は合計に含まない（0 ではない）",
-    "{count} project(s) without an amount are in no sum (not 0).",
+    "{count:project} without an amount {count:is|are} not included in any total (not 0).",
 )
 FUNDS_NEGATIVE = Message(
     "減額（マイナス）の {count} 件は差し引いて合計している",
-    "{count} negative amount(s), which take funds back, are subtracted in the sums.",
+    "{count} negative {count:amount, which takes|amounts, which take} funds back, {count:is|are} subtracted in the totals.",
 )
 END_UNSTATED = Message(
     "終わりの年度の記載がない {count} 件は、交付年度だけ実施したものとして探している",
-    "{count} project(s) state no last year; these are looked for in their grant's year alone.",
+    "{count} {count:project states|projects state} no last year and {count:is|are} taken to run only in the year of the grant.",
+)
+ACTIVE_IN_ANY = Message(
+    "実施している年度が {years} のどれかに当たる事業", "These run in any of {years}, not necessarily in each."
+)
+ACTIVE_IN_ANY_OR_EACH = Message(
+    "実施している年度が {years} のどれかに当たる事業（すべてに当たる {count} 件は {options}）",
+    "These run in any of {years}; {options} finds those that run in each ({count}).",
+)
+COST_UNSTATED = Message(
+    "資料に事業費の記載がない {count} 件は、事業費（資料の額）と国費以外に含まない（0 ではない）",
+    "Stated costs and other funds do not include {count:project} whose source states no cost (not 0).",
+)
+CHANGE_COMPARED = Message(
+    "増減は、同じ区分の前年度の国費と比べたもの。どちらかの額が分からなければ -",
+    "Changes compare the national funds with those of the same group in the fiscal year before; - where either is "
+    "not known.",
 )
 COST_UNESTIMATED = Message(
     "事業費（推計）は、国費か補助率が分からない {count} 件を含まない（0 ではない）",
-    "Estimated costs are without {count} project(s) whose funds or rate are not known (not 0).",
+    "Estimated costs do not include {count:project} whose funds or rate are not known (not 0).",
 )
 COSTS_STATED = Message(
     "{count} 件は資料に事業費がある（kofukin show ID）",
-    "For {count} project(s) the source states the cost itself; kofukin show ID gives it.",
+    "For {count:project} the source states the cost itself; kofukin show ID gives it.",
 )
 BASIS_IS = Message("金額は{basis}", "Amounts cover {basis}.")
 BASES_MIXED = Message(
     "期間の違う額を合わせている: {bases}（--by basis で分けられる）",
-    "Amounts of different periods stand together: {bases} (--by basis parts them).",
+    "These totals add up amounts for different periods: {bases} (--by basis separates them).",
 )
 BASIS_UNSTATED = Message(
     "金額が 1 年分か全期間分かは資料に記載なし", "The source does not say whether amounts cover one year or all years."
 )
 PROGRAM_INFERRED = Message(
     "交付金の別は {inferred} 件が推定（根拠は kofukin show ID）",
-    "The program of {inferred} project(s) is inferred; kofukin show ID gives the evidence.",
+    "The program of {inferred:project} is inferred; kofukin show ID gives the evidence.",
 )
-PROGRAM_OPEN = Message("交付金の別が未確定の事業: {count} 件", "The program of {count} project(s) is open.")
+PROGRAM_OPEN = Message("交付金の別が未確定の事業: {count} 件", "The program of {count:project} is open.")
 ENGLISH_UNOFFICIAL = Message("", "English program names are unofficial.")
 DRAFT_OPEN = Message(
     "確かめるところが {count} か所残る下書き（kofukin check で一覧）",
-    "This is a draft with {count} open point(s); kofukin check names them.",
+    "This is a draft with {count} open {count:point|points}; kofukin check lists them.",
 )
 REMARKS_LEFT_OUT = Message(
     "下書きの確かめるところ {count} か所は {ending} に入りません（.toml、.db、.zip には入ります）",
-    "the draft's {count} open point(s) are not in a {ending} file (a .toml, .db or .zip keeps them)",
+    "the draft's open points ({count}) are not in a {ending} file (a .toml, .db or .zip keeps them)",
+)
+PART_OF = Message("{title}（一部: {asked}）", "{title} (part: {asked})")
+PART_WRITTEN = Message("全 {all} 件のうち {count} 件（{asked}）", "{count} of {all:project} ({asked})")
+LINKS_CUT = Message(
+    "書き出していない前の事業とのつながり {count} 件は入りません",
+    "links to earlier projects that are not in this part are not written ({count})",
 )
 LEFT_OUT_OF_LISTS = Message(
     "{ending} に入らないもの: {kinds}（.toml、.db、.zip には入ります）",
@@ -206,8 +234,8 @@ SEMICOLONS = Message(
 )
 MAY_COUNT_TWICE = Message(
     "{count} 件は共同申請の相手の一覧にもあり、二重に数えているかもしれない（kofukin totals --once で 1 度だけ数える）",
-    "{count} project(s) may be counted twice, since the partner's list seems to tell them too; kofukin totals --once "
-    "counts each once.",
+    "{count:project} may be counted twice, since the partner's list seems to have {count:it|them} too; "
+    "kofukin totals --once counts each once.",
 )
 MORE_LEFT_OUT = Message(
     "ほか {count} 件（標準エラー出力にすべて）", "{count} more are left out; standard error names all."
@@ -266,7 +294,7 @@ REPORT_OF = Message(
 MAKING_REPORT = Message("レポートを作成中", "building the report")
 INFERRED_SEE_DETAILS = Message(
     "交付金の別は {inferred} 件が推定（「推定」の印。根拠は各事業の詳細にある）",
-    "The program of {inferred} project(s) is inferred and marked so; each project's details give the evidence.",
+    "The program of {inferred:project} is inferred and marked so; each project's details give the evidence.",
 )
 REPORT = {
     "totals": Message("集計", "Totals"),
@@ -290,11 +318,12 @@ REPORT = {
     "all shown": Message("{count} 件", "{count}"),
     "some shown": Message("{all} 件のうち {count} 件", "{count} of {all}"),
     "amounts missing": Message(
-        "金額の記載がない {count} 件は含まない（0 ではない）", "without {count} project(s) that have no amount (not 0)"
+        "金額の記載がない {count} 件は含まない（0 ではない）",
+        "not including projects without an amount ({count}; not 0)",
     ),
     "shares missing": Message(
         "額の記載がない共同申請先（{count} 件）は含まない（0 ではない）",
-        "without {count} partner share(s) that are not stated (not 0)",
+        "not including partners' amounts that are not stated ({count}; not 0)",
     ),
     "not in funds": Message("国費に含まない", "not part of national funds"),
     "no partners": Message("共同申請なし", "no partners"),
@@ -354,14 +383,14 @@ COST_BELOW_FUNDS = Message(
 )
 CODE_WITH_NAMES = Message(
     "団体コード {code} の団体名が複数ある: {names}（一つの団体として数える）",
-    "the code {code} stands with several names: {names}; they count as one body",
+    "the code {code} comes with several names: {names}; they count as one body",
 )
 NAME_WITHOUT_CODE = Message(
     "{name} には団体コード（{codes}）のある事業とない事業がある（別の団体として数える）",
-    "{name} stands with a code ({codes}) and without one; these count as different bodies",
+    "{name} comes with a code ({codes}) and without one; these count as different bodies",
 )
 CONTROL_CHARACTERS = Message("制御文字 {codes} を含む", "it holds control characters: {codes}")
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
-    "{path}: {names} names and {amounts} amounts confirmed in {source}",
+    "{path}: {names:name} and {amounts:amount} confirmed in {source}",
 )

@@ -28,18 +28,26 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.MATCHED: Wording(labels.MATCHED),
         labels.MATCHED_NO_AMOUNT: Wording(labels.MATCHED_NO_AMOUNT),
         labels.MATCHED_LIMITED: Wording(
-            Message("{count} 件のうち {shown} 件を表示", "{shown} of {count} projects shown")
+            Message("{count} 件のうち {shown} 件を表示", "{shown} of {count:project} shown")
         ),
         labels.END_UNSTATED: Wording(
             Message(
                 "終わりの年度が不明の {count} 件は交付年度だけで探した", "{count} looked for in their first year alone"
             )
         ),
+        labels.ACTIVE_IN_ANY: Wording(Message("{years} のどれかに実施する事業", "running in any of {years}")),
+        labels.ACTIVE_IN_ANY_OR_EACH: Wording(
+            Message("{years} のどれかに実施する事業", "running in any of {years}"),
+            Message(
+                "実施している年度が {years} のどれかに当たる事業（すべてに当たるのは {count} 件）",
+                "These run in any of {years}; {count} run in each.",
+            ),
+        ),
         labels.MAY_COUNT_TWICE: Wording(
             Message("{count} 件は二重に数えているかもしれない", "{count} may be counted twice"),
             Message(
                 "{count} 件は共同申請の相手の一覧にもあり、二重に数えているかもしれない",
-                "{count} project(s) may be counted twice, since the partner's list seems to tell them too.",
+                "{count:project} may be counted twice, since the partner's list seems to tell {count:it|them} too.",
             ),
         ),
         errors.LEFT_OUT: Wording(),
@@ -57,26 +65,30 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.BASIS_IS: Wording(Message("{basis}", "for {basis}")),
         labels.BASES_MIXED: Wording(
             Message("期間の違う額を合算", "amounts of different periods added up"),
-            Message("期間の違う額を合わせている: {bases}", "Amounts of different periods stand together: {bases}."),
+            Message(
+                "期間の違う額を合わせている: {bases}", "These totals add up amounts for different periods: {bases}."
+            ),
         ),
         labels.FUNDS_NEGATIVE: Wording(Message("減額 {count} 件を差し引き", "{count} negative, subtracted")),
-        labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} apart")),
+        labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} not included")),
         labels.SHARES_UNDIVIDED: Wording(),
+        labels.CHANGE_COMPARED: Wording(Message("増減は前年度との比較", "changes are on the year before")),
         labels.COSTS_STATED: Wording(
-            printed=Message(
-                "{count} 件は資料に事業費がある", "For {count} project(s) the source states the cost itself."
-            )
+            printed=Message("{count} 件は資料に事業費がある", "For {count:project} the source states the cost itself.")
         ),
     },
     NOT_STATED: {
         labels.FUNDS_UNSTATED: Wording(
-            Message("国費の記載がない {count} 件は合計の外", "{count} without an amount, not in the sums")
+            Message("国費の記載がない {count} 件は合計の外", "{count} without an amount, not in the totals")
         ),
         labels.SHARES_UNSTATED: Wording(
             Message("一部の共同申請先は額の記載なし", "some partners' amounts are not stated")
         ),
         labels.PARTNERS_UNNAMED: Wording(
             Message("{count} 件は共同申請先の記載なし", "{count} joint without a word on partners")
+        ),
+        labels.COST_UNSTATED: Wording(
+            Message("資料の事業費に {count} 件を含まない", "{count} not in the stated costs")
         ),
         labels.COST_UNESTIMATED: Wording(
             Message("事業費の推計に {count} 件を含まない", "{count} not in the estimated costs")
@@ -87,7 +99,7 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
             Message("交付金の別は {inferred} 件が推定", "the program of {inferred} is inferred"),
             Message(
                 "交付金の別は {inferred} 件が推定（資料に明記がない）",
-                "The program of {inferred} project(s) is inferred; the source does not state it.",
+                "The program of {inferred:project} is inferred; the source does not state it.",
             ),
         ),
         labels.PROGRAM_OPEN: Wording(Message("交付金の別は {count} 件が未確定", "the program of {count} is open")),
@@ -95,8 +107,10 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
     },
     OTHERS: {
         labels.DRAFT_OPEN: Wording(
-            Message("確かめるところが {count} か所残る下書き", "a draft with {count} open point(s)"),
-            Message("確かめるところが {count} か所残る下書き", "This is a draft with {count} open point(s)."),
+            Message("確かめるところが {count} か所残る下書き", "a draft with {count} open {count:point|points}"),
+            Message(
+                "確かめるところが {count} か所残る下書き", "This is a draft with {count} open {count:point|points}."
+            ),
         )
     },
 }

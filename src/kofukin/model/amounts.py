@@ -47,23 +47,32 @@ class Unit(Enum):
     YEN = 1
     THOUSAND = 10**3
     MILLION = 10**6
+    HUNDRED_MILLION = 10**8
 
     @property
     def field(self) -> str:
-        return {Unit.YEN: "yen", Unit.THOUSAND: "thousand_yen", Unit.MILLION: "million_yen"}[self]
+        return "yen" if self is Unit.YEN else f"{self.name.lower()}_yen"
 
     @property
     def label(self) -> Message:
-        return {Unit.YEN: labels.UNIT_YEN, Unit.THOUSAND: labels.UNIT_THOUSAND, Unit.MILLION: labels.UNIT_MILLION}[self]
+        return _LABELS[self]
 
 
+_LABELS = {
+    Unit.YEN: labels.UNIT_YEN,
+    Unit.THOUSAND: labels.UNIT_THOUSAND,
+    Unit.MILLION: labels.UNIT_MILLION,
+    Unit.HUNDRED_MILLION: labels.UNIT_HUNDRED_MILLION,
+}
 UNIT_NAMES = {
     "yen": Unit.YEN,
     "thousand": Unit.THOUSAND,
     "million": Unit.MILLION,
+    "hundred-million": Unit.HUNDRED_MILLION,
     "円": Unit.YEN,
     "千円": Unit.THOUSAND,
     "百万円": Unit.MILLION,
+    "億円": Unit.HUNDRED_MILLION,
 }
 
 
@@ -94,6 +103,11 @@ def parse_signed_yen(text: str) -> int:
     return -parse_yen(bare[1:]) if bare[:1] in "-−－△▲" and bare[1:] else parse_yen(text)
 
 
+def is_bare(text: str) -> bool:
+    """Return whether an amount is written as a number without a unit."""
+    return re.fullmatch(r"[-−△▲]?[0-9.,]+", "".join(unicodedata.normalize("NFKC", text).split())) is not None
+
+
 def _in_steps(normal: str) -> int | None:
     """Return the yen of 1億2,000万円 or 3,700万5,000円, or None for what is no such amount."""
     match = re.fullmatch(_IN_STEPS, normal)
@@ -115,6 +129,20 @@ def in_unit(yen: int, unit: Unit) -> "int | Decimal":
     return (Decimal(yen) / unit.value).normalize()
 
 
-def show(yen: int, unit: Unit = Unit.YEN) -> str:
-    """Return ``yen`` in ``unit`` with thousands separators and no unit: 37000000 in 千円 → ``37,000``."""
-    return f"{in_unit(yen, unit):,}"
+def decimals_of(yen: int, unit: Unit) -> int:
+    """Return how many decimals ``yen`` needs in ``unit``: 20,525,000 yen are 20.525 million."""
+    rest = abs(yen) % unit.value
+    return len(str(unit.value // 10)) - (len(str(rest)) - len(str(rest).rstrip("0"))) if rest else 0
+
+
+def show(yen: int, unit: Unit = Unit.YEN, decimals: int = 0) -> str:
+    """Return ``yen`` in ``unit`` with thousands separators and no unit: 37000000 in 千円 → ``37,000``.
+
+    It has ``decimals`` at the least, and as many as it needs.
+    """
+    decimals = max(decimals, decimals_of(yen, unit))
+    if decimals == 0:
+        return f"{yen // unit.value:,}"
+    from decimal import Decimal  # see in_unit
+
+    return f"{Decimal(yen) / unit.value:,.{decimals}f}"

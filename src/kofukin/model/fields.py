@@ -24,10 +24,12 @@ class Kind(Enum):
     INTEGER = "integer"
     YEN = "yen"
     SHARE = "share"
+    RATE = "rate"
+    """A part or a change as a number, like ``SHARE``, but of something else in each row, so that no bar shows it."""
 
     @property
     def is_number(self) -> bool:
-        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE)
+        return self in (Kind.INTEGER, Kind.YEN, Kind.SHARE, Kind.RATE)
 
 
 Words = Mapping[str, Message]
@@ -108,11 +110,15 @@ GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確�
 """Words of documents (``amount_label``) for money that was granted; others are of an earlier stage, or of none."""
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
-    "inferred, high": Message("推定（確度: 高）", "inferred (confidence: high)"),
-    "inferred, medium": Message("推定（確度: 中）", "inferred (confidence: medium)"),
-    "inferred, low": Message("推定（確度: 低）", "inferred (confidence: low)"),
+    "inferred, high": Message("推定（確度：高）", "inferred (confidence: high)"),
+    "inferred, medium": Message("推定（確度：中）", "inferred (confidence: medium)"),
+    "inferred, low": Message("推定（確度：低）", "inferred (confidence: low)"),
     OPEN: Message("未確定", "open"),
 }
+
+
+RATES: Words = {"1": Message("10/10", "10/10")}
+"""What people read for a rate of all of the cost."""
 
 
 def _text(name: str, label: Message | None, meaning: Message, pattern: str = NOT_BLANK, **more: Any) -> Field:

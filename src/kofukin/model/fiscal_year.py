@@ -5,6 +5,7 @@ the era changed in May 2019 count on in 平成: H31 is R1 (2019), H32 is R2 (202
 """
 
 import re
+import time
 import unicodedata
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Era(NamedTuple):
 
 ERAS = (Era("R", "令和", 2019), Era("H", "平成", 1989), Era("S", "昭和", 1926, 64))
 FIRST, LAST = 1926, 2100
+_FIRST_MONTH = 4
 
 _ERA_NAMES = {name: era for era in ERAS for name in (era.letter, era.kanji, era.kanji[0])}
 _ERA_YEAR = rf"({'|'.join(_ERA_NAMES)})([0-9]{{1,2}}|元)(?:年度?)?"
@@ -33,6 +35,28 @@ _RANGE_SIGN = rf"\.\.|[{DASHES}{WAVES}]"
 _KANJI_NUMBER = "(?<![0-9])[〇○◯零一二三四五六七八九十廿卅百千]+(?![0-9])"
 _AS_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
 _BY_PLACES = "(?:([1-9]?)千)?(?:([1-9]?)百)?(?:([1-9]?)十)?([1-9]?)"
+
+
+_FROM_THIS_YEAR = {
+    "今年度": 0,
+    "本年度": 0,
+    "前年度": -1,
+    "昨年度": -1,
+    "前々年度": -2,
+    "一昨年度": -2,
+    "翌年度": 1,
+    "来年度": 1,
+    "thisyear": 0,
+    "lastyear": -1,
+    "nextyear": 1,
+}
+"""What people call a fiscal year by its distance from today's; a document means its own day by the same words."""
+
+
+def this_year() -> int:
+    """Return the fiscal year of today."""
+    today = time.localtime()
+    return today.tm_year - (today.tm_mon < _FIRST_MONTH)
 
 
 class YearRange(NamedTuple):
@@ -71,19 +95,20 @@ def era_sql(column: str) -> str:
     return f"CASE {cases} END"
 
 
-def parse(text: str) -> int:
-    """Return the Gregorian fiscal year that ``text`` names.
+def parse(text: str, from_today: bool = False) -> int:
+    """Return the Gregorian fiscal year that ``text`` names; ``from_today``: 今年度 and 前年度 count from today.
 
     Raises UsageError for what is no year, among it a bare ``29``, whose era nobody can know.
     """
-    year = _read(_normal(text))
+    normal = _normal(text).lower()
+    year = this_year() + _FROM_THIS_YEAR[normal] if from_today and normal in _FROM_THIS_YEAR else _read(_normal(text))
     if year is None:
         raise UsageError(errors.YEAR_UNREADABLE(text=text), errors.YEAR_FORMS)
     return year
 
 
 def parse_ranges(text: str) -> list[YearRange]:
-    """Return the ranges in a comma list of years and ranges (``H28-H30``, ``H28..``, ``..2016``, ``H28,H30``).
+    """Return the ranges in a comma list of years and ranges (``H28-H30``, ``H28..``, ``..2016``, ``前年度,今年度``).
 
     Raises UsageError for an unreadable year and for a range that runs backwards.
     """
@@ -93,11 +118,11 @@ def parse_ranges(text: str) -> list[YearRange]:
 def _parse_range(text: str) -> YearRange:
     sides = re.split(_RANGE_SIGN, text)
     if len(sides) == 1:
-        year = parse(text)
+        year = parse(text, from_today=True)
         return YearRange(year, year)
     if len(sides) != 2 or not any(sides):
         raise UsageError(errors.YEAR_UNREADABLE(text=text), errors.YEAR_FORMS)
-    first, last = (parse(side) if side else None for side in sides)
+    first, last = (parse(side, from_today=True) if side else None for side in sides)
     if first is not None and last is not None and first > last:
         raise UsageError(errors.YEAR_RANGE_BACKWARDS(text=text), errors.YEAR_FORMS)
     return YearRange(first, last)

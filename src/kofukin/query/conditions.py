@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from kofukin.errors import UsageError, shortened
-from kofukin.filters import Filters, Sort
+from kofukin.filters import Filters, Sort, alternatives_in
 from kofukin.messages import errors
 from kofukin.model.fields import FIELDS, Field
 from kofukin.model.fiscal_year import YearRange
@@ -55,8 +55,8 @@ def where_of(filters: Filters) -> tuple[str, list[object]]:
     if filters.found:
         conditions.sql.append("project.number IN (SELECT number FROM temp.found)")
         filters = Filters(left_out=filters.left_out)
-    for word in dict.fromkeys(map(fold, filters.words)):
-        conditions.any_of("unlikely(instr(search.folded_text, ?))", [word])  # so that texts are read in their order
+    for word in dict.fromkeys(map(fold, filters.words)):  # unlikely, so that texts are read in their order
+        conditions.any_of("unlikely(instr(search.folded_text, ?))", alternatives_in(word))
     _years(conditions, filters.year, "project.fiscal_year", "project.fiscal_year")
     last_year = f"coalesce({FIELDS['last_fiscal_year'].sql}, project.fiscal_year)"
     _years(conditions, filters.active, "project.fiscal_year", last_year)

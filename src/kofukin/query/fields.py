@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kofukin.messages import Message
-from kofukin.model.fields import ESTIMATE_OF, FIELDS, PROGRAM, UNSTATED, Field, Kind, by_name
+from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PROGRAM, UNSTATED, Field, Kind, by_name
 
 
 class Dimension(NamedTuple):
@@ -92,7 +92,7 @@ DIMENSIONS = {
     )
 }
 
-ALL = "all"
+ALL, YEAR = "all", "year"
 
 
 class Measure(NamedTuple):
@@ -104,6 +104,12 @@ class Measure(NamedTuple):
 
     field: Field
     partial: str | None = None
+
+
+EARLIER, MIDDLE = "earlier", "middle"
+"""Tables of what a group's partial sums do not tell, which ``beside`` makes where a measure's SQL speaks of them."""
+WITHIN = "{within}"
+"""Stands in a measure's SQL for the fields of the first dimension."""
 
 
 def _sum(name: str, partial: str) -> Measure:
@@ -136,14 +142,112 @@ _MEASURES = (
         "count(*) - count(project.national_funds_yen)",
     ),
 )
+_FUNDS = "sum(project.national_funds_yen)"
+_FUNDS_EARLIER = f"max({EARLIER}.national_funds_yen)"
+_COMPARED = (
+    Measure(
+        Field(
+            "change_yen",
+            Kind.YEN,
+            Message("前年度からの増減", "Change on the year before"),
+            Message(
+                "同じ区分の前年度の国費との差（`--by` に `year` があるとき）。どちらかの額が分からなければ空",
+                "national funds less those of the same group in the fiscal year before, where `year` is among the"
+                " dimensions; empty where either is not known",
+            ),
+            sql=f"{_FUNDS} - {_FUNDS_EARLIER}",
+        )
+    ),
+    Measure(
+        Field(
+            "change_rate",
+            Kind.RATE,
+            Message("前年度からの増減率", "Rate of change"),
+            Message(
+                "`change_yen` の、前年度の国費に対する割合。前年度の国費が 0 以下なら空",
+                "`change_yen` as a part of the national funds of the year before; empty where these are 0 or less",
+            ),
+            sql=f"CAST({_FUNDS} - {_FUNDS_EARLIER} AS REAL) / CASE WHEN {_FUNDS_EARLIER} > 0 THEN {_FUNDS_EARLIER} END",
+        )
+    ),
+)
+_ON_REQUEST = (
+    _sum("stated_cost_yen", "project.stated_cost_yen"),
+    _sum("other_funds_yen", OTHERS_PAY),
+    Measure(
+        Field(
+            "median_national_funds_yen",
+            Kind.YEN,
+            Message("国費の中央値", "Median funds"),
+            Message(
+                "記載のある国費の中央値（円未満は四捨五入）",
+                "median of the national funds that are stated, to the nearest yen",
+            ),
+            sql=f"max({MIDDLE}.national_funds_yen)",
+        )
+    ),
+    Measure(
+        Field(
+            "largest_national_funds_yen",
+            Kind.YEN,
+            Message("国費の最大額", "Largest funds"),
+            Message("1 つの事業の国費のうち最大の額", "the most national funds that one project has"),
+            sql="max(project.largest_national_funds_yen)",
+        ),
+        "max(project.national_funds_yen + 0)",  # of a bare column SQLite 3.35 to 3.40 finds a wrong one under filters
+    ),
+    *_COMPARED,
+    Measure(
+        Field(
+            "share_within",
+            Kind.RATE,
+            Message("区分の中での割合", "Share within"),
+            Message(
+                "最初の区分の国費に占める割合",
+                "part of the national funds of the first dimension's group that it is in",
+            ),
+            sql=f"CAST({_FUNDS} AS REAL) / nullif(sum({_FUNDS}) OVER ({WITHIN}), 0)",
+        )
+    ),
+)
 MEASURE_FIELDS = tuple(measure.field for measure in _MEASURES)
-PARTIAL = {measure.field.name: measure.partial for measure in _MEASURES if measure.partial is not None}
+PARTIAL = {entry.field.name: entry.partial for entry in (*_MEASURES, *_ON_REQUEST) if entry.partial is not None}
 MEASURES = tuple(entry.name for entry in MEASURE_FIELDS)
+ON_REQUEST = tuple(measure.field for measure in _ON_REQUEST)
+"""Measures that totals give where they are asked for by name."""
+NOT_ADDED = frozenset(field.name for field in ON_REQUEST) - {"stated_cost_yen", "other_funds_yen"}
+"""Those of which a sum over groups says nothing."""
+COMPARED = frozenset(measure.field.name for measure in _COMPARED)
+"""Those that need ``year`` among the dimensions."""
+BESIDE = COMPARED | {"median_national_funds_yen"}
+"""Those that partial sums do not tell (see ``beside``)."""
+
+
+def measures_on_request(by: Sequence[str]) -> tuple[Field, ...]:
+    """Return the further measures that totals by these dimensions can give."""
+    keys = ", ".join(str(entry.sql) for name in by[:1] if name != ALL for entry in DIMENSIONS[name].fields)
+    within = f"PARTITION BY {keys}" if keys else ""
+    return tuple(
+        field._replace(sql=str(field.sql).replace(WITHIN, within))
+        for field in ON_REQUEST
+        if field.name not in COMPARED or YEAR in by
+    )
+
+
+def fields_of_totals(by: Sequence[str]) -> tuple[Field, ...]:
+    """Return all that totals by these dimensions can give, what they give on request included."""
+    groups = [entry for name in by if name != ALL for entry in DIMENSIONS[name].fields]
+    return (*groups, *MEASURE_FIELDS, *measures_on_request(by))
 
 
 def totals_fields(by: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the fields that totals by these dimensions have."""
-    return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields) + MEASURES
+    return group_fields(by) + MEASURES
+
+
+def group_fields(by: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the fields that name a group of these dimensions."""
+    return tuple(entry.name for name in by if name != ALL for entry in DIMENSIONS[name].fields)
 
 
 _OF_PROGRAM = by_name(PROGRAM.fields)

@@ -8,7 +8,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.model.fields import FIELDS, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import DIMENSIONS, MEASURE_FIELDS, PARTIAL
+from kofukin.query.fields import BESIDE, DIMENSIONS, MEASURE_FIELDS, PARTIAL, measures_on_request
 from kofukin.table import Row, Value
 
 
@@ -52,16 +52,20 @@ def totals(
     pivot: str | None = None,
     across: Sequence[Field] = (),
     people: bool = False,
+    together: bool = False,
 ) -> Rows:
     """Return one row a group with the fields ``names`` or all; no ``by`` gives one row over everything that matches.
 
-    ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``.
+    ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``. ``together``
+    keeps the groups of the first dimension together, in its own order, and sorts within each.
     """
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(_for(people, entry) for dimension in dimensions for entry in dimension.fields)
-    known = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
-    chosen = tuple(known.values()) if names is None else tuple(known[name] for name in names)
-    order = order_of(sort, known) + [dimension.order for dimension in dimensions]
+    usual = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
+    known = usual | {entry.name: entry for entry in measures_on_request(by)}
+    chosen = tuple(usual.values()) if names is None else tuple(known[name] for name in names)
+    first = [dimensions[0].order] if together else []
+    order = first + order_of(sort, known) + [dimension.order for dimension in dimensions]
     selected = ", ".join(str(entry.sql) for entry in chosen)
     grouped = [str(entry.sql) for entry in keys]
     grouped += [dimension.identity for dimension in dimensions if dimension.identity]
@@ -71,6 +75,10 @@ def totals(
     if pivot:
         projects += f" JOIN temp.across AS across ON across.member IS project.{DIMENSIONS[pivot].column}"
     sql = f"SELECT {selected} {tables_for(selected, *order, *grouped, projects=projects)}"
+    if used := BESIDE & {*(names or ()), *(key.field for key in sort)}:
+        from kofukin.query import beside  # most totals need no more than their partial sums
+
+        sql += beside.joined(connection, filters, by, used)
     if keys:
         sql += f" GROUP BY {', '.join(grouped)} ORDER BY {', '.join(order)}"
     return Rows(chosen, iter(connection.execute(sql, values)))

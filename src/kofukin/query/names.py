@@ -1,10 +1,13 @@
 """The names that a user types (推進, 道と共同申請, a part of a project's name) → what the data calls them."""
 
+import re
 import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 
 from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.model.fields import APPLICATIONS
 from kofukin.query.conditions import tables_for
 from kofukin.store.database_file import DatabaseFile
 from kofukin.text.folding import fold
@@ -60,7 +63,7 @@ def _nearest(connection: sqlite3.Connection, wanted: str) -> Message | Said:
 
 
 def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
-    """Return the filters with programs and application types as the data calls them.
+    """Return the filters with programs and application types as the data calls them; each may name several.
 
     Raises UsageError for a program or an application that the data does not know, or a part that fits several, and
     KofukinError where words cannot find every project.
@@ -69,9 +72,25 @@ def resolve(connection: sqlite3.Connection, filters: Filters) -> Filters:
         _check_texts(connection)
     return filters._replace(
         municipality=tuple(dict.fromkeys(_body(connection, text) for text in filters.municipality)),
-        program=tuple(dict.fromkeys(_program(connection, text) for text in filters.program)),
-        application=tuple(dict.fromkeys(_application(connection, text) for text in filters.application)),
+        program=_of_each(connection, filters.program, _program),
+        application=_of_each(connection, filters.application, _applications),
     )
+
+
+def _of_each(
+    connection: sqlite3.Connection, texts: Iterable[str], find: Callable[[sqlite3.Connection, str], Sequence[str]]
+) -> tuple[str, ...]:
+    """Return what each text names: as a whole, for names may hold commas, else each part between them."""
+    found: list[str] = []
+    for text in texts:
+        parts = [part for part in re.split("[,，、]", text) if part.strip()]
+        try:
+            found += find(connection, text)
+        except UsageError:
+            if len(parts) < 2:
+                raise
+            found += [name for part in parts for name in find(connection, part)]
+    return tuple(dict.fromkeys(found))
 
 
 def _body(connection: sqlite3.Connection, text: str) -> str:
@@ -81,7 +100,7 @@ def _body(connection: sqlite3.Connection, text: str) -> str:
     return str(codes.get(fold(text), text))
 
 
-def _program(connection: sqlite3.Connection, text: str) -> str:
+def _program(connection: sqlite3.Connection, text: str) -> Sequence[str]:
     known = connection.execute("SELECT id, name, short_name, name_en FROM program ORDER BY position").fetchall()
     folded = fold(text)
     names = [(program, [fold(name) for name in (program, *others) if name]) for program, *others in known]
@@ -89,12 +108,56 @@ def _program(connection: sqlite3.Connection, text: str) -> str:
     partial = [program for program, own in names if folded and any(folded in name for name in own)]
     found = exact or partial
     if len(found) == 1:
-        return str(found[0])
+        return [str(found[0])]
     shown = [f"{program} ({short_name})" for program, _, short_name, _ in known]
     if found:
         raise UsageError(errors.AMBIGUOUS_PROGRAM(text=shortened(text)), errors.VALID_PROGRAMS(programs=shown))
     hint = errors.VALID_PROGRAMS(programs=shown) if shown else errors.NO_PROGRAMS
     raise UsageError(errors.UNKNOWN_PROGRAM(text=shortened(text)), hint)
+
+
+def other_wordings(connection: sqlite3.Connection, filters: Filters) -> dict[str, list[str]]:
+    """Return, by application type, the documents' words that were not asked for where others of that type were."""
+    own = [words for words in filters.application if words not in APPLICATIONS]
+    if not own:
+        return {}
+    rows = connection.execute(
+        "SELECT application, application_text FROM project WHERE application_text IS NOT NULL"
+        " AND application IS NOT NULL GROUP BY 1, 2 ORDER BY min(number)"
+    ).fetchall()
+    asked = {application for application, words in rows if words in own} - set(filters.application)
+    others: dict[str, list[str]] = {}
+    for application, words in rows:
+        if application in asked and words not in own:
+            others.setdefault(application, []).append(words)
+    return others
+
+
+def unknown_bodies(connection: sqlite3.Connection, filters: Filters) -> dict[str, list[str]]:
+    """Return the names and codes asked for that no body has, each with the names that are nearly it."""
+    from kofukin.query.summary import matches
+
+    unknown = [text for text in filters.municipality if not matches(connection, Filters(municipality=(text,)))]
+    return {text: _nearest_bodies(connection, text) for text in unknown}
+
+
+def _nearest_bodies(connection: sqlite3.Connection, wanted: str) -> list[str]:
+    from difflib import get_close_matches
+
+    by_text: dict[str, str] = {}
+    sql = (
+        "SELECT municipality.folded_name, municipality.code, body.told_apart FROM municipality"
+        " JOIN body ON body.number = municipality.body ORDER BY municipality.number LIMIT 20000"
+    )
+    for name, code, shown in connection.execute(sql):
+        for text in filter(None, (name, code)):
+            by_text.setdefault(text, f"{shown} {code}" if code else str(shown))
+    return list(dict.fromkeys(by_text[text] for text in get_close_matches(fold(wanted)[:100], by_text, cutoff=0.5)))
+
+
+def _gist(words: str) -> str:
+    """Return a document's words for an application without what makes no difference: 道との共同申請 is 道と共同申請."""
+    return re.sub("[の・、。,.]", "", fold(words))
 
 
 _APPLICATION_WORDS = {
@@ -104,14 +167,14 @@ _APPLICATION_WORDS = {
 }
 
 
-def _application(connection: sqlite3.Connection, text: str) -> str:
-    """Return ``single``, ``joint`` or, for the document's own words, those words as the data writes them."""
+def _applications(connection: sqlite3.Connection, text: str) -> Sequence[str]:
+    """Return ``single``, ``joint`` or, for a document's own words, these; else all that the data writes alike."""
     folded = fold(text)
     if folded in _APPLICATION_WORDS:
-        return _APPLICATION_WORDS[folded]
+        return [_APPLICATION_WORDS[folded]]
     texts = connection.execute("SELECT application_text FROM project GROUP BY 1 ORDER BY min(number)")
-    own = [words for (words,) in texts if words]
-    for words in own:
-        if fold(words) == folded:
-            return str(words)
+    own = [str(words) for (words,) in texts if words]
+    exact = [words for words in own if fold(words) == folded]
+    if alike := exact or [words for words in own if _gist(words) == _gist(text)]:
+        return alike
     raise UsageError(errors.UNKNOWN_APPLICATION(text=shortened(text)), errors.VALID_APPLICATIONS(words=own[:12]))

@@ -104,16 +104,18 @@ def _kinds_of_amounts(
 
 
 class Costs(NamedTuple):
-    """How many projects' costs the source states itself, and how many cannot be estimated."""
+    """How many projects' costs the source states itself, how many it does not, and how many cannot be estimated."""
 
     stated: int
+    unstated: int
     unestimated: int
 
 
 def costs(connection: sqlite3.Connection, filters: Filters) -> Costs:
-    """Return what must be said under estimated costs of everything that matches."""
+    """Return what must be said under the costs of everything that matches."""
     where, values = where_of(filters)
-    selected = f"count(project.stated_cost_yen), count(*) - count({ESTIMATE_OF})"
+    stated = "count(project.stated_cost_yen)"
+    selected = f"{stated}, count(*) - {stated}, count(*) - count({ESTIMATE_OF})"
     return Costs(*connection.execute(f"SELECT {selected} {tables_for(selected, where)} {where}", values).fetchone())
 
 

@@ -1,7 +1,7 @@
 """CSV (RFC 4180) and TSV: field names and exact values, one header row also when nothing matched.
 
-For Excel the same values go under people's labels, and what Excel would turn into a number or
-a date (011002, 1/2, H29.11) is held as text by the one form that a double click respects: ``="011002"``.
+For Excel people's words stand under people's labels, amounts and counts are numbers, and what Excel would turn into a
+number or a date (011002, 1/2, H29.11) is held as text by the one form that a double click respects: ``="011002"``.
 """
 
 import csv
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from kofukin.model.amounts import Unit
 from kofukin.render import Style
 from kofukin.table import Column, Kind, Row, Table, Value, joined
 from kofukin.text.formulas import guarded
@@ -57,13 +58,25 @@ def _render(
     writer = make_writer(buffer, dialect)
     writer.writerow([_heading(column, style) for column in table.columns])
     lists = [index for index, column in enumerate(table.columns) if column.kind is Kind.LIST]
-    for number, row in enumerate(table.rows):
+    rows = table.rows if style.unit is Unit.YEN else _plain_decimals(table)
+    for number, row in enumerate(rows):
         if number % rows_a_piece == 0:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
-        writer.writerow(_cells(row, lists, style))
+        writer.writerow(_for_excel(row, table.columns, style) if style.excel else _cells(row, lists, style))
     yield buffer.getvalue()
+
+
+def _plain_decimals(table: Table) -> Iterator[Row]:
+    """Yield the rows with parts of a unit written out: 0.00000001 and not 1E-8."""
+    amounts = [index for index, column in enumerate(table.columns) if column.kind is Kind.YEN]
+    for row in table.rows:
+        values = list(row)
+        for index in amounts:
+            if (value := values[index]) is not None and not isinstance(value, int):
+                values[index] = f"{value:f}"
+        yield tuple(values)
 
 
 def _heading(column: Column, style: Style) -> str:
@@ -81,19 +94,36 @@ def _heading(column: Column, style: Style) -> str:
 
 
 def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
-    """Return a row's values so that a spreadsheet shows them as they are."""
+    """Return a row's values so that a program reads them as they are."""
     values = list(row)
     for index in lists:
         if isinstance(value := values[index], tuple):
             values[index] = joined(value)
-    if style.excel:
-        return [_for_excel(value, style) if isinstance(value, str) else value for value in values]
     if style.raw:
         return values
     return [guarded(value) if isinstance(value, str) else value for value in values]
 
 
-def _for_excel(text: str, style: Style) -> str:
+def _for_excel(row: Row, columns: Sequence[Column], style: Style) -> Sequence[Value]:
+    """Return a row's values so that a spreadsheet shows them as people read them, and unknown ones empty."""
+    values: list[Value] = []
+    for value, column in zip(row, columns, strict=True):
+        if isinstance(value, float) and column.kind in (Kind.SHARE, Kind.RATE):
+            values.append(f"{value:.1%}")
+        elif isinstance(value, str | tuple):
+            values.append(_as_text(_worded(value, column, style), style))
+        else:
+            values.append(value)
+    return values
+
+
+def _worded(value: str | tuple[str, ...], column: Column, style: Style) -> str:
+    if isinstance(value, tuple):
+        return ("、" if style.language == "ja" else ", ").join(_worded(item, column, style) for item in value)
+    return column.vocabulary[value].in_(style.language) if value in column.vocabulary else value
+
+
+def _as_text(text: str, style: Style) -> str:
     if re.fullmatch(_EXCEL_CONVERTS, text.strip()):
         return f'="{text}"'
     return text if style.raw else guarded(text)

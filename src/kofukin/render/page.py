@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kofukin.messages import Message, Said, errors, labels, say
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import FIELDS, OPEN, PROGRAM_BASES, PROJECT, Field, Kind, by_name
+from kofukin.model.fields import FIELDS, OPEN, PROGRAM_BASES, PROJECT, RATES, Field, Kind, by_name
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import Detail
@@ -191,7 +191,7 @@ def _application(detail: Detail, style: Style) -> object:
 
 def _rate(detail: Detail, style: Style) -> object:
     rate = detail.values["subsidy_rate"]
-    return labels.RATE_NOTE(rate=rate) if rate else None
+    return labels.RATE_NOTE(rate=RATES.get(str(rate), rate)) if rate else None
 
 
 def _estimate(detail: Detail, style: Style) -> object:

@@ -28,10 +28,11 @@ def cell(value: Value, column: Column, style: Style) -> str:
     if value is None or value == ():
         return labels.UNKNOWN_GROUP.in_(style.language) if column.names_group else UNKNOWN
     if isinstance(value, tuple):
-        return "、".join(map(visible, value)) if style.language == "ja" else ", ".join(map(visible, value))
+        items = [cell(item, column, style) for item in value]
+        return "、".join(items) if style.language == "ja" else ", ".join(items)
     if column.kind is Kind.YEN and isinstance(value, int):
-        return amounts.show(value, style.unit)
-    if column.kind is Kind.SHARE and isinstance(value, float):
+        return amounts.show(value, style.unit, column.decimals)
+    if column.kind in (Kind.SHARE, Kind.RATE) and isinstance(value, float):
         return f"{value:.1%}"
     if not isinstance(value, str):
         return str(value)

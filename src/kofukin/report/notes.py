@@ -1,5 +1,6 @@
 """What stands under the list: notes of all the data, and such as count projects and follow the reader's filter."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -9,8 +10,27 @@ from kofukin.query import Detail, Summary
 from kofukin.render import Style, people
 from kofukin.table import Table
 
-COUNT = "{count}"
-"""Stands in a counted note for the number that the script fills in."""
+_NUMBER = r"\{count(?::([^|}]*)\|([^}]*))?\}"
+
+
+class _Blank(str):
+    """Stands for a number that is not known yet, and leaves the words that follow it open too."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        counted_word = f"{self} {{count:{spec}|{spec}s}}" if spec.isalpha() else str(self)
+        return f"{{count:{spec}}}" if "|" in spec else counted_word
+
+
+COUNT = _Blank("{count}")
+"""Stands in a counted note for the number that the script fills in, with ``{count:one|many}`` for words beside it."""
+
+
+def counted(text: str, count: int) -> str:
+    """Return a counted note with its number, as the script fills it in."""
+    return re.sub(_NUMBER, lambda m: f"{count:,}" if m[1] is None else m[1] if count == 1 else m[2], text)
+
 
 Concerns = Callable[[Detail], bool]
 

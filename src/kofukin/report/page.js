@@ -47,7 +47,9 @@ function grouped(number) {
 }
 
 function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return template.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) =>
+    one === undefined ? values[name] : String(values[name]) === "1" ? one : many,
+  );
 }
 
 function later(action, milliseconds) {

@@ -20,7 +20,7 @@ from kofukin.model import amounts
 from kofukin.model.fields import APPLICATIONS, FIELDS
 from kofukin.render import Style, people
 from kofukin.report.groups import COLUMN_OF, groups
-from kofukin.report.notes import notes_of
+from kofukin.report.notes import counted, notes_of
 from kofukin.report.packing import packed
 from kofukin.report.projects import Index, Project, lines_of_csv, projects
 from kofukin.text.letters import ALIKE
@@ -142,6 +142,7 @@ def _environment(style: Style) -> jinja2.Environment:
         loader=jinja2.FunctionLoader(_part),
     )
     environment.filters["said"] = lambda message: people.visible(message.in_(style.language))
+    environment.filters["counted"] = counted
     environment.filters["yen"] = functools.partial(_yen, style=style)
     environment.tests["japanese"] = lambda text: _JAPANESE.search(text) is not None
     environment.globals.update(

@@ -9,7 +9,7 @@ from kofukin import extras
 from kofukin.cli import completion
 from kofukin.cli.commands.totals_ import By, by_options
 from kofukin.cli.data_source import Data, data_options
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import resolved, say_bare_bounds, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Force, Lang, Title, UnitName, file_named, filter_options, sort_options, style
 from kofukin.cli.progress import working
@@ -87,7 +87,7 @@ def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], pictu
     from kofukin.cli import writing
 
     connection = data.open()
-    filters = query.resolve(connection, filters)
+    filters = resolved(connection, filters)
     with working(labels.DRAWING):
         theme = charting.THEMES["dark" if picture.theme == "dark" else "light"]
         if by == OF_PROJECTS:
@@ -104,5 +104,6 @@ def command(filters: Filters, by: tuple[str, ...], sort: tuple[Sort, ...], pictu
     else:
         with writing.new_file(picture.path, picture.force) as stream:
             stream.write(drawn)
+    say_bare_bounds(connection, filters, picture.style.unit)
     if not query.matches(connection, filters):
         say_nothing_matched(answer.nothing_matched(connection, filters))

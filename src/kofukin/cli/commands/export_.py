@@ -9,11 +9,13 @@ import typer
 
 from kofukin.cli import language
 from kofukin.cli.data_source import Data, data_options
+from kofukin.cli.notices import resolved, say_nothing_matched
 from kofukin.cli.option_groups import with_options
-from kofukin.cli.options import Force, Lang, target_file
+from kofukin.cli.options import Force, Lang, filter_options, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
-from kofukin.messages import errors, labels
+from kofukin.filters import Filters
+from kofukin.messages import Said, errors, labels
 from kofukin.store import reading
 
 if TYPE_CHECKING:
@@ -32,23 +34,50 @@ def target_options(whole_file: ExportFile = None, force: Force = False, lang: La
     return target_file(whole_file, force, ENDINGS)
 
 
-@with_options(target=target_options, data=data_options)
-def command(target: tuple[Path, bool], data: Data) -> None:
-    from kofukin import answer  # the store is not loaded to print help
+@with_options(filters=filter_options, target=target_options, data=data_options)
+def command(filters: Filters, target: tuple[Path, bool], data: Data) -> None:
+    from kofukin import answer, query  # the store is not loaded to print help
     from kofukin.cli import writing
 
     path, force = target
     ending = path.suffix.lower()
     connection = data.open(whole=True)
+    filters = resolved(connection, filters)
+    notes: list[Said] = []
     with working(labels.WORKING_EXPORT), writing.new_path(path, force) as temporary:
-        _write(connection, temporary, ending)
+        whole = connection
+        if filters.asked():
+            connection, notes = _part(connection, filters, ending)
+        _write(connection, whole, filters, temporary, ending)
     if ending in _LISTS:
-        for note in answer.left_out_of_lists(connection, ending):
-            tell(errors.NOTE(message=note), current_language())
+        notes += answer.left_out_of_lists(connection, ending)
+    for note in notes:
+        tell(errors.NOTE(message=note), current_language())
+    if not query.matches(whole, filters):
+        say_nothing_matched(answer.nothing_matched(whole, filters))
 
 
-def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
+def _part(connection: sqlite3.Connection, filters: Filters, ending: str) -> tuple[sqlite3.Connection, list[Said]]:
+    """Return a database of what matches, and what is to be said of it: a list cannot say itself that it is a part."""
+    from kofukin import answer, query
+    from kofukin.exporting import part
+    from kofukin.store import writing
 
+    asked = answer.asked(connection, filters)
+    parts = part.part_of(connection, filters, asked, current_language())
+    notes: list[Said] = []
+    if ending in _LISTS:
+        every, count = query.count(connection, Filters()), query.count(connection, filters)
+        notes.append(labels.PART_WRITTEN(count=count, all=every, asked=list(asked)))
+    if cut := part.links_cut(connection, parts):
+        notes.append(labels.LINKS_CUT(count=cut))
+    return writing.in_memory(parts), notes
+
+
+def _write(
+    connection: sqlite3.Connection, whole: sqlite3.Connection, filters: Filters, path: Path, ending: str
+) -> None:
+    """Write what matches, of which ``connection`` holds nothing else; lists name bodies as ``whole`` does."""
     if ending == ".db":
         from kofukin.exporting.database import write_database
 
@@ -60,7 +89,7 @@ def _write(connection: sqlite3.Connection, path: Path, ending: str) -> None:
             write_package(connection, stream)
     else:
         with path.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(_toml(connection) if ending == ".toml" else _listed(connection, ending))
+            stream.writelines(_toml(connection) if ending == ".toml" else _listed(whole, filters, ending))
 
 
 def _toml(connection: sqlite3.Connection) -> Iterator[str]:
@@ -82,11 +111,10 @@ def _valid(dataset: "Dataset") -> "Dataset":
     return dataset
 
 
-def _listed(connection: sqlite3.Connection, ending: str) -> Iterator[str]:
+def _listed(connection: sqlite3.Connection, filters: Filters, ending: str) -> Iterator[str]:
     from kofukin import answer
-    from kofukin.filters import Filters
     from kofukin.model.amounts import Unit
     from kofukin.render import FORMATS, Style, render
 
-    table = answer.projects(connection, Filters(), None, (), None, people=False, unit=Unit.YEN)
+    table = answer.projects(connection, filters, None, (), None, people=False, unit=Unit.YEN)
     return render(table, FORMATS[ending[1:]], Style(current_language(), Unit.YEN))

@@ -59,25 +59,26 @@ def given_options(
     """Return what the file does not say itself; raises UsageError for what cannot be read."""
     from kofukin.importing import answers  # not loaded to print help
 
-    pairs = [text.partition("=") for text in map or ()]
-    for field, sign, column in pairs:
+    typed = [text.partition("=") for text in map or ()]
+    for field, sign, column in typed:
         if not (field and sign and column):
             raise UsageError(errors.BAD_MAP(text=field), errors.MAP_EXAMPLE)
-    for position, (field, _, column) in enumerate(pairs):
-        for other, _, taken in pairs[:position]:
-            if field.strip() == other.strip() or column.strip() == taken.strip():
+    pairs = [(answers.field(field.strip()), column.strip()) for field, _, column in typed]
+    for position, (field, column) in enumerate(pairs):
+        for other, taken in pairs[:position]:
+            if field == other or column == taken:
                 raise UsageError(
                     errors.MAP_TWICE(one=f"{other}={taken}", another=f"{field}={column}"), errors.MAP_EXAMPLE
                 )
     name, code = answers.municipality(given_municipality or "")
     given = Given(
         program=given_program,
-        fiscal_year=parse(given_year) if given_year is not None else None,
+        fiscal_year=parse(given_year, from_today=True) if given_year is not None else None,
         municipality=name,
         municipality_code=code,
         yen_per_unit=answers.unit(given_unit) if given_unit is not None else None,
         sheet=sheet,
-        columns={field.strip(): column.strip() for field, _, column in pairs},
+        columns=dict(pairs),
         encoding=given_encoding,
         fill_down=fill_down,
         ignored=tuple(column.strip() for column in ignore or ()),

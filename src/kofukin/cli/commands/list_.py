@@ -1,7 +1,7 @@
 """``kofukin list``: which projects match."""
 
 from kofukin.cli.data_source import Data, data_options
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import resolved, say_bare_bounds, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import filter_options, limit_options, output_options, sort_options
 from kofukin.cli.output import Output
@@ -13,8 +13,10 @@ def command(filters: Filters, sort: tuple[Sort, ...], limit: int | None, output:
     from kofukin import answer, query  # the store is not loaded to print help
 
     connection = data.open()
-    filters = query.resolve(connection, filters)
+    filters = resolved(connection, filters)
     columns = output.columns_of(tuple(query.FIELDS))
     table = answer.projects(connection, filters, columns, sort, limit, output.for_people, output.unit)
-    if output.write(table) == 0 and limit != 0:
+    shown = output.write(table)
+    say_bare_bounds(connection, filters, output.unit)
+    if shown == 0 and limit != 0:
         say_nothing_matched(answer.nothing_matched(connection, filters))

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from kofukin.cli.data_source import Data, data_options
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import resolved, say_bare_bounds, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import Force, Lang, UnitName, file_named, filter_options, style
 from kofukin.cli.speech import current_language, tell
@@ -51,7 +51,7 @@ def command(filters: Filters, target: Target, data: Data) -> None:
     from kofukin import answer, query, report  # jinja2 may be missing until here
 
     connection = data.open()
-    filters = query.resolve(connection, filters)
+    filters = resolved(connection, filters)
     matching = query.count(connection, filters)
     if matching > report.MOST:
         raise KofukinError(errors.TOO_MANY_FOR_A_PAGE(count=matching, most=report.MOST), errors.FILTER_OR_EXPORT)
@@ -62,5 +62,6 @@ def command(filters: Filters, target: Target, data: Data) -> None:
     if size > _LARGE:
         large = errors.REPORT_LARGE(path=target.path, megabytes=size // 1_000_000)
         tell(errors.NOTE(message=large), current_language())
+    say_bare_bounds(connection, filters, target.style.unit)
     if not matching:
         say_nothing_matched(answer.nothing_matched(connection, filters))

@@ -1,16 +1,17 @@
 """``kofukin totals``: how many projects and how much national money, group by group."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from kofukin.cli import completion
 from kofukin.cli.data_source import Data, data_options
-from kofukin.cli.notices import say_left_out, say_nothing_matched
+from kofukin.cli.notices import resolved, say_bare_bounds, say_left_out, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import filter_options, output_options, sort_options
 from kofukin.cli.output import Output
-from kofukin.errors import UsageError
+from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
 from kofukin.messages import errors
 
@@ -21,27 +22,44 @@ def by_options(by: By = "program") -> tuple[str, ...]:
     """Return the dimensions to group by; raises UsageError for an unknown one, and for ``all`` beside another."""
     from kofukin.query import ALL, DIMENSIONS
 
-    names = tuple(dict.fromkeys(name.strip() for name in by.split(",")))
+    if by in DIMENSIONS:
+        return (by,)
     known = [*DIMENSIONS, ALL]
-    for name in names:
-        if name not in known:
-            raise UsageError(errors.UNKNOWN_DIMENSION(text=name[:60]), errors.VALID_DIMENSIONS(dimensions=known))
+    names = tuple(dict.fromkeys(name for text in by.split(",") for name in _dimensions(text, known)))
     if ALL in names and len(names) > 1:
         raise UsageError(errors.ALL_STANDS_ALONE, errors.VALID_DIMENSIONS(dimensions=known))
     return names
 
 
+def _dimensions(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the dimensions in a piece of a comma list, by name or as people call them."""
+    from kofukin.query import naming
+
+    there = naming.Names(known, naming.dimensions_called())
+    names = there.of_list([text])
+    for name in names:
+        if name not in there:
+            valid = errors.VALID_DIMENSIONS(dimensions=there.valid(name))
+            raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(name)), valid)
+    return names
+
+
 Pivot = Annotated[str | None, typer.Option("--pivot", autocompletion=completion.dimensions)]
 Once = Annotated[bool, typer.Option("--once")]
+Subtotals = Annotated[bool, typer.Option("--subtotals")]
 
 
 def pivot_options(pivot: Pivot = None) -> str | None:
     """Return the dimension whose groups are to be columns; raises UsageError for an unknown one."""
     from kofukin.query import DIMENSIONS
 
-    if pivot is not None and pivot not in DIMENSIONS:
-        raise UsageError(errors.UNKNOWN_DIMENSION(text=pivot), errors.VALID_DIMENSIONS(dimensions=list(DIMENSIONS)))
-    return pivot
+    if pivot is None or pivot in DIMENSIONS:
+        return pivot
+    known = list(DIMENSIONS)
+    names = _dimensions(pivot, known)
+    if len(names) > 1:
+        raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(pivot)), errors.VALID_DIMENSIONS(dimensions=known))
+    return names[0]
 
 
 @with_options(
@@ -60,18 +78,23 @@ def command(
     output: Output,
     data: Data,
     once: Once = False,
+    subtotals: Subtotals = False,
 ) -> None:
     from kofukin import answer, query  # the store is not loaded to print help
 
+    if subtotals and len(by) < 2:
+        raise UsageError(errors.SUBTOTALS_NEED_TWO, errors.CHART_EXAMPLE)
     connection = data.open()
-    filters = query.resolve(connection, filters)
+    filters = resolved(connection, filters)
     notes = None
     if once:
         twice = query.counted_twice(connection, filters)
         notes = [*answer.left_out(twice), *answer.cut_pairs(connection, filters)]
-        filters = filters._replace(left_out=tuple(found.number for found in twice))
-    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes)
+        earlier = query.counted_twice(connection, filters.a_year_earlier()) if filters.year else []
+        filters = filters._replace(left_out=tuple(found.number for found in (*twice, *earlier)))
+    table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes, subtotals)
     output.write(table)
+    say_bare_bounds(connection, filters, output.unit)
     if notes is not None:
         say_left_out(notes)
     if not query.matches(connection, filters):

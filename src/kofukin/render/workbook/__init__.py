@@ -23,7 +23,6 @@ from kofukin.render.workbook.cells import (
     LINE_HEIGHT,
     Formats,
     Place,
-    decimals_of,
     number_format,
     set_height,
     shown,
@@ -32,7 +31,7 @@ from kofukin.render.workbook.cells import (
     write_text,
     write_wide,
 )
-from kofukin.table import Table, Value
+from kofukin.table import Table, Value, with_even_decimals
 
 MOST_ROWS = 1_000_000
 _WIDEST, _WIDEST_OF_MANY = 60, 30
@@ -48,6 +47,7 @@ _NO_DAY = datetime.datetime(2000, 1, 1)
 
 def render_xlsx(table: Table, style: Style) -> bytes:
     """Return the workbook's bytes; raises KofukinError for more rows than a sheet holds."""
+    table = with_even_decimals(table._replace(rows=tuple(table.rows)), style.unit)
     rows = [tuple(row) for row in table.rows]
     if len(rows) > MOST_ROWS:
         raise KofukinError(errors.TOO_MANY_ROWS(rows=len(rows), format="xlsx", most=MOST_ROWS), errors.NARROW_OR_CSV)
@@ -92,6 +92,7 @@ def _write_answer(book: Workbook, table: Table, rows: list[tuple[Value, ...]], f
     place = _write_table(sheet, table, rows, formats, style)
     points = place.points + _write_head(sheet, table, place, formats, style)
     end = place.last + 1
+    _write_subtotals(sheet, table, rows, place, formats, style)
     if rows and table.total is not None:
         _write_total(sheet, table, rows, place, formats, style)
         end, points = end + 1, points + LINE_HEIGHT
@@ -169,6 +170,22 @@ def _write_notes(sheet: Any, table: Table, row: int, widths: list[int], formats:
     return points
 
 
+def _write_subtotals(
+    sheet: Any, table: Table, rows: list[tuple[Value, ...]], place: Place, formats: Formats, style: Style
+) -> None:
+    """Write the sums of each group as live ones too: Excel leaves them out of the sums over everything."""
+    first = 0
+    for number in sorted(table.subtotals):
+        for index, column in enumerate(table.columns):
+            value = rows[number][index]
+            if column.kind.is_number and column.adds_up and not column.names_group and isinstance(value, int | float):
+                cells = xl_range(place.first + first, index, place.first + number - 1, index)
+                cell_format = formats(num_format=number_format(column.kind, column.decimals, style), bold=True)
+                amount = float(shown(value, column, style))
+                sheet.write_formula(place.first + number, index, f"=SUBTOTAL(9,{cells})", cell_format, amount)
+        first = number + 1
+
+
 def _write_total(
     sheet: Any, table: Table, rows: list[tuple[Value, ...]], place: Place, formats: Formats, style: Style
 ) -> None:
@@ -177,17 +194,17 @@ def _write_total(
     A sum of more than the rows, such as of a list that is cut, stands as it is.
     """
     row = place.last + 1
+    own = [entry for number, entry in enumerate(rows) if number not in table.subtotals]
     is_live = True
     for index, (column, total) in enumerate(zip(table.columns, table.total or (), strict=True)):
-        values: list[Value] = [entry[index] for entry in rows if isinstance(entry[index], int | float)]
+        values: list[Value] = [entry[index] for entry in own if isinstance(entry[index], int | float)]
         look = {"bold": True, "top": 1}
         if total == "" or column.names_group or not column.kind.is_number:
             sheet.write_blank(row, index, None, formats(**look))
         elif isinstance(total, int | float):
             number = shown(total, column, style)
-            decimals = max(decimals_of(column, values, style), decimals_of(column, [total], style))
-            cell_format = formats(num_format=number_format(column.kind, decimals, style), **look)
-            if values and _adds_up(values, total):
+            cell_format = formats(num_format=number_format(column.kind, column.decimals, style), **look)
+            if values and column.adds_up and _adds_up(values, total):
                 cells = xl_range(place.first, index, place.last, index)
                 sheet.write_formula(row, index, f"=SUBTOTAL(9,{cells})", cell_format, float(number))
             else:

@@ -73,14 +73,6 @@ def shown(value: Value, column: Column, style: Style) -> Any:
     return in_unit(value, style.unit) if column.kind is Kind.YEN and isinstance(value, int) else value
 
 
-def decimals_of(column: Column, values: list[Value], style: Style) -> int:
-    """Return how many decimals an amount of the column needs: all of it show as many."""
-    if column.kind is not Kind.YEN:
-        return 0
-    numbers = (shown(value, column, style) for value in values if isinstance(value, int))
-    return int(max([0, *(-number.as_tuple().exponent for number in numbers if not isinstance(number, int))]))
-
-
 def text_of(value: Value, column: Column, style: Style) -> str:
     """Return what a cell that is no number says; what is not known is a dash, which no sum takes for 0."""
     text = people.cell(value, column, style)
@@ -100,8 +92,7 @@ def write_rows(
     by_column = [[row[index] for row in rows] for index in range(len(columns))]
     widths = [_width(column, values, style, widest) for column, values in zip(columns, by_column, strict=True)]
     shapes = [
-        number_format(column.kind, decimals_of(column, values, style), style) if column.kind.is_number else "@"
-        for column, values in zip(columns, by_column, strict=True)
+        number_format(column.kind, column.decimals, style) if column.kind.is_number else "@" for column in columns
     ]
     indents = [
         {"indent": 1, "align": "left"} if before.kind.is_number and not column.kind.is_number else {}

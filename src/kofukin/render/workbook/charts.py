@@ -46,19 +46,20 @@ def of_totals(
     value = next((index for index, column in enumerate(table.columns) if column.name == "national_funds_yen"), None)
     if not groups or (value is None and not across):
         return None
-    cells = _Cells(sheet, table, rows[:_MOST_BARS], place, style)
-    is_of_years = across and table.columns[across[0]].across == "year" and len(rows) <= _MOST_SERIES
+    numbers = [number for number in range(len(rows)) if number not in table.subtotals]
+    cells = _Cells(sheet, table, rows, numbers[:_MOST_BARS], place, style)
+    is_of_years = across and table.columns[across[0]].across == "year" and len(numbers) <= _MOST_SERIES
     if is_of_years:
-        series, bars = [cells.row(number, groups[0], across) for number in range(len(rows))], len(across)
+        series, bars = [cells.row(number, groups[0], across) for number in numbers], len(across)
     elif 0 < len(across) <= _MOST_SERIES:
-        series, bars = [cells.column(index, groups) for index in across], len(cells.rows)
+        series, bars = [cells.column(index, groups) for index in across], len(cells.numbers)
     elif value is None:
         return None
     else:
-        series, bars = [cells.column(value, groups, is_alone=True)], len(cells.rows)
+        series, bars = [cells.column(value, groups, is_alone=True)], len(cells.numbers)
     upright = bool(is_of_years) or table.columns[groups[0]].name in ("era_year", "fiscal_year")
     title = labels.CHART_TITLE(unit=style.unit.label).in_(style.language)
-    if len(rows) > _MOST_BARS and not is_of_years:
+    if len(numbers) > _MOST_BARS and not is_of_years:
         title = labels.CHART_FIRST(name=title, count=_MOST_BARS).in_(style.language)
     chart = book.add_chart(
         {"type": "column" if upright else "bar", **({"subtype": "stacked"} if len(series) > 1 else {})}
@@ -71,25 +72,36 @@ def of_totals(
 
 
 class _Cells:
-    """Where the names and amounts of a table stand on its sheet."""
+    """Where the names and amounts of a table stand on its sheet; ``numbers`` are the rows that the chart shows."""
 
-    def __init__(self, sheet: str, table: Table, rows: list[tuple[Value, ...]], place: Place, style: Style) -> None:
-        self.sheet, self.table, self.rows, self.place, self.style = sheet, table, rows, place, style
+    def __init__(
+        self, sheet: str, table: Table, rows: list[tuple[Value, ...]], numbers: list[int], place: Place, style: Style
+    ) -> None:
+        self.sheet, self.table, self.rows, self.numbers = sheet, table, rows, numbers
+        self.place, self.style = place, style
 
     def _at(self, top: int, left: int, bottom: int, right: int) -> str:
         return f"='{self.sheet}'!{xl_range_abs(top, left, bottom, right)}"
 
+    def _down(self, left: int, right: int) -> str:
+        """Return the cells of the rows that are shown, in pieces where subtotals stand between them."""
+        first = self.place.first
+        begin = [number for number in self.numbers if number - 1 not in self.numbers]
+        end = [number for number in self.numbers if number + 1 not in self.numbers]
+        pieces = [self._at(first + top, left, first + last, right) for top, last in zip(begin, end, strict=True)]
+        return pieces[0] if len(pieces) == 1 else f"=({','.join(piece.removeprefix('=') for piece in pieces)})"
+
     def column(self, index: int, groups: list[int], is_alone: bool = False) -> _Series:
-        first, last = self.place.first, self.place.first + len(self.rows) - 1
         column = self.table.columns[index]
+        rows = [self.rows[number] for number in self.numbers]
         program = next((place for place in groups if self.table.columns[place].name == "program"), None)
         return _Series(
             people.label(column, self.style),
-            self._at(first, groups[0], last, groups[-1]),
-            self._at(first, index, last, index),
+            self._down(groups[0], groups[-1]),
+            self._down(index, index),
             self._color_across(index),
-            [row[index] is not None for row in self.rows],
-            [self._color_of(row[program]) for row in self.rows] if is_alone and program is not None else None,
+            [row[index] is not None for row in rows],
+            [self._color_of(row[program]) for row in rows] if is_alone and program is not None else None,
         )
 
     def row(self, number: int, group: int, across: list[int]) -> _Series:
