@@ -324,7 +324,10 @@ def test_a_title_of_ones_own(kofukin: Kofukin) -> None:
 
 
 def test_notes_in_short_or_none(kofukin: Kofukin) -> None:
-    short = ["National funds of 札幌市; one year or all: not stated; 北海道 apart.", "The program of 5 is inferred."]
+    short = [
+        "National funds of 札幌市; one year or all: not stated; 北海道 not included.",
+        "The program of 5 is inferred.",
+    ]
     assert kofukin("totals", "-y", "H29", "--notes", "short").notes == short
     assert kofukin("totals", "-y", "H29", "--notes", "short", "-f", "markdown").lines[-2:] == [f"- {n}" for n in short]
     assert kofukin("totals", "-y", "H29", "--notes", "none").lines[-1].startswith("Total ")

@@ -495,7 +495,7 @@ def test_without_once_people_are_told_what_may_count_twice(
         " counts each once."
     )
     assert note in kofukin("totals", *data).notes
-    on_paper = "may be counted twice, since the partner's list seems to tell them too."
+    on_paper = "may be counted twice, since the partner's list seems to have it too."
     assert on_paper in kofukin("totals", *data, "-f", "markdown").out.replace("\\", "")
     for arguments in (("--once",), ("--municipality", "札幌市"), ("-f", "csv")):
         assert "may be counted twice" not in kofukin("totals", *data, *arguments).out

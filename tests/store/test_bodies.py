@@ -65,7 +65,7 @@ def test_one_row_a_body_under_its_newest_spelling(kofukin: Kofukin, dataset_file
         ("082082", "龍ケ崎市", len(SPELLINGS))
     ]
     assert {row["municipality"] for row in kofukin("list", *data, "-f", "json").json} == {"龍ケ崎市"}
-    assert "National funds are those of 龍ケ崎市." in kofukin("totals", *data).lines
+    assert "National funds are those of 龍ケ崎市." in kofukin("totals", *data).notes
     for name in [*SPELLINGS, "082082", "08208"]:
         assert len(kofukin("list", "--municipality", name, *data, "-f", "json").json) == len(SPELLINGS)
 
@@ -92,11 +92,11 @@ def ikeda(dataset_file: Written) -> tuple[str, str]:
 
 
 def test_bodies_of_one_name_are_told_apart_in_what_people_see(kofukin: Kofukin, ikeda: tuple[str, str]) -> None:
-    lines = kofukin("totals", "--by", "municipality", *ikeda).lines
+    lines = kofukin("totals", "--by", "municipality", *ikeda).table
     assert [line.split("  ")[0] for line in lines[2:7]] == TOLD_APART
-    heading = kofukin("totals", "--by", "all", "--pivot", "municipality", *ikeda, "-f", "markdown").lines[2]
+    heading = kofukin("totals", "--by", "all", "--pivot", "municipality", *ikeda, "-f", "markdown").table[0]
     assert all(f" {name} " in heading for name in TOLD_APART)
-    listed = kofukin("list", "-c", "municipality,national_funds_yen", *ikeda).lines
+    listed = kofukin("list", "-c", "municipality,national_funds_yen", *ikeda).table
     assert [line.split("  ")[0] for line in listed[2:7]] == TOLD_APART
     rows = csv.DictReader(io.StringIO(kofukin("totals", "--by", "municipality", *ikeda, "-f", "csv").out))
     assert [row["municipality"] for row in rows] == ["池田町"] * 5
@@ -106,7 +106,7 @@ def test_what_people_see_can_be_asked_for(kofukin: Kofukin, ikeda: tuple[str, st
     for name, funds in zip(TOLD_APART[:4], (1_000, 10_000, 100_000, 1_000_000), strict=True):
         (row,) = kofukin("list", "--municipality", name, *ikeda, "-f", "json").json
         assert row["national_funds_yen"] == funds
-        assert f"National funds are those of {name}." in kofukin("totals", "--municipality", name, *ikeda).lines
+        assert f"National funds are those of {name}." in kofukin("totals", "--municipality", name, *ikeda).notes
     assert len(kofukin("list", "--municipality", "池田町", *ikeda, "-f", "json").json) == 5
 
 
@@ -114,7 +114,7 @@ def test_bodies_of_one_name_in_one_prefecture_are_told_apart_by_code(kofukin: Ko
     path = dataset_file(
         {"municipality": "泊村", "municipality_code": "014036"}, {"municipality": "泊村", "municipality_code": "016969"}
     )
-    lines = kofukin("totals", "--by", "municipality", "--data", str(path)).lines
+    lines = kofukin("totals", "--by", "municipality", "--data", str(path)).table
     assert [line.split(" ")[0] for line in lines[2:4]] == ["泊村（014036）", "泊村（016969）"]
 
 

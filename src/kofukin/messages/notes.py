@@ -47,7 +47,7 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
             Message("{count} 件は二重に数えているかもしれない", "{count} may be counted twice"),
             Message(
                 "{count} 件は共同申請の相手の一覧にもあり、二重に数えているかもしれない",
-                "{count:project} may be counted twice, since the partner's list seems to tell {count:it|them} too.",
+                "{count:project} may be counted twice, since the partner's list seems to have {count:it|them} too.",
             ),
         ),
         errors.LEFT_OUT: Wording(),
