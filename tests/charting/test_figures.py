@@ -221,8 +221,8 @@ def test_the_sentence_says_every_figure() -> None:
     )
     assert figures.read(totals("program"), EN).sentence(EN) == (
         "National funds (thousand yen). Promotion 220,216 (北海道 138,323). Hub Development 41,000. "
-        "Acceleration 72,200 (北海道 135,995). National funds of 札幌市; one year or all: not stated; 北海道 not included. "
-        "Some partners' amounts are not stated; the program of 11 is inferred."
+        "Acceleration 72,200 (北海道 135,995). National funds of 札幌市; one year or all: not stated; "
+        "北海道 not included. Some partners' amounts are not stated; the program of 11 is inferred."
     )
 
 
