@@ -49,7 +49,8 @@ def test_a_workbook_keeps_every_value(kofukin: Kofukin, tmp_path: Path) -> None:
     assert kofukin("list", "-c", columns, "--unit", "円", "-o", str(path)).code == 0
     wanted = kofukin("list", "-c", columns, "-f", "json").json
     rows = cells(path)[4:]
-    assert rows[:11] == [[value if value is not None else "-" for value in project.values()] for project in wanted]
+    as_people_read = {None: "-", "1": "10/10"}
+    assert rows[:11] == [[as_people_read.get(value, value) for value in project.values()] for project in wanted]
     assert rows[11][4:] == [333_416_000, 274_318_000]
 
 
@@ -75,8 +76,10 @@ def test_a_csv_for_excel_keeps_every_value(kofukin: Kofukin, tmp_path: Path, enc
     assert kofukin("list", "--excel", "--encoding", encoding, "-o", str(path)).code == 0
     header, *rows = cells(path, f"Text - txt - csv (StarCalc):44,34,{charset},1,,1041,false,false")
     assert header[1] == "Code"
-    _, *wanted = csv.reader(kofukin("list", "-f", "csv").out.splitlines())
+    _, *written = csv.reader(path.read_text(encoding=encoding).splitlines())
+    wanted = [[re.sub('^="(.*)"$', r"\1", text) for text in row] for row in written]
     assert [["" if value is None else str(value) for value in row] for row in rows] == wanted
+    assert {"011002", "1/2", "37000000"} <= set(wanted[0])
 
 
 def test_a_workbook_prints_on_one_page_across(kofukin: Kofukin, tmp_path: Path) -> None:
