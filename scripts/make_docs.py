@@ -20,6 +20,7 @@ from pathlib import Path
 import database_page
 from kofukin import cli, query
 from kofukin.cli.app import COMMANDS
+from kofukin.comparing import CHANGE_FIELDS
 from kofukin.files.schema import json_schema
 from kofukin.filters import Filters
 from kofukin.importing.vocabulary import vocabulary
@@ -78,6 +79,15 @@ ON_REQUEST_TEXT = Message(
     "These come where `-c` names them; `change_yen` and `change_rate` need `year` among the dimensions.",
 )
 PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
+DIFF_TITLE = Message("### `diff`", "### `diff`")
+DIFF_TEXT = Message(
+    "違う項目ごとに 1 行です。`field` は `list` の項目のほか、`partner_shares`（共同申請先ごとの国費）、"
+    "`continues`（前の事業の id）、`open`（未確認の点）で、`--places` を付けると `id` と出典の位置も加わります。"
+    "ほかの項目から求める項目は比べません。",
+    "A row for each field that differs. `field` is a field of `list`, or `partner_shares` (each partner's own funds), "
+    "`continues` (the id of an earlier project) or `open` (open points); `--places` adds ids and places in the "
+    "sources. What follows from other fields is not compared.",
+)
 
 KINDS = {
     Kind.TEXT: Message("文字列", "text"),
@@ -87,6 +97,7 @@ KINDS = {
     Kind.YEN: Message("円（整数）", "yen, whole"),
     Kind.SHARE: Message("0 から 1", "0 to 1"),
     Kind.RATE: Message("割合（0.5 は 50 %）", "a part (0.5 is 50 %)"),
+    Kind.ANY: Message("項目による", "by the field"),
 }
 
 EXIT_TITLE = Message("## 終了コード", "## Exit codes")
@@ -97,9 +108,10 @@ EXIT_CODES = {
         "done, also when nothing matched (stderr says so)",
     ),
     1: Message(
-        "できなかった: 事業がない、または絞れない。データに問題がある。書き込めない。`check` が問題を見つけた",
+        "できなかった: 事業がない、または絞れない。データに問題がある。書き込めない。`check` が問題を見つけた。"
+        "`diff --exit-code` で違いがあった",
         "could not be done: no such project or several, a bad dataset, a file that exists or cannot be written, "
-        "problems found by `check`",
+        "problems found by `check`, differences found by `diff --exit-code`",
     ),
     2: Message(
         "使い方の誤り: 知らないコマンド、オプション、列など。読めない年度や金額。矛盾する条件",
@@ -161,6 +173,7 @@ def page(language: Language) -> str:
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
     paragraphs += [ON_REQUEST_TEXT, _fields(query.ON_REQUEST, language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
+    paragraphs += [DIFF_TITLE, DIFF_TEXT, _fields(CHANGE_FIELDS, language)]
     codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
     paragraphs += [EXIT_TITLE, _meanings(EXIT_HEAD, codes, language), EXIT_TEXT]
     variables = [(", ".join(f"`{name}`" for name in names), meaning) for names, meaning in ENVIRONMENT.items()]

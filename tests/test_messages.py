@@ -10,12 +10,12 @@ import pytest
 
 import kofukin
 from kofukin import query
-from kofukin.messages import Message, errors, importing, labels, say
+from kofukin.messages import Message, comparing, errors, importing, labels, say
 from kofukin.messages import help as help_texts
 from kofukin.model.fields import PARTNER, TABLES
 from kofukin.query.fields import MEASURE_FIELDS, ON_REQUEST
 
-MODULES = (errors, labels, help_texts)
+MODULES = (errors, labels, help_texts, comparing)
 NOT_IN_JAPANESE = labels.ENGLISH_UNOFFICIAL
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(kofukin.__file__).parent.rglob("*.py"))
 

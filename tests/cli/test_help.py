@@ -91,7 +91,13 @@ def test_help_begins_with_usage_and_has_examples_before_options(kofukin: Kofukin
     ),
 )
 def test_every_example_runs(kofukin: Kofukin, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "grants.toml").write_bytes((ROOT / "data" / "projects.toml").read_bytes())
+    bundled = (ROOT / "data" / "projects.toml").read_bytes()
+    for name, data in (
+        ("grants", bundled),
+        ("old", bundled),
+        ("new", bundled.replace("観光".encode(), "観光と産業".encode())),
+    ):
+        (tmp_path / f"{name}.toml").write_bytes(data)
     (tmp_path / "page.txt").write_bytes((ROOT / "data" / "sources" / "sapporo-h29-11.txt").read_bytes())
     monkeypatch.chdir(tmp_path)
     outcome = kofukin(*shlex.split(example)[1:])

@@ -19,8 +19,9 @@ Offers = list[tuple[str, str]] | list[str]
 
 def _asked(ctx: typer.Context, sql: str) -> list[tuple[str, str]]:
     """Return what the data of the command line so far answers, or nothing where it cannot be read."""
+    newest = [ctx.params["new"]] if ctx.params.get("new") else None
     try:
-        rows: list[tuple[str, str]] = data_options(ctx.params.get("data")).open().execute(sql).fetchall()
+        rows: list[tuple[str, str]] = data_options(ctx.params.get("data") or newest).open().execute(sql).fetchall()
     except KofukinError:
         return []
     return rows
@@ -76,6 +77,10 @@ def _fields(ctx: typer.Context) -> "tuple[Field, ...]":
         return query.fields_of_totals(known)
     if ctx.info_name == "programs":
         return query.PROGRAM_FIELDS
+    if ctx.info_name == "diff":
+        from kofukin.comparing import CHANGE_FIELDS
+
+        return CHANGE_FIELDS
     return tuple(query.FIELDS.values())
 
 

@@ -69,6 +69,14 @@ OPTIONS = {
             "dataset files or folders to check; the bundled one if none",
         ),
     ),
+    "old": Option(
+        ARGUMENTS,
+        Message("旧データ", "OLD"),
+        Message("古いデータのファイルかフォルダ（.toml、.db）", "the old dataset: a .toml, a .db or a folder of them"),
+    ),
+    "new": Option(
+        ARGUMENTS, Message("新データ", "NEW"), Message("新しいデータのファイルかフォルダ", "the new dataset, likewise")
+    ),
     "year": Option(
         FILTERS,
         _YEAR,
@@ -398,6 +406,16 @@ OPTIONS = {
             "read the document again and confirm each name and amount at its line",
         ),
     ),
+    "places": Option(
+        OUTPUT,
+        None,
+        Message(
+            "id と出典の位置の違いも変更として示す", "count differing ids and places in the sources as changes too"
+        ),
+    ),
+    "exit_code": Option(
+        OUTPUT, None, Message("違いがあれば終了コード 1 で終わる", "exit with code 1 where the two differ")
+    ),
     "lang": Option(
         GENERAL, Message("言語", "LANG"), Message("ja か en。省略時は環境から", "ja or en; else from the locale")
     ),
@@ -579,6 +597,28 @@ COMMANDS = {
             (
                 "kofukin check grants.toml --source page.txt",
                 Message("事業名と金額を資料の行で確かめる", "confirm names and amounts in the document"),
+            ),
+        ),
+    ),
+    "diff": Command(
+        Message("データの 2 つの版を比べる", "compare two versions of a dataset"),
+        Message(
+            "新旧のデータで、追加された事業、なくなった事業、変わった項目を、項目ごとに 1 行で、新旧の値と出典の位置を添えて"
+            "示します。事業は id、次に団体・年度・交付金・事業名で組にし、残りは近い事業名で組にしてそう示します。似た候補が"
+            "いくつもあるときは組にしません。",
+            "What appeared, is gone or changed, a row for each field, with both values and both places in the sources. "
+            "Projects are paired by id, else by body, year, program and name, else by near names, and it is said by "
+            "which; where several candidates are alike none is taken.",
+        ),
+        (
+            ("kofukin diff old.toml new.toml", Message("何が変わったか", "what changed")),
+            (
+                "kofukin diff old.toml new.toml --year H29 -o changes.xlsx",
+                Message("H29 年度分の新旧対照表を Excel に", "the changes of fiscal H29 as a workbook"),
+            ),
+            (
+                "kofukin diff old.toml new.toml 観光 -f json",
+                Message("「観光」を含む事業の違いを JSON で", "as JSON, of projects that mention 観光"),
             ),
         ),
     ),

@@ -15,7 +15,11 @@ from kofukin.model.fiscal_year import FIRST, LAST, era_sql
 
 
 class Kind(Enum):
-    """What a field's values are: ``TEXTS`` are texts by the field that they speak of, ``LIST`` tables in a file."""
+    """What a field's values are.
+
+    ``TEXTS`` are texts by the field that they speak of, ``LIST`` tables in a file; ``ANY`` is of the kind of another
+    field, which its row names.
+    """
 
     TEXT = "text"
     CODE = "code"
@@ -26,6 +30,7 @@ class Kind(Enum):
     SHARE = "share"
     RATE = "rate"
     """A part or a change as a number, like ``SHARE``, but of something else in each row, so that no bar shows it."""
+    ANY = "any"
 
     @property
     def is_number(self) -> bool:
@@ -485,7 +490,7 @@ PROJECT = Record(
         ),
         _integer(
             "source_amount_line",
-            None,
+            Message("金額の行", "Amount line"),
             Message("金額がある行（1 行目から数える）", "line of the amount in the document's text, the first being 1"),
             1,
             10**9,

@@ -57,7 +57,7 @@ def _render(
     buffer = io.StringIO(newline="")
     writer = make_writer(buffer, dialect)
     writer.writerow([_heading(column, style) for column in table.columns])
-    lists = [index for index, column in enumerate(table.columns) if column.kind is Kind.LIST]
+    lists = [index for index, column in enumerate(table.columns) if column.kind in (Kind.LIST, Kind.ANY)]
     rows = table.rows if style.unit is Unit.YEN else _plain_decimals(table)
     for number, row in enumerate(rows):
         if number % rows_a_piece == 0:
