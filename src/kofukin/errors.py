@@ -11,6 +11,7 @@ class KofukinError(Exception):
     """Something could not be done (exit code 1).
 
     ``message`` says what, ``hint`` what to do next, ``details`` any further lines, already whole (``file:line: …``).
+    Each is in English as a ``str``, and in Japanese by ``in_("ja")``; Python's traceback ends with them all.
     """
 
     exit_code = 1
@@ -22,6 +23,11 @@ class KofukinError(Exception):
         self.message = message
         self.hint = hint
         self.details = details
+        for line in (*details[:_MOST_NOTED], *([errors.HINT(message=hint)] if hint is not None else [])):
+            self.add_note(line.in_("en"))
+
+
+_MOST_NOTED = 20
 
 
 class DatasetError(KofukinError):

@@ -1,11 +1,17 @@
 """What the user asks of projects, as values that know nothing of how it is found out."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from kofukin.errors import UsageError
 from kofukin.messages import Message, Said, errors, labels
-from kofukin.model.fiscal_year import YearRange
+from kofukin.model.amounts import is_bare, parse_signed_yen, show
+from kofukin.model.fiscal_year import YearRange, parse_ranges
+
+Value = TypeVar("Value")
+Texts = Sequence[str] | None
+
+_MOST_GIVEN = 200
 
 
 class Filters(NamedTuple):
@@ -66,6 +72,66 @@ def alternatives_in(word: str) -> list[str]:
 _NOT_ASKED = ("left_out", "bare", "found")
 
 
+def filters_of(
+    words: Texts = None,
+    year: Texts = None,
+    active: Texts = None,
+    program: Texts = None,
+    application: Texts = None,
+    partner: Texts = None,
+    municipality: Texts = None,
+    min: str | None = None,
+    max: str | None = None,
+) -> Filters:
+    """Return what a project must be, from what people write; the data has yet to say what their names name.
+
+    Raises UsageError for a bad year or amount, for bounds that contradict and for more than can be asked at once.
+    """
+    minimum, maximum = (parse_signed_yen(bound) if bound is not None else None for bound in (min, max))
+    if minimum is not None and maximum is not None and minimum > maximum:
+        raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
+    bounded(errors.THE_WORDS, [each for word in words or () for each in alternatives_in(word)])
+    return Filters(
+        words=tuple(map(_phrase, words or ())),
+        year=_years("--year", year),
+        active=_years("--active", active),
+        program=bounded("--program", program),
+        application=bounded("--application", application),
+        partner=bounded("--partner", partner),
+        municipality=bounded("--municipality", municipality),
+        minimum=minimum,
+        maximum=maximum,
+        bare=tuple(
+            name for name, bound in (("minimum", min), ("maximum", max)) if bound is not None and is_bare(bound)
+        ),
+    )
+
+
+def _phrase(word: str) -> str:
+    """Return a word without the quotation marks that some shells leave around a phrase."""
+    quoted = len(word) > 2 and (word[0], word[-1]) in {('"', '"'), ("“", "”"), ("＂", "＂")}
+    return word[1:-1] if quoted else word
+
+
+def _years(option: str, texts: Texts) -> tuple[YearRange, ...]:
+    return bounded(option, [years for text in texts or () for years in parse_ranges(text)])
+
+
+def bounded(option: Message | str, values: Sequence[Value] | None, most: int = _MOST_GIVEN) -> tuple[Value, ...]:
+    """Return what was given for an option that can be repeated; raises UsageError for more than can be asked."""
+    if len(values or ()) > most:
+        count = len(values or ())
+        raise UsageError(errors.TOO_MANY_GIVEN(option=option, count=count, most=most), errors.ASK_FOR_LESS)
+    return tuple(values or ())
+
+
+def count_of(option: str, text: str) -> int:
+    """Return how many at the most; raises UsageError for what is no count."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(errors.NOT_A_COUNT(option=option, text=text), errors.COUNT_EXAMPLE(option=option))
+    return int(text)
+
+
 class Sort(NamedTuple):
     """One sort key: a field and its direction; unknown values come last either way."""
 
@@ -79,3 +145,8 @@ def parse_sort(text: str) -> Sort:
     if colon and direction not in ("asc", "desc"):
         raise UsageError(errors.SORT_DIRECTION(text=text), errors.SORT_EXAMPLE)
     return Sort(name, direction == "desc")
+
+
+def sort_of(texts: Texts) -> tuple[Sort, ...]:
+    """Return the sort keys, the first the strongest."""
+    return tuple(map(parse_sort, bounded("--sort", texts)))

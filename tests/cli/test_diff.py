@@ -43,7 +43,7 @@ def test_people_see_what_changed_appeared_and_is_gone(kofukin: Kofukin, versions
     assert "changed 港の再生事業 H29 National funds (thousand yen) 1,200 - - port" in rows
     assert "appeared 図書館の整備 H29 National funds (thousand yen) - 5,000 - library" in rows
     assert "gone 雪まつりの開催 H29 National funds (thousand yen) - - - snow" in rows
-    assert "Projects: 1 appeared, 1 gone, 2 changed (3 field(s)), 0 unchanged." in done.out
+    assert "Projects: 1 appeared, 1 gone, 2 changed (3 fields), 0 unchanged." in done.out
     assert "National funds in all: 38,200 thousand yen before, 42,500 thousand yen after." in done.out
     assert "(not 0)" in done.out
 
@@ -138,7 +138,7 @@ def test_ids_and_places_that_moved_are_counted_and_shown_on_request(
         for line in (1, 2)
     ]
     done = kofukin("diff", *files)
-    assert done.err == "note: ids or places in the sources differ for 1 project(s); --places shows them\n"
+    assert done.err == "note: ids or places in the sources of 1 project differ; --places shows them\n"
     rows = kofukin("diff", *files, "--places", "-f", "json").json
     assert [(row["match"], row["field"], row["before"], row["after"]) for row in rows] == [
         ("same", "id", "row-1", "row-2"),
@@ -158,8 +158,10 @@ def test_near_names_and_several_candidates_are_said_so(kofukin: Kofukin, dataset
     )
     done = kofukin("diff", str(old), str(new))
     assert "near name" in done.out
-    assert "1 project(s) are paired by near names only: see whether they are the same." in done.out
-    assert "3 project(s) with several candidates are left unpaired; -c all names these in candidates." in done.out
+    assert "Paired by near names only, so see whether they are the same: 1 project." in done.out
+    assert (
+        "Left unpaired, since several candidates are alike (-c all names these in candidates): 3 projects." in done.out
+    )
     row = kofukin("diff", str(old), str(new), "-f", "csv", "-c", "id,candidates").lines[-1]
     assert row == "b,d;e"
 

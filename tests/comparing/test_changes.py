@@ -1,6 +1,5 @@
 """What differs between two datasets: nothing between one and itself, and backwards the mirror of forwards."""
 
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import dataset_of, opened, project, unhurried
-from kofukin import comparing, store
+from kofukin import comparing
 from kofukin.comparing.fields import COMPARED, CONTENTS, POINTERS
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters
@@ -229,7 +228,7 @@ def test_each_project_is_told_or_as_it_was(old: Dataset, new: Dataset) -> None:
     assert len(old.projects) - len(gone) == len(new.projects) - len(appeared), "what is left is paired, one to one"
     unchanged = {made.id for made in new.projects} - {row["id"] for row in rows if row["change"] != "gone"}
     before = {made.id: made for made in old.projects}
-    with closing(store.in_memory([old])) as one, closing(store.in_memory([new])) as other:
+    with opened(old) as one, opened(new) as other:
         for name in unchanged:
             assert name in before
             assert _stated(one, name) == _stated(other, name)

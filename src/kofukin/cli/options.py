@@ -7,7 +7,7 @@ What the groups build on is light; the store and the data are loaded when a comm
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -15,17 +15,14 @@ from kofukin.cli import completion, language
 from kofukin.cli.output import Output
 from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
-from kofukin.filters import Filters, Sort, alternatives_in, parse_sort
-from kofukin.messages import Message, errors
-from kofukin.model.amounts import UNIT_NAMES, Unit, is_bare, parse_signed_yen, show
-from kofukin.model.fiscal_year import YearRange, parse_ranges
+from kofukin.filters import Filters, Sort, bounded, count_of, filters_of, sort_of
+from kofukin.messages import errors
+from kofukin.model.amounts import UNIT_NAMES, Unit
 from kofukin.render import DELIMITED, FORMATS, NOTES, Format, Notes, Style
 from kofukin.text import encodings
 
 Texts = list[str] | None
-Value = TypeVar("Value")
 
-_MOST_GIVEN = 200
 _MOST_COLUMNS = 1_900
 """As many as totals can be laid out in (see ``query.pivot``)."""
 
@@ -66,57 +63,17 @@ def filter_options(
     max: Maximum = None,
 ) -> Filters:
     """Return what a project must be; raises UsageError for a bad year or amount and for bounds that contradict."""
-    minimum, maximum = (parse_signed_yen(bound) if bound is not None else None for bound in (min, max))
-    if minimum is not None and maximum is not None and minimum > maximum:
-        raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
-    alternatives = [each for word in words or () for each in alternatives_in(word)]
-    _bounded(errors.THE_WORDS, alternatives)
-    return Filters(
-        words=tuple(map(_phrase, words or ())),
-        year=_years("--year", year),
-        active=_years("--active", active),
-        program=_bounded("--program", program),
-        application=_bounded("--application", application),
-        partner=_bounded("--partner", partner),
-        municipality=_bounded("--municipality", municipality),
-        minimum=minimum,
-        maximum=maximum,
-        bare=tuple(
-            name for name, bound in (("minimum", min), ("maximum", max)) if bound is not None and is_bare(bound)
-        ),
-    )
-
-
-def _phrase(word: str) -> str:
-    """Return a word without the quotation marks that some shells leave around a phrase."""
-    quoted = len(word) > 2 and (word[0], word[-1]) in {('"', '"'), ("“", "”"), ("＂", "＂")}
-    return word[1:-1] if quoted else word
-
-
-def _years(option: str, texts: Texts) -> tuple[YearRange, ...]:
-    return _bounded(option, [years for text in texts or () for years in parse_ranges(text)])
-
-
-def _bounded(option: Message | str, values: Sequence[Value] | None, most: int = _MOST_GIVEN) -> tuple[Value, ...]:
-    """Return what was given for an option that can be repeated; raises UsageError for more than can be asked."""
-    if len(values or ()) > most:
-        count = len(values or ())
-        raise UsageError(errors.TOO_MANY_GIVEN(option=option, count=count, most=most), errors.ASK_FOR_LESS)
-    return tuple(values or ())
+    return filters_of(words, year, active, program, application, partner, municipality, min, max)
 
 
 def sort_options(sort: SortKeys = None) -> tuple[Sort, ...]:
     """Return the sort keys, the first the strongest."""
-    return tuple(map(parse_sort, _bounded("--sort", sort)))
+    return sort_of(sort)
 
 
 def limit_options(limit: Limit = None) -> int | None:
     """Return how many projects at the most; raises UsageError for what is no count."""
-    if limit is None:
-        return None
-    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
-        raise UsageError(errors.NOT_A_COUNT(option="--limit", text=limit), errors.COUNT_EXAMPLE(option="--limit"))
-    return int(limit)
+    return None if limit is None else count_of("--limit", limit)
 
 
 def file_named(output: str) -> Path:
@@ -185,7 +142,7 @@ def _notes(name: str) -> Notes:
 
 def _column_names(columns: str | None) -> tuple[str, ...] | None:
     names = [name.strip() for name in (columns or "").split(",") if name.strip()]
-    return _bounded("--columns", names, _MOST_COLUMNS) or None
+    return bounded("--columns", names, _MOST_COLUMNS) or None
 
 
 def _encoding(named: str | None, excel: bool) -> str | None:

@@ -24,6 +24,9 @@ class Said(NamedTuple):
             values = {name: _nested(value) if f"「{{{name}}}" in template else value for name, value in values.items()}
         return template.format(**values)
 
+    def __str__(self) -> str:
+        return self.in_("en")
+
 
 class _Count(int):
     """A number that English counts things with: ``{rows:line}`` is "1 line" or "2 lines", ``{rows:is|are}`` a word."""
@@ -50,6 +53,9 @@ class Message(NamedTuple):
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``; for messages without values."""
         return self.template(language)
+
+    def __str__(self) -> str:
+        return self.in_("en")
 
 
 def _nested(value: object) -> object:

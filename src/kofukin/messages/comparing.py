@@ -13,17 +13,17 @@ SEVERAL = Message("候補が複数", "several candidates")
 
 COUNTED = Message(
     "追加 {appeared} 件、削除 {gone} 件、変更 {changed} 件（{fields} 項目）、変わらない事業 {unchanged} 件",
-    "Projects: {appeared} appeared, {gone} gone, {changed} changed ({fields} field(s)), {unchanged} unchanged.",
+    "Projects: {appeared} appeared, {gone} gone, {changed} changed ({fields:field}), {unchanged} unchanged.",
 )
 SUMS = Message("国費の合計は、旧 {old}、新 {new}", "National funds in all: {old} before, {new} after.")
 NOT_ZERO = Message("「-」は記載なし（0 ではない）", "A - is an amount or text that is not stated (not 0).")
 NEAR_PAIRS = Message(
     "近い事業名で組にした {count} 件は、同じ事業かどうか確かめること",
-    "{count} project(s) are paired by near names only: see whether they are the same.",
+    "Paired by near names only, so see whether they are the same: {count:project}.",
 )
 NOT_PAIRED = Message(
     "似た候補がいくつもある {count} 件は組にしていない（-c all の candidates に候補）",
-    "{count} project(s) with several candidates are left unpaired; -c all names these in candidates.",
+    "Left unpaired, since several candidates are alike (-c all names these in candidates): {count:project}.",
 )
 VERSIONS = Message("旧: {old}。新: {new}", "Old: {old}. New: {new}.")
 VERSION = Message("{file}（{datasets}）", "{file} ({datasets})")
@@ -31,11 +31,11 @@ VERSION = Message("{file}（{datasets}）", "{file} ({datasets})")
 NO_DIFFERENCE = Message("違いはありません", "nothing differs")
 MOVED = Message(
     "id か出典の位置が違うものは {count} 件（--places で示す）",
-    "ids or places in the sources differ for {count} project(s); --places shows them",
+    "ids or places in the sources of {count:project} differ; --places shows them",
 )
 NOT_COMPARED = Message(
     "1 つの団体と年度に組の決まらない事業が多すぎるため、{count} 件は近い事業名を探していません",
-    "no near names were looked for among {count} project(s): too many of one body and year are unpaired",
+    "no near names were looked for among {count:project}: too many of one body and year are unpaired",
 )
 NO_COMMON_BODY = Message(
     "{old} と {new} に共通の団体がなく、比べられません（旧は {old_bodies}、新は {new_bodies}）",

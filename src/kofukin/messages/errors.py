@@ -467,3 +467,7 @@ OVERWRITTEN = Message(
     "it was overwritten while it was read, so do not use what was written",
 )
 RUN_AGAIN = Message("もう一度実行してください", "run this again")
+
+# From Python
+DATA_CLOSED = Message("データは閉じてあります", "the data is closed")
+OPEN_IT_AGAIN = Message("kofukin.open() でもう一度開いてください", "open it again with kofukin.open()")

@@ -84,12 +84,17 @@ def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
 
 
 def render_page_json(detail: Detail, style: Style) -> Iterator[str]:
-    """Yield one object: every field, amounts in the style's unit, ``related`` ids, the ``citation``, open points."""
+    """Yield one object: see ``values_of``."""
+    yield json_object(values_of(detail, style), style, indent=2) + "\n"
+
+
+def values_of(detail: Detail, style: Style) -> dict[str, Value]:
+    """Return every field, amounts in the style's unit, ``related`` ids, the ``citation`` and any open points."""
     values = dict(_in_unit(name, value, style.unit) for name, value in detail.values.items())
     values |= {"related": detail.related, "citation": citation(detail, style)}
     if detail.open:
         values["open"] = tuple(f"{field}: {text}" if field else text for field, text in detail.open)
-    yield json_object(values, style, indent=2) + "\n"
+    return values
 
 
 def _in_unit(name: str, value: Value, unit: Unit) -> tuple[str, Value]:

@@ -1,6 +1,5 @@
 """``kofukin totals``: how many projects and how much national money, group by group."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -20,28 +19,9 @@ By = Annotated[str, typer.Option("--by", autocompletion=completion.dimensions)]
 
 def by_options(by: By = "program") -> tuple[str, ...]:
     """Return the dimensions to group by; raises UsageError for an unknown one, and for ``all`` beside another."""
-    from kofukin.query import ALL, DIMENSIONS
+    from kofukin.query.grouping import dimensions_of
 
-    if by in DIMENSIONS:
-        return (by,)
-    known = [*DIMENSIONS, ALL]
-    names = tuple(dict.fromkeys(name for text in by.split(",") for name in _dimensions(text, known)))
-    if ALL in names and len(names) > 1:
-        raise UsageError(errors.ALL_STANDS_ALONE, errors.VALID_DIMENSIONS(dimensions=known))
-    return names
-
-
-def _dimensions(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the dimensions in a piece of a comma list, by name or as people call them."""
-    from kofukin.query import naming
-
-    there = naming.Names(known, naming.dimensions_called())
-    names = there.of_list([text])
-    for name in names:
-        if name not in there:
-            valid = errors.VALID_DIMENSIONS(dimensions=there.valid(name))
-            raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(name)), valid)
-    return names
+    return dimensions_of([by])
 
 
 Pivot = Annotated[str | None, typer.Option("--pivot", autocompletion=completion.dimensions)]
@@ -52,11 +32,12 @@ Subtotals = Annotated[bool, typer.Option("--subtotals")]
 def pivot_options(pivot: Pivot = None) -> str | None:
     """Return the dimension whose groups are to be columns; raises UsageError for an unknown one."""
     from kofukin.query import DIMENSIONS
+    from kofukin.query.grouping import among
 
     if pivot is None or pivot in DIMENSIONS:
         return pivot
     known = list(DIMENSIONS)
-    names = _dimensions(pivot, known)
+    names = among(pivot, known)
     if len(names) > 1:
         raise UsageError(errors.UNKNOWN_DIMENSION(text=shortened(pivot)), errors.VALID_DIMENSIONS(dimensions=known))
     return names[0]
