@@ -34,10 +34,14 @@ USED_WRONGLY = [
     (
         ("LIST",),
         "no such command: LIST",
-        "commands are list, show, totals, chart, programs, report, import, check, export",
+        "commands are list, show, totals, chart, programs, report, import, check, export, diff",
     ),
     (("lisst", "--year", "H29"), "no such command: lisst", "did you mean list"),
-    (("",), "no such command: ", "commands are list, show, totals, chart, programs, report, import, check, export"),
+    (
+        ("",),
+        "no such command: ",
+        "commands are list, show, totals, chart, programs, report, import, check, export, diff",
+    ),
     (("--foo",), "no such option: --foo", "see kofukin --help"),
     (("list", "--yaer", "H29"), "no such option: --yaer", "did you mean --year"),
     (("list", "--zzz"), "no such option: --zzz", "see kofukin list --help"),
