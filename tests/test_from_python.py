@@ -132,6 +132,8 @@ def test_a_bad_dataset_names_each_problem(tmp_path: Path) -> None:
     with pytest.raises(package.KofukinError) as raised:
         package.open(tmp_path / "none.toml")
     assert "no such file" in str(raised.value.details[0])
+    with pytest.raises(package.KofukinError, match="names no file"):
+        package.open("")
 
 
 def test_a_damaged_database_is_told_and_not_an_error_of_sqlite(tmp_path: Path, kofukin: Kofukin) -> None:

@@ -67,6 +67,8 @@ class Data:
 
         Raises KofukinError with every problem of all of them in ``details``.
         """
+        if "" in paths:
+            raise KofukinError(errors.NO_FILE_NAMED(option="open()"), errors.CHECK_NAME)  # else the current folder
         self._name = ", ".join(map(str, paths)) or "kofukin"
         files = [*map(Path, paths)]
         for path in files:

@@ -95,6 +95,13 @@ def test_projects_without_names_are_paired_by_the_rest_and_never_near() -> None:
     assert pairs([entry(1, "", "a")], [entry(1, "", "b", program="kyoten")]) == {}
 
 
+def test_of_very_many_alike_only_some_are_named() -> None:
+    many = [entry(n, "朝市事業", f"b{n}") for n in range(1000)]
+    found = paired([entry(1, "朝市事業", "a")], many)
+    assert found.old_candidates == {1: tuple(f"b{n}" for n in range(pairing.MOST_CANDIDATES))}
+    assert len(found.new_candidates) == len(many)
+
+
 def test_near_names_of_very_many_are_not_looked_for_and_that_is_told() -> None:
     side = 1 + int(pairing.MOST_AT_ONCE**0.5)
     old, new = ([entry(n, f"{sign}の事業{n:05}", f"{sign}{n}") for n in range(side)] for sign in ("朝", "夜"))

@@ -1,5 +1,6 @@
 """What differs between two versions of a dataset, as a table: a row for each field of a project that differs."""
 
+import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from kofukin.comparing.fields import (
     SEVERAL,
     SHARES,
 )
-from kofukin.comparing.pairing import paired
+from kofukin.comparing.pairing import Pairing, paired
 from kofukin.comparing.versions import NEW, OLD, Told
 from kofukin.errors import KofukinError, UsageError
 from kofukin.filters import Filters
@@ -86,29 +87,44 @@ def compared(
     """
     people = people_unit is not None
     names = _checked(columns, people, old, new)
-    both = versions.side_by_side()
-    pairing = paired(*(versions.copy(both, side, v.data, v.filters, people) for side, v in ((OLD, old), (NEW, new))))
-    if not pairing.has_common_body:
-        _check_bodies(old, new)
-    versions.pair(both, pairing)
-    differing = tuple(COMPARED) if places else CONTENTS
-    told: Iterable[_Row] = _rows(both, differing, pairing.old_candidates, pairing.new_candidates)
-    moved = 0 if places else versions.count_pairs(both, POINTERS)
+    both, pairing = _side_by_side(old, new, people)
+    pairs, moved = versions.count_pairs(both), 0 if places else versions.count_pairs(both, POINTERS)
+    rows = _rows(both, tuple(COMPARED) if places else CONTENTS, pairing)
     fields = _columns_of_fields(old, new)
-    table = Table((), (), title=texts.TITLE)
-    if people_unit is not None:
-        told = list(told)
-        if columns is None:
-            names = tuple(
-                name for name in names if any(row[name] not in _UNASKED_IF_PLAIN.get(name, ()) for row in told)
-            )
-        vocabularies = {"program": fields["program"].vocabulary, "application": APPLICATIONS}
-        notes = _notes(old, new, told, versions.count_pairs(both), people_unit)
-        table = table._replace(notes=tuple(notes), asked=new.filters.said(vocabularies))
-    of = {column.name: column for column in _columns(fields, people)}
-    rows = (_shown(row, names, fields, showing) for row in told)
-    table = table._replace(columns=tuple(of[name] for name in names), rows=tuple(rows) if people else rows)
+    if people_unit is None:
+        return Comparison(_table(names, rows, fields, showing, people), pairing.uncompared, moved)
+    told = list(rows)
+    if columns is None:
+        names = tuple(name for name in names if _is_worth_a_column(name, told))
+    table = _table(names, told, fields, showing, people)
+    vocabularies = {"program": fields["program"].vocabulary, "application": APPLICATIONS}
+    notes = tuple(_notes(old, new, told, pairs, people_unit))
+    table = table._replace(rows=tuple(table.rows), notes=notes, asked=new.filters.said(vocabularies))
     return Comparison(table, pairing.uncompared, moved)
+
+
+def _side_by_side(old: Version, new: Version, people: bool) -> tuple[sqlite3.Connection, Pairing]:
+    """Return a database of both versions and which of their projects are one.
+
+    Raises KofukinError where they have no body in common.
+    """
+    with contextlib.ExitStack() as unless_done:
+        both = unless_done.enter_context(contextlib.closing(versions.side_by_side()))
+        entries = [versions.copy(both, side, v.data, v.filters, people) for side, v in ((OLD, old), (NEW, new))]
+        pairing = paired(*entries)
+        if not pairing.has_common_body:
+            _check_bodies(old, new)
+        versions.pair(both, pairing)
+        unless_done.pop_all()
+    return both, pairing
+
+
+def _table(
+    names: Sequence[str], rows: "Iterable[_Row]", fields: Mapping[str, Column], showing: Showing, people: bool
+) -> Table:
+    of = {column.name: column for column in _columns(fields, people)}
+    columns = tuple(of[name] for name in names)
+    return Table(columns, (_shown(row, names, fields, showing) for row in rows), title=texts.TITLE)
 
 
 def _is_worth_a_column(name: str, rows: "Sequence[_Row]") -> bool:
@@ -141,21 +157,19 @@ def in_unit(unit: Unit) -> Showing:
 _Row = dict[str, Any]
 
 
-def _rows(
-    both: sqlite3.Connection,
-    fields: Sequence[str],
-    old: Mapping[int, tuple[str, ...]],
-    new: Mapping[int, tuple[str, ...]],
-) -> Iterator[_Row]:
-    """Yield what changed, then what appeared, then what is gone."""
-    for match, before, after in versions.changed(both, fields):
-        row = _row(CHANGED, match, before, after)
-        for name in _differing(fields, before, after):
-            yield {**row, "field": name, **_values(name, before, after)}
-    for number, after in versions.only_in(both, NEW):
-        yield _row(APPEARED, None, None, after, new.get(number)) | _values(_FUNDS, None, after)
-    for number, before in versions.only_in(both, OLD):
-        yield _row(GONE, None, before, None, old.get(number)) | _values(_FUNDS, before, None)
+def _rows(both: sqlite3.Connection, fields: Sequence[str], pairing: Pairing) -> Iterator[_Row]:
+    """Yield what changed, then what appeared, then what is gone; close the database of both behind that."""
+    with contextlib.closing(both):
+        for match, before, after in versions.changed(both, fields):
+            row = _row(CHANGED, match, before, after)
+            for name in _differing(fields, before, after):
+                yield {**row, "field": name, **_values(name, before, after)}
+        for number, after in versions.only_in(both, NEW):
+            row = _row(APPEARED, None, None, after, pairing.new_candidates.get(number))
+            yield row | _values(_FUNDS, None, after)
+        for number, before in versions.only_in(both, OLD):
+            row = _row(GONE, None, before, None, pairing.old_candidates.get(number))
+            yield row | _values(_FUNDS, before, None)
 
 
 def _row(

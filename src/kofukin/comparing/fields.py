@@ -104,8 +104,8 @@ CHANGE_FIELDS = (
         Kind.LIST,
         Message("候補", "Candidates"),
         Message(
-            "`several` のとき、もう一方のデータで組になり得る事業の id",
-            "ids in the other dataset that a `several` may be",
+            "`several` のとき、もう一方のデータで組になり得る事業の id（初めの 20 まで）",
+            "ids in the other dataset that a `several` may be (the first 20)",
         ),
     ),
     *(_place("old", _OLD, FIELDS[name]) for name in PLACE),

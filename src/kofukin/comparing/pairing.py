@@ -20,6 +20,8 @@ APART = 0.1
 MOST_AT_ONCE = 250_000
 MOST_IN_ALL = 3_000_000
 """Pairs of names that are looked at in one body and year, and in all of them together."""
+MOST_CANDIDATES = 20
+"""So many are named where several are alike."""
 
 
 class Entry(NamedTuple):
@@ -42,8 +44,8 @@ class Entry(NamedTuple):
 class Pairing(NamedTuple):
     """The pairs by the old project's number: the new one's, and by what they were found.
 
-    ``old_candidates`` and ``new_candidates`` hold, for what was left unpaired because several are alike, the others'
-    ids. ``uncompared`` counts projects among which no near names were looked for.
+    ``old_candidates`` and ``new_candidates`` hold, for what was left unpaired because several are alike, ids of the
+    others. ``uncompared`` counts projects among which no near names were looked for.
     """
 
     pairs: Mapping[int, tuple[int, str]]
@@ -115,7 +117,7 @@ class _Pairs:
         sides = [_by(key, side) for side in self._left]
         for own, others, candidates in zip(sides, reversed(sides), self.candidates, strict=True):
             for each in own.keys() & others.keys():
-                ids = tuple(entry.id for entry in others[each])
+                ids = tuple(entry.id for entry in others[each][:MOST_CANDIDATES])
                 candidates.update((entry.number, ids) for entry in own[each])
         self._drop(*(set(noted) for noted in self.candidates))
 
@@ -147,10 +149,12 @@ class _Pairs:
             )
         ]
         taken_old, taken_new = {link.old.number for link in sure}, {link.new.number for link in sure}
-        open_ = [link for link in best if link.old.number not in taken_old and link.new.number not in taken_new]
-        for link in open_:
-            for own, other, candidates in zip(link[:2], reversed(link[:2]), self.candidates, strict=True):
-                candidates[own.number] = (*candidates.get(own.number, ()), other.id)
+        for link in best:
+            if link.old.number not in taken_old and link.new.number not in taken_new:
+                for own, other, candidates in zip(link[:2], link[1::-1], self.candidates, strict=True):
+                    named = candidates.get(own.number, ())
+                    if len(named) < MOST_CANDIDATES:
+                        candidates[own.number] = (*named, other.id)
         self._take(NEARLY, [(link.old, link.new) for link in sure])
 
     def _take(self, match: str, pairs: Iterable[tuple[Entry, Entry]]) -> None:

@@ -28,6 +28,7 @@ NOT_PAIRED = Message(
 VERSIONS = Message("旧: {old}。新: {new}", "Old: {old}. New: {new}.")
 VERSION = Message("{file}（{datasets}）", "{file} ({datasets})")
 
+COMPARING = Message("比べています", "comparing")
 NO_DIFFERENCE = Message("違いはありません", "nothing differs")
 MOVED = Message(
     "id か出典の位置が違うものは {count} 件（--places で示す）",

@@ -10,6 +10,7 @@ from kofukin.cli.notices import say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import filter_options, output_options
 from kofukin.cli.output import Output
+from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import UsageError
 from kofukin.filters import Filters
@@ -37,7 +38,8 @@ def command(
     columns = output.columns_of(tuple(field.name for field in comparing.CHANGE_FIELDS))
     showing = in_words(output.style) if output.for_people else comparing.in_unit(output.unit)
     people_unit = output.unit if output.for_people else None
-    comparison = comparing.compared(before, after, columns, showing, people_unit, places)
+    with working(texts.COMPARING):
+        comparison = comparing.compared(before, after, columns, showing, people_unit, places)
     differing = output.write(comparison.table)
     if not (query.matches(data, asked) or query.matches(other, also)):
         say_nothing_matched(answer.nothing_matched(other, also))
