@@ -94,10 +94,22 @@ def test_a_named_unit_counts_for_amounts_and_stands_in_the_names(kofukin: Kofuki
     assert row["difference_thousand_yen"] == 500
 
 
+def test_people_see_amounts_with_even_decimals(kofukin: Kofukin, versions: Files) -> None:
+    out = kofukin("diff", *versions, "--unit", "百万円", "-c", "before,after,difference_yen").lines
+    assert [line.split() for line in out[2:7]] == [
+        ["37.0", "37.5", "0.5"],
+        ["-", "増額", "-"],
+        ["1.2", "-", "-"],
+        ["-", "5.0", "-"],
+        ["-", "-", "-"],
+    ]
+
+
 def test_columns_may_be_chosen_without_the_field_that_they_are_of(kofukin: Kofukin, versions: Files) -> None:
     out = kofukin("diff", *versions, "-c", "id,before,after").lines
     assert [line.split() for line in out[2:4]] == [["market", "37,000", "37,500"], ["market", "-", "増額"]]
     assert kofukin("diff", *versions, "-f", "csv", "-c", "id,after").lines[1] == "market,37500000"
+    assert kofukin("diff", *versions, "-f", "csv", "-c", "ID,新").lines[1] == "market,37500000", "by people's names too"
     done = kofukin("diff", *versions, "-c", "colour")
     assert done.code == 2
     assert "before" in done.err

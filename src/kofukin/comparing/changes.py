@@ -24,13 +24,14 @@ from kofukin.comparing.fields import (
 )
 from kofukin.comparing.pairing import Pairing, paired
 from kofukin.comparing.versions import NEW, OLD, Told
-from kofukin.errors import KofukinError, UsageError
+from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.messages import comparing as texts
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import APPLICATIONS, Kind
+from kofukin.query.naming import Names, called
 from kofukin.table import Column, Row, Table, Value
 
 PEOPLES_COLUMNS = ("change", "name", "era_year", "field", "before", "after", "difference_yen", "match", "id")
@@ -96,6 +97,7 @@ def compared(
     told = list(rows)
     if columns is None:
         names = tuple(name for name in names if _is_worth_a_column(name, told))
+    fields = _with_even_decimals(fields, told, people_unit)
     table = _table(names, told, fields, showing, people)
     vocabularies = {"program": fields["program"].vocabulary, "application": APPLICATIONS}
     notes = tuple(_notes(old, new, told, pairs, people_unit))
@@ -125,6 +127,13 @@ def _table(
     of = {column.name: column for column in _columns(fields, people)}
     columns = tuple(of[name] for name in names)
     return Table(columns, (_shown(row, names, fields, showing) for row in rows), title=texts.TITLE)
+
+
+def _with_even_decimals(fields: Mapping[str, Column], rows: "Sequence[_Row]", unit: Unit) -> dict[str, Column]:
+    """Return the fields so that all amounts stand with as many decimals as any of them needs in ``unit``."""
+    amounts_ = [row[side] for row in rows if fields[row["field"]].kind is Kind.YEN for side in ("before", "after")]
+    decimals = max((amounts.decimals_of(yen, unit) for yen in amounts_ if yen is not None), default=0)
+    return {name: column._replace(decimals=decimals) for name, column in fields.items()}
 
 
 def _is_worth_a_column(name: str, rows: "Sequence[_Row]") -> bool:
@@ -219,11 +228,16 @@ def _differing(fields: Sequence[str], before: Told, after: Told) -> Iterator[str
 def _checked(columns: Sequence[str] | None, people: bool, old: Version, new: Version) -> tuple[str, ...]:
     """Return the columns to show; raises UsageError for an unknown one."""
     known = tuple(field.name for field in CHANGE_FIELDS)
-    for name in columns or ():
-        if name not in known:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(known)))
-    if columns or not people:
-        return tuple(columns or known)
+    if columns:
+        there = Names(known, called(CHANGE_FIELDS))
+        names = there.of_list(columns)
+        for name in names:
+            if name not in there:
+                valid = errors.VALID_FIELDS(fields=there.valid(name))
+                raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), valid)
+        return names
+    if not people:
+        return known
     bodies = {number for side in (old, new) for number in _some_bodies(side)}
     return PEOPLES_COLUMNS if len(bodies) < 2 else (*PEOPLES_COLUMNS[:2], "municipality", *PEOPLES_COLUMNS[2:])
 

@@ -19,7 +19,10 @@ def dimensions_of(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def among(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the dimensions in a piece of a comma list, by name or as people call them; raises UsageError for others."""
+    """Return the dimensions in a piece of a comma list, by name or as people call them.
+
+    Raises UsageError for what is none.
+    """
     from kofukin.query import naming  # names as they are need no translation
 
     there = naming.Names(known, naming.dimensions_called())

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kofukin.cli.data_source import Data
-from kofukin.cli.notices import say_nothing_matched
+from kofukin.cli.notices import say_bare_bounds, say_nothing_matched
 from kofukin.cli.option_groups import with_options
 from kofukin.cli.options import filter_options, output_options
 from kofukin.cli.output import Output
@@ -41,6 +41,7 @@ def command(
     with working(texts.COMPARING):
         comparison = comparing.compared(before, after, columns, showing, people_unit, places)
     differing = output.write(comparison.table)
+    say_bare_bounds(other, also, output.unit)
     if not (query.matches(data, asked) or query.matches(other, also)):
         say_nothing_matched(answer.nothing_matched(other, also))
     elif not (differing or output.for_people):
