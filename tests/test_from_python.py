@@ -90,6 +90,19 @@ def test_several_files_and_folders_are_asked_together(dataset_file: Callable[...
         assert len(data.list()) == 2
 
 
+def test_a_joint_project_of_two_lists_can_be_counted_once(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    joint = {"name": "広域観光事業", "application": "joint", "national_funds_yen": 100}
+    path = dataset_file(
+        {**joint, "municipality": "札幌市", "partners": [{"name": "小樽市", "national_funds_yen": 100}]},
+        {**joint, "municipality": "小樽市", "partners": [{"name": "札幌市", "national_funds_yen": 100}]},
+    )
+    with package.open(path) as data:
+        assert [row["projects"] for row in data.totals()] == [2]
+        rows = data.totals(once=True)
+        assert [row["projects"] for row in rows] == [1]
+        assert rows == kofukin("totals", "--data", str(path), "--once", "-f", "json").json
+
+
 BAD: list[tuple[Ask, str, str]] = [
     (lambda data: data.list(year="H0"), "not a fiscal year: H0", "2017"),
     (lambda data: data.list(year=29), "not a fiscal year: 29", "2017"),

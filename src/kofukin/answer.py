@@ -270,6 +270,14 @@ def of_bare_bounds(connection: sqlite3.Connection, filters: Filters, unit: Unit)
     return lines
 
 
+def once(connection: sqlite3.Connection, filters: Filters) -> tuple[Filters, list[Said]]:
+    """Return filters that count each joint project once, and what is to be said of those that they leave out."""
+    twice = query.counted_twice(connection, filters)
+    earlier = query.counted_twice(connection, filters.a_year_earlier()) if filters.year else []
+    notes = [*left_out(twice), *cut_pairs(connection, filters)]
+    return filters._replace(left_out=tuple(found.number for found in (*twice, *earlier))), notes
+
+
 def left_out(twice: Sequence[query.SameProject]) -> list[Said]:
     """Return which projects are not counted, a line each: why, and what became of their money."""
     return [_left_out(found) for found in twice]

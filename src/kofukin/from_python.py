@@ -98,16 +98,25 @@ class Data:
             return _rows(table)
 
     def totals(
-        self, *words: str, by: Names = "program", columns: Names | None = None, sort: Names = (), **asked: Unpack[Asked]
+        self,
+        *words: str,
+        by: Names = "program",
+        columns: Names | None = None,
+        sort: Names = (),
+        once: bool = False,
+        **asked: Unpack[Asked],
     ) -> Rows:
         """Return a dict for each group of what matches: its key, how many projects, and sums in yen.
 
         ``by`` names dimensions (``program``, ``year``, ``application``, ``municipality``, ``prefecture`` and so on), or
         ``"all"`` for one row over everything. ``national_funds_yen`` adds up the amounts that are stated and is None
-        where none is, ``unstated`` counts the others; partners' funds are a sum of their own.
+        where none is, ``unstated`` counts the others; partners' funds are a sum of their own. ``once`` counts a joint
+        project once that two bodies list.
         """
         with self._asking() as connection:
             filters = query.resolve(connection, _filters(words, asked))
+            if once:
+                filters, _ = answer.once(connection, filters)
             names = _names(columns) if columns is not None else None
             table = answer.totals(
                 connection, filters, dimensions_of(_names(by)), names, sort_of(_names(sort)), people=False

@@ -69,10 +69,7 @@ def command(
     filters = resolved(connection, filters)
     notes = None
     if once:
-        twice = query.counted_twice(connection, filters)
-        notes = [*answer.left_out(twice), *answer.cut_pairs(connection, filters)]
-        earlier = query.counted_twice(connection, filters.a_year_earlier()) if filters.year else []
-        filters = filters._replace(left_out=tuple(found.number for found in (*twice, *earlier)))
+        filters, notes = answer.once(connection, filters)
     table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes, subtotals)
     output.write(table)
     say_bare_bounds(connection, filters, output.unit)
