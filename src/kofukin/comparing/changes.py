@@ -101,7 +101,12 @@ def compared(
     table = _table(names, told, fields, showing, people)
     vocabularies = {"program": fields["program"].vocabulary, "application": APPLICATIONS}
     notes = tuple(_notes(old, new, told, pairs, people_unit))
-    table = table._replace(rows=tuple(table.rows), notes=notes, asked=new.filters.said(vocabularies))
+    table = table._replace(
+        rows=tuple(table.rows),
+        notes=notes,
+        asked=new.filters.said(vocabularies) or (labels.ASKED_NOTHING,),
+        drawn=texts.VERSIONS(old=_called(old), new=_called(new)),
+    )
     return Comparison(table, pairing.uncompared, moved)
 
 
@@ -126,7 +131,7 @@ def _table(
 ) -> Table:
     of = {column.name: column for column in _columns(fields, people)}
     columns = tuple(of[name] for name in names)
-    return Table(columns, (_shown(row, names, fields, showing) for row in rows), title=texts.TITLE)
+    return Table(columns, (_shown(row, names, fields, showing) for row in rows), title=texts.TITLE, sheet=texts.SHEET)
 
 
 def _with_even_decimals(fields: Mapping[str, Column], rows: "Sequence[_Row]", unit: Unit) -> dict[str, Column]:
@@ -296,7 +301,6 @@ def _notes(old: Version, new: Version, rows: Sequence[_Row], pairs: int, unit: U
     for match, note in ((NEARLY, texts.NEAR_PAIRS), (SEVERAL, texts.NOT_PAIRED)):
         if count := len({(row["change"], row["id"]) for row in rows if row["match"] == match}):
             yield note(count=count)
-    yield texts.VERSIONS(old=_called(old), new=_called(new))
 
 
 def _sum(version: Version, unit: Unit) -> Said | Message:

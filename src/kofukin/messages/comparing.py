@@ -3,6 +3,7 @@
 from kofukin.messages import Message
 
 TITLE = Message("新旧対照", "What changed")
+SHEET = Message("新旧対照", "Changes")
 CHANGED = Message("変更", "changed")
 APPEARED = Message("追加", "appeared")
 GONE = Message("削除", "gone")

@@ -6,7 +6,7 @@ where a command to type is of no use. A note that is not named here stands with 
 
 from typing import NamedTuple
 
-from kofukin.messages import Message, errors, labels
+from kofukin.messages import Message, comparing, errors, labels
 
 
 class Wording(NamedTuple):
@@ -50,11 +50,27 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
                 "{count:project} may be counted twice, since the partner's list seems to have {count:it|them} too.",
             ),
         ),
+        comparing.NO_DIFFERENCE: Wording(comparing.NO_DIFFERENCE),
+        comparing.COUNTED: Wording(
+            Message(
+                "追加 {appeared} 件、削除 {gone} 件、変更 {changed} 件",
+                "{appeared} appeared, {gone} gone, {changed} changed",
+            )
+        ),
+        comparing.NEAR_PAIRS: Wording(Message("近い事業名で組にした {count} 件", "{count} paired by near names")),
+        comparing.NOT_PAIRED: Wording(
+            Message("似た候補がいくつもある {count} 件は組にしていない", "{count} unpaired"),
+            Message(
+                "似た候補がいくつもある {count} 件は組にしていない",
+                "Left unpaired, since several candidates are alike: {count:project}.",
+            ),
+        ),
         errors.LEFT_OUT: Wording(),
         errors.HALF_PAIRS: Wording(),
         labels.MORE_LEFT_OUT: Wording(printed=Message("ほか {count} 件", "{count} more are left out.")),
     },
     AMOUNTS: {
+        comparing.SUMS: Wording(),
         labels.WHOSE_MONEY: Wording(Message("国費は{municipality}の分", "national funds of {municipality}")),
         labels.WHOSE_GRANTED: Wording(
             Message("国費は{municipality}への交付額", "national funds granted to {municipality}")
@@ -78,6 +94,7 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         ),
     },
     NOT_STATED: {
+        comparing.NOT_ZERO: Wording(Message("「-」は 0 ではない", "- is not 0")),
         labels.FUNDS_UNSTATED: Wording(
             Message("国費の記載がない {count} 件は合計の外", "{count} without an amount, not in the totals")
         ),
