@@ -85,13 +85,18 @@ def test_csv_tsv_and_json_lines_hold_the_same(kofukin: Kofukin, versions: Files)
     assert len(kofukin("diff", *versions, "-f", "jsonl").lines) == len(rows)
 
 
-def test_a_workbook_holds_the_differences_as_numbers(kofukin: Kofukin, versions: Files, tmp_path: Path) -> None:
+def test_a_workbook_holds_amounts_as_numbers_and_all_else_as_text(
+    kofukin: Kofukin, versions: Files, tmp_path: Path
+) -> None:
     path = tmp_path / "changes.xlsx"
     assert kofukin("diff", *versions, "-o", str(path)).code == 0
     assert zipfile.is_zipfile(path)
-    cells = [cell.value for row in openpyxl.load_workbook(path).worksheets[0].iter_rows() for cell in row]
-    assert 500 in cells
-    assert "37,500" in cells
+    rows = [
+        tuple(cell.value for cell in row if cell.value is not None)
+        for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()
+    ]
+    assert ("changed", "朝市事業", "H29", "National funds (thousand yen)", 37_000, 37_500, 500, "market") in rows
+    assert ("changed", "朝市事業", "H29", "Note", "-", "増額", "-", "market") in rows
 
 
 def test_a_named_unit_counts_for_amounts_and_stands_in_the_names(kofukin: Kofukin, versions: Files) -> None:

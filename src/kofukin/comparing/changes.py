@@ -37,7 +37,6 @@ from kofukin.table import Column, Row, Table, Value
 PEOPLES_COLUMNS = ("change", "name", "era_year", "field", "before", "after", "difference_yen", "match", "id")
 _UNASKED_IF_PLAIN: Mapping[str, tuple[Value, ...]] = {"difference_yen": (None,), "match": (BY_ID, None)}
 """Columns that people see unasked only where they hold another value than these."""
-_SHOWN = ("field", "before", "after")
 _FUNDS = "national_funds_yen"
 _MOST_NAMED = 6
 
@@ -51,10 +50,14 @@ class Version(NamedTuple):
 
 
 class Showing(NamedTuple):
-    """How the name of a row's field and its values before and after are shown; they are of many kinds in one column."""
+    """How the name of a row's field and its values before and after are shown; they are of many kinds in one column.
+
+    ``kind`` is of what kind they are then.
+    """
 
     name: Callable[[Column], str]
     value: Callable[[Value, Column], Value]
+    kind: Kind = Kind.ANY
 
 
 _AS_THEY_ARE = Showing(lambda field: field.name, lambda value, _: value)
@@ -93,12 +96,12 @@ def compared(
     rows = _rows(both, tuple(COMPARED) if places else CONTENTS, pairing)
     fields = _columns_of_fields(old, new)
     if people_unit is None:
-        return Comparison(_table(names, rows, fields, showing, people), pairing.uncompared, moved)
+        return Comparison(_table(names, rows, fields, showing), pairing.uncompared, moved)
     told = list(rows)
     if columns is None:
         names = tuple(name for name in names if _is_worth_a_column(name, told))
     fields = _with_even_decimals(fields, told, people_unit)
-    table = _table(names, told, fields, showing, people)
+    table = _table(names, told, fields, showing)
     vocabularies = {"program": fields["program"].vocabulary, "application": APPLICATIONS}
     notes = tuple(_notes(old, new, told, pairs, people_unit))
     table = table._replace(
@@ -126,10 +129,8 @@ def _side_by_side(old: Version, new: Version, people: bool) -> tuple[sqlite3.Con
     return both, pairing
 
 
-def _table(
-    names: Sequence[str], rows: "Iterable[_Row]", fields: Mapping[str, Column], showing: Showing, people: bool
-) -> Table:
-    of = {column.name: column for column in _columns(fields, people)}
+def _table(names: Sequence[str], rows: "Iterable[_Row]", fields: Mapping[str, Column], showing: Showing) -> Table:
+    of = {column.name: column for column in _columns(fields, showing)}
     columns = tuple(of[name] for name in names)
     return Table(columns, (_shown(row, names, fields, showing) for row in rows), title=texts.TITLE, sheet=texts.SHEET)
 
@@ -270,16 +271,16 @@ def _columns_of_fields(old: Version, new: Version) -> dict[str, Column]:
     }
 
 
-def _columns(fields: Mapping[str, Column], people: bool) -> Iterator[Column]:
-    """Yield the columns; people are shown as text what is of many kinds."""
+def _columns(fields: Mapping[str, Column], showing: Showing) -> Iterator[Column]:
     for field in CHANGE_FIELDS:
-        words = field.words or {}
+        column = Column(field.name, field.kind, field.labelled, field.words or {})
         if field.name == "program":
-            words = fields["program"].vocabulary
+            column = column._replace(vocabulary=fields["program"].vocabulary)
         elif field.name == "field":
-            words = {name: column.label for name, column in fields.items()}
-        kind = Kind.TEXT if people and field.name in _SHOWN else field.kind
-        yield Column(field.name, kind, field.labelled, words)
+            column = column._replace(vocabulary={name: own.label for name, own in fields.items()})
+        elif field.kind is Kind.ANY:
+            column = column._replace(kind=showing.kind, decimals=fields[_FUNDS].decimals)
+        yield column
 
 
 def _notes(old: Version, new: Version, rows: Sequence[_Row], pairs: int, unit: Unit) -> Iterator[Message | Said]:

@@ -2,12 +2,16 @@
 
 from kofukin.comparing import Showing
 from kofukin.messages import labels
+from kofukin.model.amounts import in_unit
 from kofukin.render import Style, people
 from kofukin.table import Column, Kind, Value
 
 
-def in_words(style: Style) -> Showing:
-    """Return how people are shown fields by their labels, with the unit of amounts beside it, and values as text."""
+def for_people(style: Style, in_cells: bool) -> Showing:
+    """Return how people are shown fields by their labels, with the unit of amounts beside it, and values as text.
+
+    ``in_cells``: amounts stay numbers, in that unit, for a sheet that counts with them.
+    """
 
     def named(field: Column) -> str:
         label = people.label(field, style)
@@ -15,7 +19,13 @@ def in_words(style: Style) -> Showing:
             return label
         return labels.WITH_UNIT(label=label, unit=style.unit.label).in_(style.language)
 
-    def valued(value: Value, field: Column) -> Value:
+    def in_words(value: Value, field: Column) -> Value:
         return people.cell(value, field, style)
 
-    return Showing(named, valued)
+    def as_number(value: Value, field: Column) -> Value:
+        if field.kind is Kind.YEN and isinstance(value, int):
+            amount = in_unit(value, style.unit)
+            return amount if isinstance(amount, int) else float(amount)
+        return in_words(value, field)
+
+    return Showing(named, as_number, Kind.ANY) if in_cells else Showing(named, in_words, Kind.TEXT)

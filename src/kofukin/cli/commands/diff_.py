@@ -28,7 +28,7 @@ def command(
     old: OldData, new: NewData, filters: Filters, output: Output, places: Places = False, exit_code: ExitCode = False
 ) -> None:
     from kofukin import answer, comparing, query  # the store is not loaded to print help
-    from kofukin.render.changes import in_words
+    from kofukin.render.changes import for_people
 
     if not (old and new):
         raise UsageError(errors.NO_FILE_NAMED(option="NEW" if old else "OLD"), errors.CHECK_NAME)
@@ -36,7 +36,9 @@ def command(
     asked, also = comparing.on_both(data, other, filters)
     before, after = comparing.Version(old, data, asked), comparing.Version(new, other, also)
     columns = output.columns_of(tuple(field.name for field in comparing.CHANGE_FIELDS))
-    showing = in_words(output.style) if output.for_people else comparing.in_unit(output.unit)
+    showing = comparing.in_unit(output.unit)
+    if output.for_people:
+        showing = for_people(output.style, in_cells=output.format.is_binary)
     people_unit = output.unit if output.for_people else None
     with working(texts.COMPARING):
         comparison = comparing.compared(before, after, columns, showing, people_unit, places)

@@ -60,12 +60,19 @@ def write_text(sheet: Any, row: int, index: int, text: str, cell_format: Any) ->
 
 
 def number_format(kind: Kind, decimals: int, style: Style) -> str:
-    """Return Excel's format of a kind of number: less than nothing as accountants write it, △1,200 or (1,200)."""
-    if kind is Kind.YEN:
+    """Return Excel's format of a kind of number: less than nothing as accountants write it, △1,200 or (1,200).
+
+    In a column of any kind of value the numbers are amounts.
+    """
+    if kind in (Kind.YEN, Kind.ANY):
         plain = "#,##0" + ("." + "0" * decimals if decimals else "")
     else:
         plain = "0" if kind is Kind.INTEGER else "0.0%"
     return f'{plain};"△"{plain}' if style.language == "ja" else f"{plain};({plain})"
+
+
+def _may_hold_numbers(column: Column) -> bool:
+    return column.kind.is_number or column.kind is Kind.ANY
 
 
 def shown(value: Value, column: Column, style: Style) -> Any:
@@ -92,7 +99,7 @@ def write_rows(
     by_column = [[row[index] for row in rows] for index in range(len(columns))]
     widths = [_width(column, values, style, widest) for column, values in zip(columns, by_column, strict=True)]
     shapes = [
-        number_format(column.kind, column.decimals, style) if column.kind.is_number else "@" for column in columns
+        number_format(column.kind, column.decimals, style) if _may_hold_numbers(column) else "@" for column in columns
     ]
     indents = [
         {"indent": 1, "align": "left"} if before.kind.is_number and not column.kind.is_number else {}
@@ -138,7 +145,7 @@ def write_cell(
     **more: object,
 ) -> None:
     """Write a number as a number and all else as text."""
-    if isinstance(value, int | float) and column.kind.is_number:
+    if isinstance(value, int | float) and _may_hold_numbers(column):
         sheet.write_number(row, index, shown(value, column, style), formats(num_format=shape, **more))
     else:
         alignment = {"align": "right"} if column.kind.is_number else {"text_wrap": column.kind is not Kind.CODE}
@@ -152,7 +159,7 @@ def _width(column: Column, values: list[Value], style: Style, widest: int) -> in
     """
     label = people.label(column, style)
     natural = max([NARROWEST, *(display_width(people.cell(value, column, style)) for value in values)]) + 2
-    if column.kind in (Kind.TEXT, Kind.LIST):
+    if column.kind in (Kind.TEXT, Kind.LIST, Kind.ANY):
         natural = min(natural, max(widest, min(_WIDEST_TEXT, natural // _COMFORTABLE_LINES)))
     if display_width(label) <= _SHORT_LABEL or not values:
         return max(natural, display_width(label) + 2)
