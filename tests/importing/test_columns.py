@@ -3,10 +3,11 @@ from collections.abc import Sequence
 import pytest
 
 from kofukin.errors import UsageError
+from kofukin.importing.bodies import Bodies
 from kofukin.importing.columns import DERIVED, OWN, Layout, check_chosen, column_letter, find_layout, recognise
 from kofukin.importing.sheet import Span
 from kofukin.importing.units import unit_in_text
-from kofukin.messages import LANGUAGES
+from kofukin.messages import LANGUAGES, importing
 from kofukin.model.project import Project
 from kofukin.query import FIELDS
 
@@ -247,3 +248,28 @@ def test_prose_has_no_heading() -> None:
 
 def test_letters_are_those_of_spreadsheets() -> None:
     assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        *(
+            (name, False)
+            for name in ("四日市市", "八戸市", "三郷市", "五所川原市", "外ヶ浜町", "みやこ町", "第3市", "他田町")
+        ),
+        *(
+            (name, True)
+            for name in (
+                "こあら市ほか2市",
+                "みどり市及びあおば町",
+                "3市",
+                "県内5町村",
+                "あおば市、みどり市",
+                "全市町村",
+            )
+        ),
+    ],
+)
+def test_a_cell_of_several_bodies_is_told_from_a_name_with_a_number_in_it(name: str, is_several: bool) -> None:
+    body = Bodies(None).read("", name, "")
+    assert (importing.SEVERAL_BODIES in [reason for _, reason, _ in body.doubts]) == is_several
