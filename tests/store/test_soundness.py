@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Kofukin
-from datasets import dataset_of, opened, project
+from datasets import BUNDLED, dataset_of, opened, project
 from kofukin import store
+from kofukin.exporting.database import write_database
+from kofukin.files import dataset
 from kofukin.model.project import Partner
 from kofukin.store import soundness
 
@@ -250,3 +252,12 @@ def test_a_disk_that_fails_while_reading_is_no_bug(
     outcome = kofukin("list")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith("error: the database cannot be read: it failed\nhint: check the disk's free space")
+
+
+def test_a_database_written_without_its_conditions_keeps_them(tmp_path: Path) -> None:
+    path = tmp_path / "made.db"
+    write_database(path, dataset.load([BUNDLED]))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            connection.execute("UPDATE project SET national_funds_yen = 0.5")

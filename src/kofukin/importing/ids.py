@@ -5,6 +5,7 @@ So drafts that were imported one by one can be asked together, and a citation ho
 
 import unicodedata
 import zlib
+from functools import lru_cache
 
 from kofukin.importing.known_programs import program_called
 from kofukin.model.fiscal_year import era_label
@@ -44,6 +45,7 @@ class Ids:
         return program
 
 
+@lru_cache(maxsize=1024)  # of a file's name, which every project's id holds
 def sign_of(*texts: str) -> str:
     """Return six letters and digits that tell these texts from others; Unicode's two forms of a text give the same."""
     number = zlib.crc32("\0".join(unicodedata.normalize("NFC", text) for text in texts).encode(errors="replace"))
