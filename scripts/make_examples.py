@@ -1,4 +1,4 @@
-"""Makes the files that the READMEs import, all made up: ``python scripts/make_examples.py``."""
+"""Makes the files that the READMEs and the recipes import, all made up: ``python scripts/make_examples.py``."""
 
 import csv
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The READMEs' fenced blocks: found, run, and (``python scripts/readme_blocks.py``) their printed output renewed.
+"""The fenced blocks of READMEs and recipes: found, run, and (``python scripts/readme_blocks.py``) their output renewed.
 
 Look at what changed before committing it: the output is what readers are promised.
 """
@@ -15,7 +15,12 @@ from typing import NamedTuple
 from kofukin.messages import Language
 
 ROOT = Path(__file__).parent.parent
-READMES: dict[str, Language] = {"README.md": "en", "README.ja.md": "ja"}
+PAIRS: tuple[dict[Language, str], ...] = (
+    {"en": "README.md", "ja": "README.ja.md"},
+    {"en": "docs/recipes.md", "ja": "docs/recipes.ja.md"},
+)
+READMES = PAIRS[0].values()
+PAGES: dict[str, Language] = {page: language for pair in PAIRS for language, page in pair.items()}
 
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -23,16 +28,16 @@ _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTAL
 class Block(NamedTuple):
     """A fenced block: its language, the file that its text belongs in (if its fence names one), the text."""
 
-    readme: str
+    page: str
     line: int
     language: str
     file: str | None
     text: str
 
 
-def blocks(readme: str) -> list[Block]:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    return [Block(readme, text.count("\n", 0, found.start()) + 1, *found.groups()) for found in _BLOCK.finditer(text)]
+def blocks(page: str) -> list[Block]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return [Block(page, text.count("\n", 0, found.start()) + 1, *found.groups()) for found in _BLOCK.finditer(text)]
 
 
 def sessions(block: Block) -> list[tuple[str, str]]:
@@ -41,31 +46,31 @@ def sessions(block: Block) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def environment(readme: str, home: Path) -> dict[str, str]:
-    """Return the variables that a README's commands are run with: this environment's programs, its own language."""
+def environment(page: str, home: Path) -> dict[str, str]:
+    """Return the variables that a page's commands are run with: this environment's programs, the page's language."""
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(home),
-        "KOFUKIN_LANG": READMES[readme],
+        "KOFUKIN_LANG": PAGES[page],
         "PYTHONUTF8": "1",
     }
 
 
-def write_files(readme: str, folder: Path) -> None:
-    """Write the files whose text stands in the README into ``folder``, and those that it takes from the examples."""
+def write_files(page: str, folder: Path) -> None:
+    """Write the files whose text stands in the page into ``folder``, and those that it takes from the examples."""
     for example in (ROOT / "docs" / "examples").iterdir():
         shutil.copy(example, folder)
-    for block in blocks(readme):
+    for block in blocks(page):
         if block.file:
             (folder / block.file).write_text(block.text, encoding="utf-8")
 
 
-def run(command: str, readme: str, folder: Path) -> str:
+def run(command: str, page: str, folder: Path) -> str:
     """Return what a command prints, on both streams, in ``folder``."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env=environment(readme, folder),
+        env=environment(page, folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -75,14 +80,14 @@ def run(command: str, readme: str, folder: Path) -> str:
 
 
 def main() -> None:
-    for readme in READMES:
-        path = ROOT / readme
+    for page in PAGES:
+        path = ROOT / page
         text = path.read_text(encoding="utf-8")
-        for block in blocks(readme):
+        for block in blocks(page):
             if block.language == "console":
                 with tempfile.TemporaryDirectory() as folder:
-                    write_files(readme, Path(folder))
-                    renewed = "".join(f"$ {c}\n{run(c, readme, Path(folder))}" for c, _ in sessions(block))
+                    write_files(page, Path(folder))
+                    renewed = "".join(f"$ {c}\n{run(c, page, Path(folder))}" for c, _ in sessions(block))
                 text = text.replace(f"```console\n{block.text}```", f"```console\n{renewed}```")
         path.write_text(text, encoding="utf-8")
 

@@ -63,6 +63,20 @@ def test_links_lead_to_files(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def anchors(document: Path) -> set[str]:
+    """Return the anchors that GitHub gives to a document's headings."""
+    text = re.sub(r"^```.*?^```$", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_to_headings(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", document.read_text(encoding="utf-8"))
+    targets = [(document.parent / file if file else document, anchor) for file, anchor in links]
+    assert [f"{target.name}#{anchor}" for target, anchor in targets if anchor not in anchors(target)] == []
+
+
 def test_decisions_that_the_code_names_exist() -> None:
     texts = [ROOT / "pyproject.toml", *(ROOT / "src").rglob("*.py")]
     named = {found for path in texts for found in re.findall(r"docs/\S+\.md", path.read_text(encoding="utf-8"))}
