@@ -67,10 +67,11 @@ GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in
 FIELDS_TITLE = Message("## 項目", "## Fields")
 LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
 SHOW_TEXT = Message(
-    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、未確認の点があれば `open`"
-    "（その配列）が付きます。",
+    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、資料の説明があれば"
+    "`document`（`[[document]]` の項目）、未確認の点があれば `open`（その配列）が付きます。",
     "`show -f json` adds `related` (an array of the ids of related projects), `citation` (a sentence to copy) and, "
-    "where there are open points, `open` (an array of them).",
+    "where the data describes the document, `document` (the fields of its `[[document]]`), and where there are open "
+    "points, `open` (an array of them).",
 )
 TOTALS_TITLE = Message("### `totals`", "### `totals`")
 TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")

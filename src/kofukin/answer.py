@@ -525,8 +525,10 @@ def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
 def _documents(connection: sqlite3.Connection, filters: Filters) -> Table:
     """Return the documents that matching projects are from, with what there is to say of where each was found."""
     rows = (
-        (title, publisher, published, None, None, _pages(first, last), projects)
-        for title, publisher, published, first, last, projects in query.documents(connection, filters)
+        (title, publisher, published, address, retrieved, _pages(first, last), projects, sha256)
+        for title, publisher, published, address, retrieved, first, last, projects, sha256 in query.documents(
+            connection, filters
+        )
     )
     return Table(DOCUMENT_COLUMNS, rows, title=labels.DOCUMENTS_TITLE)
 
@@ -543,6 +545,7 @@ DOCUMENT_COLUMNS = (
     Column("retrieved", Kind.TEXT, labels.RETRIEVED),
     Column("pages", Kind.CODE, labels.PAGES),
     Column("projects", Kind.INTEGER, labels.PROJECTS),
+    Column("sha256", Kind.TEXT, labels.SHA256),
 )
 
 

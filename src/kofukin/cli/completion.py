@@ -129,6 +129,10 @@ def page_formats(incomplete: str) -> Offers:
     return [name for name in ("table", "json", "markdown") if name.startswith(incomplete)]
 
 
+def citation_styles(incomplete: str) -> Offers:
+    return [name for name in ("bibtex", "csl") if name.startswith(incomplete)]
+
+
 def units(incomplete: str) -> Offers:
     from kofukin.model.amounts import UNIT_NAMES
 

@@ -192,6 +192,14 @@ OPTIONS = {
         ),
     ),
     "force": Option(OUTPUT, None, Message("既にあるファイルを置き換える", "replace an existing file")),
+    "cite": Option(
+        OUTPUT,
+        Message("書式", "STYLE"),
+        Message(
+            "詳細の代わりに、文献管理ソフトのための引用を出す: bibtex、csl（CSL-JSON）",
+            "instead of the page, a citation for programs that keep references: bibtex, csl (CSL-JSON)",
+        ),
+    ),
     "columns": Option(
         OUTPUT,
         Message("列,列", "A,B,C"),
@@ -402,8 +410,9 @@ OPTIONS = {
         DATA,
         _FILE,
         Message(
-            "出典の資料を読み直し、事業名と金額をその行で確かめる",
-            "read the document again and confirm each name and amount at its line",
+            "出典の資料（テキストか PDF）が引用されたものかを SHA-256 で調べ、事業名と金額をその行で確かめる",
+            "tell by its SHA-256 whether this text or PDF is the document that was cited, and confirm each name and"
+            " amount at its line",
         ),
     ),
     "places": Option(
@@ -479,6 +488,7 @@ COMMANDS = {
         (
             ("kofukin show sapporo-h29-ainu", Message("id で", "by id")),
             ("kofukin show なでしこ", Message("事業名の一部で", "by a part of its name")),
+            ("kofukin show なでしこ --cite bibtex", Message("BibTeX の引用", "a citation in BibTeX")),
         ),
     ),
     "totals": Command(

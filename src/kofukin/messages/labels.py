@@ -86,6 +86,7 @@ ADDRESS = Message("所在（アドレス）", "Address")
 RETRIEVED = Message("取得日", "Retrieved")
 PAGES = Message("頁", "Pages")
 PROJECTS = Message("事業数", "Projects")
+SHA256 = Message("SHA-256", "SHA-256")
 IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
@@ -283,6 +284,18 @@ CITATION_TEXT = Message(
 CITATION_OF_DOCUMENT = Message(
     "「{name}」国費 {amount}、{document}{place}", "{name}, national funds {amount}; {document}{place}"
 )
+RETRIEVED_ON = Message("{date} 取得", "retrieved {date}")
+DOCUMENT_AT = Message("{title}、{where}", "{title}, {where}")
+OF_DOCUMENT = {
+    "publisher": Message("資料の公表者", "Document by"),
+    "published": Message("資料の公表時期", "Published"),
+    "address": Message("資料の所在", "Found at"),
+    "sha256": Message("資料の SHA-256", "SHA-256"),
+    "bytes": Message("資料のバイト数", "Bytes"),
+    "retrieved": Message("資料の取得日", "Retrieved"),
+    "pages": Message("資料のページ数", "Pages"),
+    "licence": Message("資料の利用条件", "Its terms"),
+}
 NO_AMOUNT = Message("記載なし", "not stated")
 WITH_UNIT = Message("{label}（{unit}）", "{label} ({unit})")
 AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")
@@ -390,6 +403,19 @@ NAME_WITHOUT_CODE = Message(
     "{name} comes with a code ({codes}) and without one; these count as different bodies",
 )
 CONTROL_CHARACTERS = Message("制御文字 {codes} を含む", "it holds control characters: {codes}")
+IS_CITED = Message(
+    "{source}: 引用された資料 {document} そのもの（SHA-256 {sha256}）",
+    "{source} is the document that was cited, {document} (SHA-256 {sha256})",
+)
+ANOTHER_VERSION = Message(
+    "{source}: 資料 {document} の別の版（SHA-256 {sha256} はデータにあるものと違う）。金額はそれぞれの位置で確かめる",
+    "{source} is another version of the document {document} (its SHA-256, {sha256}, is not the one in the dataset); "
+    "each figure is looked for at its place all the same",
+)
+CITE_OTHERS = Message(
+    "{document} 以外の資料を出典とする {count} 件は確かめていない",
+    "{count:project} of other documents than {document} not looked for",
+)
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
     "{path}: {names:name} and {amounts:amount} confirmed in {source}",

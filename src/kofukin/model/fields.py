@@ -99,6 +99,10 @@ _END = r"$(?!\n)"
 ID = r"^[a-z0-9][a-z0-9._-]*" + _END
 MUNICIPALITY_CODE = r"^[0-9]{6}" + _END
 RATE = r"^(1|[1-9][0-9]{0,2}/[1-9][0-9]{0,2})" + _END
+DOCUMENT_ID = r"^[a-z0-9][a-z0-9_-]*" + _END
+"""No dot: the name of a file (``list.csv``), which may be a title, is no id."""
+SHA256 = r"^[0-9a-fA-F]{64}" + _END
+DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END
 NOT_BLANK = r"\S"
 NAME = r"^(?!\s*$)[^\x00-\x1f]*" + _END
 
@@ -176,6 +180,50 @@ DATASET = Record(
             ),
         ),
         _text("licence", None, Message("利用の条件", "under which terms the data may be used")),
+    ),
+)
+
+DOCUMENT = Record(
+    "document",
+    (
+        _code(
+            "id",
+            None,
+            Message("事業の `source_document` が指す名前", "key that a project's `source_document` names"),
+            DOCUMENT_ID,
+            required=True,
+        ),
+        _text("title", Message("資料名", "Document"), Message("資料の題", "title of the document"), required=True),
+        _text("publisher", Message("公表者", "Publisher"), Message("公表した者", "who published it")),
+        _text(
+            "published",
+            Message("公表時期", "Published"),
+            Message("公表の時期（資料の書き方のまま）", "when it was published, as it says itself"),
+        ),
+        _text("address", Message("所在", "Address"), Message("所在（URL など）", "where it was found (a URL)")),
+        _text(
+            "sha256",
+            Message("SHA-256", "SHA-256"),
+            Message(
+                "読んだファイルの SHA-256（16 進 64 桁）", "SHA-256 of the file that was read, 64 hexadecimal digits"
+            ),
+            SHA256,
+        ),
+        _integer(
+            "bytes",
+            Message("大きさ", "Bytes"),
+            Message("そのファイルのバイト数", "size of that file in bytes"),
+            0,
+            10**12,
+        ),
+        _text(
+            "retrieved",
+            Message("取得日", "Retrieved"),
+            Message("取得した日（`2026-11-24`）", "day on which it was retrieved (`2026-11-24`)"),
+            DATE,
+        ),
+        _integer("pages", Message("ページ数", "Pages"), Message("ページ数", "number of its pages"), 1, 10**6),
+        _text("licence", Message("利用条件", "Licence"), Message("利用の条件", "under which terms it may be used")),
     ),
 )
 
@@ -464,7 +512,10 @@ PROJECT = Record(
         _text(
             "source_document",
             Message("出典", "Source"),
-            Message("数字の出典", "document that the figures come from"),
+            Message(
+                "数字の出典。ファイルでは資料の id か題、答えでは題",
+                "document that the figures come from: in a file its id or a title, in answers its title",
+            ),
             required=True,
             column=None,
             sql="document.title",
@@ -530,7 +581,7 @@ PROJECT = Record(
         ),
     ),
 )
-TABLES = (DATASET, PROGRAM, ROUND, PROJECT, OPEN_POINT)
+TABLES = (DATASET, DOCUMENT, PROGRAM, ROUND, PROJECT, OPEN_POINT)
 """The tables of a dataset file."""
 
 
