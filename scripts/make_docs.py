@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import database_page
-from kofukin import cli, query
+from kofukin import cli, program_page, query
 from kofukin.cli.app import COMMANDS
 from kofukin.comparing import CHANGE_FIELDS
 from kofukin.files.schema import json_schema
@@ -80,6 +80,15 @@ ON_REQUEST_TEXT = Message(
     "These come where `-c` names them; `change_yen` and `change_rate` need `year` among the dimensions.",
 )
 PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
+PROGRAM_TEXT = Message(
+    "交付金を 1 つ指定すると、CSV と TSV では国のお金が年度とシートごとに 1 行になります。"
+    "JSON では 1 つのオブジェクトで、"
+    "`limits`（上限）、`line`（系譜）、`breaks`（範囲の変化）、"
+    "`budgets`（下の項目）を含みます（[出どころ](national.md)、英語）。",
+    "With a program's name, CSV and TSV have a row of the state's money for each fiscal year and sheet. JSON is one "
+    "object that also holds `limits`, `line`, `breaks` and, with the fields below, `budgets` "
+    "([where they are from](national.md)).",
+)
 DIFF_TITLE = Message("### `diff`", "### `diff`")
 DIFF_TEXT = Message(
     "違う項目ごとに 1 行です。`field` は `list` の項目のほか、`partner_shares`（共同申請先ごとの国費）、"
@@ -174,6 +183,7 @@ def page(language: Language) -> str:
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
     paragraphs += [ON_REQUEST_TEXT, _fields(query.ON_REQUEST, language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
+    paragraphs += [PROGRAM_TEXT, _fields(program_page.BUDGET_FIELDS, language)]
     paragraphs += [DIFF_TITLE, DIFF_TEXT, _fields(CHANGE_FIELDS, language)]
     codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
     paragraphs += [EXIT_TITLE, _meanings(EXIT_HEAD, codes, language), EXIT_TEXT]

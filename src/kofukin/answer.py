@@ -493,7 +493,8 @@ def _counts(counted: Mapping[Any, int]) -> list[object]:
 
 _PEOPLES_WORDS = {"subsidy_rate": RATES, "subsidy_rates": RATES}
 _PROGRAM_NAMES = frozenset({"program", "program_name"})
-_REST_ON_PROGRAM = _PROGRAM_NAMES | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
+_LINE = frozenset({"lineage", "lineage_name"})
+_REST_ON_PROGRAM = _PROGRAM_NAMES | _LINE | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
 """Fields that say something only as far as the program is known: a round's rate and last year are its program's."""
 
 
@@ -505,6 +506,8 @@ def _program_notes(filters: Filters, names: Sequence[str], found: query.Summary)
         notes += [labels.PROGRAM_OPEN(count=found.open)] if found.open else []
     if _PROGRAM_NAMES & set(names):
         notes.append(labels.ENGLISH_UNOFFICIAL)
+    if _LINE & set(names):
+        notes.append(labels.LINES_JOINED)
     return notes
 
 

@@ -90,6 +90,44 @@ SHA256 = Message("SHA-256", "SHA-256")
 IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
+LINES_JOINED = Message(
+    "系譜は、国の ID か資料に引き継ぎがある交付金だけを一つにする。デジタル田園都市国家構想交付金はタイプで分け、"
+    "判断にとどまる引き継ぎではつながない",
+    "A line joins programs only where the state's id or a document says that one became the other; デジタル田園都市国家構想"
+    "交付金 is told apart by its types, and a step that is only a reading joins nothing.",
+)
+PROGRAM_TITLE = Message("{name}", "{name}")
+PROGRAM_IS = Message("略称 {short_name}、id {id}", "Short name {short_name}, id {id}.")
+PROGRAM_IN_ENGLISH = Message("英語名（非公式） {name}", "In English (unofficial): {name}.")
+PROGRAM_ALIASES = Message("ほかの呼び名: {names}", "Also called {names}.")
+PROGRAM_TYPES = Message("タイプ・型: {types}", "Types: {types}.")
+PROGRAM_RATES = Message("補助率: {rates}", "Rate: {rates}.")
+PROGRAM_IN_DATA = Message("データの年度: {years}（{count} 件）", "In the data: {years} ({count:project}).")
+PROGRAM_BUDGET_ID = Message(
+    "予算事業ID {id}（名称が変わっても同じ）", "The state's id (予算事業ID): {id}, which survives a rename."
+)
+PROGRAM_LIMIT = Message(
+    "{year} の上限（1 事業の国費）{type}: 市町村 {municipality} 千円、都道府県 {prefecture} 千円、{years} 年まで",
+    "Limit of {year} for one project, {type}: {municipality} thousand yen of national funds for a municipality, "
+    "{prefecture} for a prefecture, {years:year} at most.",
+)
+LINE_STATED = Message(
+    "系譜: {earlier} → {later}。{evidence}", "Line: {earlier} → {later}. Stated by the state's own ids: {evidence}."
+)
+LINE_READING = Message(
+    "系譜（判断）: {earlier} → {later}。{evidence}",
+    "Line, as we read it and nobody states: {earlier} → {later}. {evidence}.",
+)
+NATIONAL_BREAK = Message(
+    "{year} から範囲が違い、前の年度とつながらない（{vintage} 年のシート）。{evidence}",
+    "From {year} the figures cover something else and do not continue those before (sheets of {vintage}). {evidence}.",
+)
+NATIONAL_COPIES = Message(
+    "国の金額は行政事業レビューシートの保存された写しから（stored_at の列）。公開の場所を直接開いてはいない",
+    "The state's figures are from stored copies of its review sheets (column stored_at); the places themselves were not "
+    "opened.",
+)
+NO_NATIONAL_MONEY = Message("国の金額は収録していない", "No figures of the state's money are held for it.")
 SHEET_PROGRAMS = Message("交付金", "Programs")
 CHART_FIRST = Message("{name}（先頭の {count}）", "{name}, the first {count}")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")

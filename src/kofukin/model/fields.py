@@ -117,6 +117,7 @@ AMOUNT_BASES: Words = {
 }
 GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確定額", "交付金額", "交付金交付額"})
 """Words of documents (``amount_label``) for money that was granted; others are of an earlier stage, or of none."""
+LINE_BASES: Words = {STATED: Message("資料に記載", "stated"), "reading": Message("判断", "a reading")}
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
     "inferred, high": Message("推定（確度：高）", "inferred (confidence: high)"),
@@ -274,6 +275,26 @@ PROGRAM = Record(
             Message("英語名（非公式）", "English name, unofficial"),
         ),
         _text("short_name_en", None, Message("英語の略称（非公式）", "short English name, unofficial")),
+        _text(
+            "budget_id",
+            None,
+            Message(
+                "国の予算事業ID。名称が変わっても同じ", "the state's id of it (予算事業ID), which survives a rename"
+            ),
+        ),
+        _code(
+            "succeeds", None, Message("この交付金になる前の交付金の id", "id of the program that this one was before")
+        ),
+        _code(
+            "basis",
+            None,
+            Message(
+                "`succeeds` の根拠: `stated`（国の ID や資料にある）、`reading`（判断）",
+                "the ground for `succeeds`: `stated` by the state's id or a document, or a `reading`",
+            ),
+            None,
+            words=LINE_BASES,
+        ),
     ),
 )
 ROUND = Record("round", (_PROGRAM._replace(required=True), _FISCAL_YEAR, _BUDGET, _RATE, _LAST_YEAR))

@@ -31,13 +31,20 @@ class Document(NamedTuple):
 
 
 class Program(NamedTuple):
-    """A grant program (交付金), such as 地方創生推進交付金."""
+    """A grant program (交付金), such as 地方創生推進交付金.
+
+    ``budget_id`` is the state's own number of it, ``succeeds`` the id of the program that it was before, ``basis`` the
+    ground for that.
+    """
 
     id: str
     name: str
     short_name: str
     name_en: str | None = None
     short_name_en: str | None = None
+    budget_id: str | None = None
+    succeeds: str | None = None
+    basis: str | None = None
 
 
 class Round(NamedTuple):

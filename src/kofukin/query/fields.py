@@ -6,6 +6,9 @@ from typing import NamedTuple
 from kofukin.messages import Message
 from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PROGRAM, UNSTATED, Field, Kind, by_name
 
+LINEAGE = "lineage"
+"""Its groups stand in ``temp.lineage``, which ``lineage.make`` fills before they are asked for."""
+
 
 class Dimension(NamedTuple):
     """What totals are grouped by: the fields that name a group, the one that people see, and the groups' order.
@@ -88,6 +91,34 @@ DIMENSIONS = {
         ),
         _by_field("grant_type", "grant_type"),
         _by_field("budget", "budget"),
+        Dimension(
+            "lineage",
+            LINEAGE,
+            (
+                Field(
+                    "lineage",
+                    Kind.CODE,
+                    Message("系譜の ID", "Line's ID"),
+                    Message(
+                        "交付金とその後継を一つとした id（初めの交付金の id）",
+                        "a program and what it became as one: the id of the first program",
+                    ),
+                    sql="project.lineage",
+                ),
+                Field(
+                    "lineage_name",
+                    Kind.TEXT,
+                    Message("交付金の系譜", "Line of programs"),
+                    Message("その初めの交付金の名称", "official name of that first program"),
+                    sql="(SELECT known.name FROM temp.lineage AS known WHERE known.root = project.lineage)",
+                ),
+            ),
+            "lineage_name",
+            "project.lineage IS NULL, (SELECT known.position FROM temp.lineage AS known"
+            " WHERE known.root = project.lineage), project.lineage",
+            "(SELECT known.root FROM temp.lineage AS known WHERE known.program IS project.program"
+            " AND known.grant_type IS project.grant_type)",
+        ),
         _by_field("basis", "amount_basis", f"coalesce(project.amount_basis, '{UNSTATED}')"),
     )
 }

@@ -8,7 +8,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.model.fields import FIELDS, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import BESIDE, DIMENSIONS, MEASURE_FIELDS, PARTIAL, measures_on_request
+from kofukin.query.fields import BESIDE, DIMENSIONS, LINEAGE, MEASURE_FIELDS, PARTIAL, measures_on_request
 from kofukin.table import Row, Value
 
 
@@ -59,6 +59,10 @@ def totals(
     ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``. ``together``
     keeps the groups of the first dimension together, in its own order, and sorts within each.
     """
+    if LINEAGE in (*by, pivot):
+        from kofukin.query import lineage  # few totals ask for lines
+
+        lineage.make(connection)
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(_for(people, entry) for dimension in dimensions for entry in dimension.fields)
     usual = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
