@@ -66,6 +66,9 @@ FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |"
 GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in front |")
 FIELDS_TITLE = Message("## 項目", "## Fields")
 LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
+LISTED_ON_REQUEST_TEXT = Message(
+    "次の項目は、`list` の `-c` で指定したときだけ出ます。", "This one comes where `-c` of `list` names it:"
+)
 SHOW_TEXT = Message(
     "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、資料の説明があれば"
     "`document`（`[[document]]` の項目）、未確認の点があれば `open`（その配列）が付きます。",
@@ -180,6 +183,7 @@ def page(language: Language) -> str:
         paragraphs += [f"## kofukin {command}", _help([command], language)]
     paragraphs += [FORMATS_TITLE, FORMATS_TEXT, _formats(language), FIELDS_TITLE, FIELDS_TEXT]
     paragraphs += [LIST_TITLE, _fields(tuple(query.FIELDS.values()), language), SHOW_TEXT]
+    paragraphs += [LISTED_ON_REQUEST_TEXT, _fields(tuple(query.LISTED_ON_REQUEST.values()), language)]
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
     paragraphs += [ON_REQUEST_TEXT, _fields(query.ON_REQUEST, language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]

@@ -47,7 +47,7 @@ def projects(
     unit: Unit,
 ) -> Table:
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
-    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS.values()))
+    columns, sort = _named(connection, filters, columns, sort, (*FIELDS.values(), *query.LISTED_ON_REQUEST.values()))
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)

@@ -18,7 +18,7 @@ FIELDS = (
     " program, program_name, grant_type, name, application, application_text, partners, national_funds_yen,"
     " amount_label, partner_national_funds_yen, subsidy_rate, stated_cost_yen, estimated_cost_yen, other_funds_yen,"
     " amount_basis, note, summary, program_basis, program_evidence,"
-    " source_document, source_page, source_line"
+    " source_document, source_page, source_line, corporate_number"
 )
 TOTALS_FIELDS = (
     "valid ones are program, program_name, projects, national_funds_yen, share, partner_national_funds_yen,"

@@ -81,7 +81,7 @@ def _fields(ctx: typer.Context) -> "tuple[Field, ...]":
         from kofukin.comparing import CHANGE_FIELDS
 
         return CHANGE_FIELDS
-    return tuple(query.FIELDS.values())
+    return (*query.FIELDS.values(), *query.LISTED_ON_REQUEST.values())
 
 
 def _named(names: Iterable[str], labels: "Called", incomplete: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from kofukin.messages import Message
 from kofukin.model.amounts import LARGEST_YEN
 from kofukin.model.fiscal_year import FIRST, LAST, era_sql
+from kofukin.model.municipality_code import corporate_number_sql
 
 
 class Kind(Enum):
@@ -612,6 +613,23 @@ def by_name(fields: Iterable[Field]) -> dict[str, Field]:
 
 FIELDS = by_name(field for field in PROJECT.fields if field.sql is not None)
 """The fields of ``list``, in their order."""
+
+LISTED_ON_REQUEST = by_name(
+    [
+        _derived(
+            "corporate_number",
+            Kind.CODE,
+            Message("法人番号", "Corporate number"),
+            Message(
+                "団体の法人番号（13 桁）。団体コードから求めたもので、コードがないか検査数字が合わなければ空",
+                "the body's corporate number (法人番号, 13 digits), which follows from its code; empty where there is no"
+                " code or its check digit is wrong",
+            ),
+            corporate_number_sql("body.code"),
+        )
+    ]
+)
+"""Fields that ``list`` gives where they are named; nobody's columns change by them."""
 
 VOCABULARIES: Mapping[str, Words] = {field.name: field.words for field in PROJECT.fields if field.words is not None}
 """What people read for the values of the fields that have only some."""

@@ -5,6 +5,7 @@ from the user. ``resolve`` turns the names that a user types into what the data 
 """
 
 from kofukin.model.fields import FIELDS as FIELDS
+from kofukin.model.fields import LISTED_ON_REQUEST as LISTED_ON_REQUEST
 from kofukin.model.fields import Field as Field
 from kofukin.query.conditions import found_once as found_once
 from kofukin.query.details import Detail as Detail

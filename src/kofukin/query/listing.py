@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kofukin.filters import Filters, Sort
-from kofukin.model.fields import FIELDS, Field, Kind
+from kofukin.model.fields import FIELDS, LISTED_ON_REQUEST, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
 from kofukin.query.fields import BESIDE, DIMENSIONS, LINEAGE, MEASURE_FIELDS, PARTIAL, measures_on_request
@@ -31,9 +31,10 @@ def list_projects(
 
     ``people``: bodies of one name are told apart in it.
     """
-    chosen = tuple(_for(people, FIELDS[name]) for name in names)
+    known = FIELDS | LISTED_ON_REQUEST
+    chosen = tuple(_for(people, known[name]) for name in names)
     where, values = where_of(filters)
-    order = [*order_of(sort, FIELDS), "project.number"]
+    order = [*order_of(sort, known), "project.number"]
     selected = ", ".join(str(entry.sql) for entry in chosen)
     sql = f"SELECT {selected} {tables_for(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
     if limit is not None:
