@@ -172,11 +172,15 @@ def _named(
 
 
 def _check_compared(names: Sequence[str], sort: Sequence[Sort], by: Sequence[str]) -> None:
-    """Raise UsageError where years are to be compared in totals that are not by year."""
+    """Raise UsageError where a measure is asked for of totals that lack a dimension which it needs."""
     compared = [name for name in (*names, *(key.field for key in sort)) if name in query.COMPARED]
     if compared and "year" not in by:
         dimensions = ",".join(("year", *(name for name in by if name != ALL)))
         raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=dimensions))
+    for name in (*names, *(key.field for key in sort)):
+        if lacking := query.NEEDED.get(name, frozenset()) - set(by):
+            dimensions = ",".join((*(each for each in by if each != ALL), *sorted(lacking)))
+            raise UsageError(errors.NEEDS_DIMENSIONS(field=name), errors.GROUP_BY_BOTH(by=dimensions))
 
 
 def _partner_called(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, Message]]:
@@ -397,6 +401,8 @@ def _for_people(
         notes += _cost_notes(connection, filters, names)
     if query.COMPARED & set(names):
         notes.append(labels.CHANGE_COMPARED)
+    if query.SHARE_OF_NATION in names:
+        notes.append(labels.SHARE_OF_NATION)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
         if found.undivided:

@@ -189,3 +189,34 @@ def test_a_circle_of_programs_ends(kofukin: Kofukin, dataset_file: Callable[...,
     text = path.read_text(encoding="utf-8").replace('short_name = "推進"', 'short_name = "推進"\nsucceeds = "suishin"')
     path.write_text(text, encoding="utf-8")
     assert kofukin("totals", "--by", "lineage", "--data", str(path), "-f", "json").json[0]["lineage"] == "suishin"
+
+
+PAID = {"national_funds_yen": 86_019_000, "amount_basis": "one year", "amount_label": "交付確定額"}
+
+
+def test_the_share_of_the_nation_is_given_where_both_mean_the_same(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    asked = ("totals", "--by", "program,year", "-c", "share_of_nation", "-f", "json", "--data")
+    assert kofukin(*asked, str(dataset_file(PAID))).json == [{"share_of_nation": 0.001}]  # of 86,019 million yen
+    for unlike in (
+        {"amount_basis": "unstated"},
+        {"amount_basis": "all years"},
+        {"amount_label": "採択額"},
+        {"fiscal_year": 2020},
+        {"fiscal_year": 2030},
+    ):
+        path = dataset_file(PAID | unlike)
+        if year := unlike.get("fiscal_year"):
+            path.write_text(f'{path.read_text(encoding="utf-8")}[[round]]\nprogram = "suishin"\nfiscal_year = {year}\n')
+        assert kofukin(*asked, str(path)).json == [{"share_of_nation": None}], unlike
+    assert kofukin(*asked, str(dataset_file(PAID, {"amount_basis": "one year"}))).json == [{"share_of_nation": None}]
+    out = kofukin("totals", "--by", "program,year", "-c", "share_of_nation", "--lang", "ja").out
+    assert "国の執行額に占める割合は、すべての額が 1 年分の" in out
+
+
+@pytest.mark.parametrize("by", ["program", "year", "all", "municipality"])
+def test_the_share_of_the_nation_is_of_a_program_in_a_year(kofukin: Kofukin, by: str) -> None:
+    outcome = kofukin("totals", "--by", by, "-c", "share_of_nation")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "not by both" in outcome.err

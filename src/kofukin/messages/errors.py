@@ -83,6 +83,11 @@ SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sor
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
 TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
+NEEDS_DIMENSIONS = Message(
+    "{field} は交付金と年度ごとに集計するときのものです",
+    "{field} is of a program in a year, and these totals are not by both",
+)
+GROUP_BY_BOTH = Message("--by {by} のように区分を加えてください", "add what is missing to the dimensions: --by {by}")
 NEEDS_YEAR = Message(
     "{field} は年度ごとに集計するときのものです", "{field} compares years, and these totals are not by year"
 )

@@ -89,6 +89,9 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} not included")),
         labels.SHARES_UNDIVIDED: Wording(),
         labels.CHANGE_COMPARED: Wording(Message("増減は前年度との比較", "changes are on the year before")),
+        labels.SHARE_OF_NATION: Wording(
+            Message("国に占める割合は比べられる額だけ", "share of the nation's where alike")
+        ),
         labels.NATIONAL_BREAK: Wording(
             Message("{year} から範囲が違い、つながらない", "another scope from {year} on, not one series")
         ),

@@ -119,6 +119,8 @@ AMOUNT_BASES: Words = {
 GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確定額", "交付金額", "交付金交付額"})
 """Words of documents (``amount_label``) for money that was granted; others are of an earlier stage, or of none."""
 LINE_BASES: Words = {STATED: Message("資料に記載", "stated"), "reading": Message("判断", "a reading")}
+PAID = frozenset({"交付済額", "交付確定額", "実績額", "執行額", "支出済額"})
+"""Words of documents for money that was paid out or settled for good: what a state's executed budget is made of."""
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
     "inferred, high": Message("推定（確度：高）", "inferred (confidence: high)"),
@@ -622,8 +624,8 @@ LISTED_ON_REQUEST = by_name(
             Message("法人番号", "Corporate number"),
             Message(
                 "団体の法人番号（13 桁）。団体コードから求めたもので、コードがないか検査数字が合わなければ空",
-                "the body's corporate number (法人番号, 13 digits), which follows from its code; empty where there is no"
-                " code or its check digit is wrong",
+                "the body's corporate number (法人番号, 13 digits), which follows from its code; empty without a code"
+                " or where its check digit is wrong",
             ),
             corporate_number_sql("body.code"),
         )

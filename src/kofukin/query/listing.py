@@ -8,7 +8,15 @@ from kofukin.filters import Filters, Sort
 from kofukin.model.fields import FIELDS, LISTED_ON_REQUEST, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import BESIDE, DIMENSIONS, LINEAGE, MEASURE_FIELDS, PARTIAL, measures_on_request
+from kofukin.query.fields import (
+    BESIDE,
+    DIMENSIONS,
+    LINEAGE,
+    MEASURE_FIELDS,
+    PARTIAL,
+    SHARE_OF_NATION,
+    measures_on_request,
+)
 from kofukin.table import Row, Value
 
 
@@ -64,6 +72,10 @@ def totals(
         from kofukin.query import lineage  # few totals ask for lines
 
         lineage.make(connection)
+    if SHARE_OF_NATION in {*(names or ()), *(key.field for key in sort)}:
+        from kofukin.query import nation  # reads the reference of national money
+
+        nation.make(connection)
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(_for(people, entry) for dimension in dimensions for entry in dimension.fields)
     usual = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}
