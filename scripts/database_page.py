@@ -32,7 +32,7 @@ GROUP BY 1, 2;
 """
 _TABLE = re.compile(r"CREATE TABLE (\w+) \( -- (.+?)\n(.+?)\n\)", re.DOTALL)
 _COLUMN = re.compile(
-    r"^    (?P<name>[a-z_]+) (?P<type>TEXT|INTEGER)(?P<rest>.*?),?(?: -- (?P<meaning>.+))?$", re.MULTILINE
+    r"^    (?P<name>[a-z0-9_]+) (?P<type>TEXT|INTEGER)(?P<rest>.*?),?(?: -- (?P<meaning>.+))?$", re.MULTILINE
 )
 _INDEX = re.compile(r"CREATE (UNIQUE )?INDEX (\w+) ON (\w+) \(([^)]+)\)(?: WHERE ([^;]+))?;")
 

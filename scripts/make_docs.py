@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import database_page
-from kofukin import cli, query
+from kofukin import cli, program_page, query
 from kofukin.cli.app import COMMANDS
 from kofukin.comparing import CHANGE_FIELDS
 from kofukin.files.schema import json_schema
@@ -66,11 +66,15 @@ FIELDS_HEAD = Message("| 項目 | 値 | 意味 |", "| field | value | meaning |"
 GROUP_HEAD = Message("| `--by` | 先頭に付く項目 |", "| `--by` | fields in front |")
 FIELDS_TITLE = Message("## 項目", "## Fields")
 LIST_TITLE = Message("### `list` と `show -f json`", "### `list` and `show -f json`")
+LISTED_ON_REQUEST_TEXT = Message(
+    "次の項目は、`list` の `-c` で指定したときだけ出ます。", "This one comes where `-c` of `list` names it:"
+)
 SHOW_TEXT = Message(
-    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、未確認の点があれば `open`"
-    "（その配列）が付きます。",
+    "`show -f json` にはさらに `related`（つながる事業の id の配列）と `citation`（引用文）、資料の説明があれば"
+    "`document`（`[[document]]` の項目）、未確認の点があれば `open`（その配列）が付きます。",
     "`show -f json` adds `related` (an array of the ids of related projects), `citation` (a sentence to copy) and, "
-    "where there are open points, `open` (an array of them).",
+    "where the data describes the document, `document` (the fields of its `[[document]]`), and where there are open "
+    "points, `open` (an array of them).",
 )
 TOTALS_TITLE = Message("### `totals`", "### `totals`")
 TOTALS_TEXT = Message("区分の項目のあとに次の項目が続きます。", "After the fields of the groups come these:")
@@ -79,6 +83,15 @@ ON_REQUEST_TEXT = Message(
     "These come where `-c` names them; `change_yen` and `change_rate` need `year` among the dimensions.",
 )
 PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
+PROGRAM_TEXT = Message(
+    "交付金を 1 つ指定すると、CSV と TSV では国のお金が年度とシートごとに 1 行になります。"
+    "JSON では 1 つのオブジェクトで、"
+    "`limits`（上限）、`line`（系譜）、`breaks`（範囲の変化）、"
+    "`budgets`（下の項目）を含みます（[出どころ](national.md)、英語）。",
+    "With a program's name, CSV and TSV have a row of the state's money for each fiscal year and sheet. JSON is one "
+    "object that also holds `limits`, `line`, `breaks` and, with the fields below, `budgets` "
+    "([where they are from](national.md)).",
+)
 DIFF_TITLE = Message("### `diff`", "### `diff`")
 DIFF_TEXT = Message(
     "違う項目ごとに 1 行です。`field` は `list` の項目のほか、`partner_shares`（共同申請先ごとの国費）、"
@@ -170,9 +183,11 @@ def page(language: Language) -> str:
         paragraphs += [f"## kofukin {command}", _help([command], language)]
     paragraphs += [FORMATS_TITLE, FORMATS_TEXT, _formats(language), FIELDS_TITLE, FIELDS_TEXT]
     paragraphs += [LIST_TITLE, _fields(tuple(query.FIELDS.values()), language), SHOW_TEXT]
+    paragraphs += [LISTED_ON_REQUEST_TEXT, _fields(tuple(query.LISTED_ON_REQUEST.values()), language)]
     paragraphs += [TOTALS_TITLE, _groups(language), TOTALS_TEXT, _fields(_measures(), language)]
     paragraphs += [ON_REQUEST_TEXT, _fields(query.ON_REQUEST, language)]
     paragraphs += [PROGRAMS_TITLE, _fields(query.PROGRAM_FIELDS, language)]
+    paragraphs += [PROGRAM_TEXT, _fields(program_page.BUDGET_FIELDS, language)]
     paragraphs += [DIFF_TITLE, DIFF_TEXT, _fields(CHANGE_FIELDS, language)]
     codes = [(str(code), meaning) for code, meaning in EXIT_CODES.items()]
     paragraphs += [EXIT_TITLE, _meanings(EXIT_HEAD, codes, language), EXIT_TEXT]

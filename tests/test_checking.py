@@ -175,7 +175,7 @@ def test_without_a_source_files_are_checked_by_themselves() -> None:
     report = checking.check([Path("good.toml"), Path("bad.toml")])
     assert [line.in_("en") for line in report.confirmed] == ["good.toml: sound (11 projects)"]
     assert [line.in_("en") for line in report.problems] == [
-        "bad.toml:93: a number takes no comma: national_funds_yen is in yen, so write 37,000 千円 as 37_000_000"
+        "bad.toml:102: a number takes no comma: national_funds_yen is in yen, so write 37,000 千円 as 37_000_000"
     ]
 
 

@@ -47,7 +47,7 @@ def projects(
     unit: Unit,
 ) -> Table:
     """Return the table of ``list``: the ``columns`` asked for, or those that its readers expect."""
-    columns, sort = _named(connection, filters, columns, sort, tuple(FIELDS.values()))
+    columns, sort = _named(connection, filters, columns, sort, (*FIELDS.values(), *query.LISTED_ON_REQUEST.values()))
     names = columns or (PEOPLES_LIST if people else tuple(FIELDS))
     if people:
         filters = query.found_once(connection, filters)
@@ -172,11 +172,15 @@ def _named(
 
 
 def _check_compared(names: Sequence[str], sort: Sequence[Sort], by: Sequence[str]) -> None:
-    """Raise UsageError where years are to be compared in totals that are not by year."""
+    """Raise UsageError where a measure is asked for of totals that lack a dimension which it needs."""
     compared = [name for name in (*names, *(key.field for key in sort)) if name in query.COMPARED]
     if compared and "year" not in by:
         dimensions = ",".join(("year", *(name for name in by if name != ALL)))
         raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=dimensions))
+    for name in (*names, *(key.field for key in sort)):
+        if lacking := query.NEEDED.get(name, frozenset()) - set(by):
+            dimensions = ",".join((*(each for each in by if each != ALL), *sorted(lacking)))
+            raise UsageError(errors.NEEDS_DIMENSIONS(field=name), errors.GROUP_BY_BOTH(by=dimensions))
 
 
 def _partner_called(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, Message]]:
@@ -397,6 +401,8 @@ def _for_people(
         notes += _cost_notes(connection, filters, names)
     if query.COMPARED & set(names):
         notes.append(labels.CHANGE_COMPARED)
+    if query.SHARE_OF_NATION in names:
+        notes.append(labels.SHARE_OF_NATION)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         notes.append(labels.NOT_INCLUDED(partners=_some(stated) or labels.PARTNERS))
         if found.undivided:
@@ -493,7 +499,8 @@ def _counts(counted: Mapping[Any, int]) -> list[object]:
 
 _PEOPLES_WORDS = {"subsidy_rate": RATES, "subsidy_rates": RATES}
 _PROGRAM_NAMES = frozenset({"program", "program_name"})
-_REST_ON_PROGRAM = _PROGRAM_NAMES | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
+_LINE = frozenset({"lineage", "lineage_name"})
+_REST_ON_PROGRAM = _PROGRAM_NAMES | _LINE | {"last_fiscal_year", "subsidy_rate", "estimated_cost_yen"}
 """Fields that say something only as far as the program is known: a round's rate and last year are its program's."""
 
 
@@ -505,6 +512,8 @@ def _program_notes(filters: Filters, names: Sequence[str], found: query.Summary)
         notes += [labels.PROGRAM_OPEN(count=found.open)] if found.open else []
     if _PROGRAM_NAMES & set(names):
         notes.append(labels.ENGLISH_UNOFFICIAL)
+    if _LINE & set(names):
+        notes.append(labels.LINES_JOINED)
     return notes
 
 
@@ -525,8 +534,10 @@ def _evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
 def _documents(connection: sqlite3.Connection, filters: Filters) -> Table:
     """Return the documents that matching projects are from, with what there is to say of where each was found."""
     rows = (
-        (title, publisher, published, None, None, _pages(first, last), projects)
-        for title, publisher, published, first, last, projects in query.documents(connection, filters)
+        (title, publisher, published, address, retrieved, _pages(first, last), projects, sha256)
+        for title, publisher, published, address, retrieved, first, last, projects, sha256 in query.documents(
+            connection, filters
+        )
     )
     return Table(DOCUMENT_COLUMNS, rows, title=labels.DOCUMENTS_TITLE)
 
@@ -543,6 +554,7 @@ DOCUMENT_COLUMNS = (
     Column("retrieved", Kind.TEXT, labels.RETRIEVED),
     Column("pages", Kind.CODE, labels.PAGES),
     Column("projects", Kind.INTEGER, labels.PROJECTS),
+    Column("sha256", Kind.TEXT, labels.SHA256),
 )
 
 

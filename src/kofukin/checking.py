@@ -1,4 +1,4 @@
-"""Is a dataset sound, and does the document hold each name and figure at the line that the dataset gives?"""
+"""Is a dataset sound, and does its document say what it says?"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import query, store
-from kofukin.errors import DatasetError, KofukinError
+from kofukin import against_source, query, store
+from kofukin.errors import KofukinError
 from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import municipality_code
 from kofukin.model.prefecture import prefecture_code
 from kofukin.model.project import Dataset, Project, Remark
-from kofukin.model.stated_amounts import lines_of, stated_amounts
 from kofukin.store import opening, soundness, writing
 from kofukin.store.bodies import bare_name
 from kofukin.text.folding import fold
@@ -32,7 +31,9 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
     """Return what is wrong with the dataset files, and with their figures where ``source`` is given."""
     problems: list[Message | Said] = []
     confirmed: list[Said] = []
+    of_source: list[Said] = []
     readable: list[tuple[Path, Dataset]] = []
+    document = _source(source, problems) if source is not None else None
     for path in opening.files_in(paths):
         datasets, reasons = _read(path)
         reasons += _unsettled(path, datasets) if datasets else ()
@@ -40,13 +41,20 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         for found in datasets:
             reasons += _wrong_codes(found, path)
             reasons += _without_municipality(found, path)
-            if source is not None:
-                reasons += _against(found, path, source)
+        held = [against_source.hold(found, document, _named(document.path)) for found in datasets] if document else []
+        for each in held:
+            reasons += [
+                errors.LOCATED(where=f"{path}: {place}" if place else path, reason=reason)
+                for place, reason in each.problems
+            ]
+            of_source += [each.is_cited] if each.is_cited else []
+            of_source += map(_as_note, each.notes)
         problems += reasons
-        if not reasons:
-            confirmed.append(_confirmed(datasets, path, source))
+        if not reasons and (document is not None or source is None):
+            confirmed.append(_confirmed(datasets, path, document, held))
     clashes = dataset.clashes(readable)
     notes = (
+        *of_source,
         *_bodies(readable),
         *_alike(readable),
         *_low_costs(readable),
@@ -210,78 +218,34 @@ def _noted(where: Path | str, reason: Said) -> Said:
     return errors.NOTE(message=errors.LOCATED(where=where, reason=reason))
 
 
-def _confirmed(datasets: Sequence[Dataset], path: Path, source: Path | None) -> Said:
-    projects = [project for found in datasets for project in found.projects]
+def _as_note(said: Said) -> Said:
+    return errors.NOTE(message=said)
+
+
+def _source(path: Path, problems: list[Message | Said]) -> against_source.Source | None:
+    """Return the document in a file, or None having added what keeps it from being read."""
+    try:
+        return against_source.read(path)
+    except KofukinError as error:
+        is_located = str(path) in error.message.in_("en")
+        problems.append(error.message if is_located else errors.LOCATED(where=path, reason=error.message))
+        return None
+
+
+def _confirmed(
+    datasets: Sequence[Dataset], path: Path, source: against_source.Source | None, held: Sequence[against_source.Found]
+) -> Said:
     if source is None:
-        return labels.SOUND(path=_named(path), projects=len(projects))
+        return labels.SOUND(path=_named(path), projects=sum(len(found.projects) for found in datasets))
+    projects = [project for each in held for project in each.projects]
     figures = sum(
         (project.national_funds_yen is not None) + sum(p.national_funds_yen is not None for p in project.partners)
         for project in projects
     )
-    return labels.CONFIRMED(path=_named(path), names=len(projects), amounts=figures, source=_named(source))
+    return labels.CONFIRMED(path=_named(path), names=len(projects), amounts=figures, source=_named(source.path))
 
 
 def _named(path: Path) -> Path | Message:
     """Return a file's path as it was given; the bundled ones, whose paths say nothing to a user, by what they are."""
     bundled = {bundle.text(): labels.BUNDLED, bundle.source(): labels.BUNDLED_SOURCE}
     return bundled.get(path, path)
-
-
-def _against(found: Dataset, path: Path, source: Path) -> Iterator[Said]:
-    try:
-        lines = lines_of(dataset.read_text(source))
-    except DatasetError as error:
-        yield errors.LOCATED(where=source, reason=error.message)
-        return
-    for project in found.projects:
-        for place, reason in _project_problems(project, lines):
-            yield errors.LOCATED(where=f"{path}: {project.id}.{place}", reason=reason)
-
-
-def _project_problems(project: Project, lines: list[str]) -> Iterator[tuple[str, Message | Said]]:
-    for key, number, confirm in (
-        ("source_line", project.source_line, _name_problem),
-        ("source_amount_line", project.source_amount_line, _amount_problems),
-    ):
-        if number is None:
-            yield key, errors.NO_SOURCE_LINE(key=key)
-        elif number > len(lines):
-            yield key, errors.LINE_BEYOND_END(line=number, lines=len(lines))
-        else:
-            yield from confirm(project, lines[number - 1], number)
-
-
-def _name_problem(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
-    if project.name is None:
-        return
-    before, found, after = text.partition(project.name)
-    if not found or not _BULLET.fullmatch(before) or not _NAME_ENDS.match(after):
-        yield "name", errors.NAME_NOT_THERE(line=line)
-    elif project.application_text and not re.search(rf"(?<!\w){re.escape(project.application_text)}(?!\w)", after):
-        yield "application_text", errors.APPLICATION_NOT_THERE(line=line, text=project.application_text)
-
-
-def _amount_problems(project: Project, text: str, line: int) -> Iterator[tuple[str, Message | Said]]:
-    outside, inside = stated_amounts(text)
-    if outside != project.national_funds_yen:
-        yield (
-            "national_funds_yen",
-            errors.AMOUNT_NOT_THERE(line=line, found=_shown(outside), expected=_shown(project.national_funds_yen)),
-        )
-    stated = {partner.name: partner.national_funds_yen for partner in project.partners}
-    for name in stated | inside:
-        if stated.get(name) != inside.get(name):
-            yield (
-                "partners",
-                errors.PARTNER_AMOUNT_NOT_THERE(
-                    line=line, partner=name, found=_shown(inside.get(name)), expected=_shown(stated.get(name))
-                ),
-            )
-
-
-_BULLET = re.compile(r"[\s・○●◎◇◆□■※*\-\d.()（）①-⑳]*")
-_NAME_ENDS = re.compile(r"$|[\s<>＜＞()（）【】\[\]［］「」『』,、。]")
-
-
-def _shown(yen: int | None) -> Message | str:
-    return labels.NO_AMOUNT if yen is None else f"{yen:,}"

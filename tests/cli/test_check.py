@@ -1,5 +1,6 @@
 """``kofukin check``: is a dataset sound, and does the document say what it says?"""
 
+import hashlib
 import os
 import shlex
 import sqlite3
@@ -14,13 +15,17 @@ from conftest import PROGRAM, Kofukin, Process
 ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "data" / "projects.toml"
 SOURCE = ROOT / "data" / "sources" / "sapporo-h29-11.txt"
+SHA256 = hashlib.sha256(SOURCE.read_bytes()).hexdigest()
 
 
 def test_the_bundled_data_is_confirmed_by_its_document(kofukin: Kofukin) -> None:
-    confirmed = "the bundled dataset: 11 names and 16 amounts confirmed in the bundled extract of its source\n"
+    confirmed = (
+        f"the bundled extract of its source is the document that was cited, sapporo-h29-11 (SHA-256 {SHA256})\n"
+        "the bundled dataset: 11 names and 16 amounts confirmed in the bundled extract of its source\n"
+    )
     assert kofukin("check") == (0, confirmed, "")
     assert kofukin("check", "--source", str(SOURCE)) == (0, confirmed, "")
-    assert kofukin("check", "--lang", "ja").out.startswith("同梱のデータ: 11 件の事業名と 16 件の金額を")
+    assert kofukin("check", "--lang", "ja").lines[1].startswith("同梱のデータ: 11 件の事業名と 16 件の金額を")
 
 
 def test_a_users_file_is_sound_or_confirmed_too(kofukin: Kofukin, tmp_path: Path) -> None:
@@ -29,7 +34,10 @@ def test_a_users_file_is_sound_or_confirmed_too(kofukin: Kofukin, tmp_path: Path
     source.write_bytes(SOURCE.read_bytes())
     assert kofukin("check", str(path)) == (0, f"{path}: sound (11 projects)\n", "")
     assert kofukin("check", str(path), KOFUKIN_LANG="ja").out == f"{path}: 問題なし（11 件）\n"
-    confirmed = f"{path}: 11 names and 16 amounts confirmed in {source}\n"
+    confirmed = (
+        f"{source} is the document that was cited, sapporo-h29-11 (SHA-256 {SHA256})\n"
+        f"{path}: 11 names and 16 amounts confirmed in {source}\n"
+    )
     assert kofukin("check", str(path), "--source", str(source)) == (0, confirmed, "")
 
 
@@ -39,7 +47,7 @@ def test_a_figure_that_the_document_does_not_state_is_found(kofukin: Kofukin, tm
     path.write_text(text.replace("37_000_000", "37_000_001").replace("なでしこ", "なでし子"), encoding="utf-8")
     outcome = kofukin("check", str(path), "--source", str(SOURCE))
     assert outcome.code == 1
-    assert outcome.lines == [
+    assert outcome.lines[:2] == [
         f"{path}: sapporo-h29-youth.national_funds_yen: line 13 of the document states 37,000,000,"
         " the dataset 37,000,001",
         f"{path}: sapporo-h28-women.name: the name is not on line 150 of the document",
@@ -167,6 +175,7 @@ def test_a_database_is_checked_as_its_text_is(kofukin: Kofukin, dataset_file: Ca
     kofukin("export", "-o", str(bundled))
     assert kofukin("check", str(bundled), "--source", str(SOURCE)) == (
         0,
+        f"the bundled extract of its source is the document that was cited, sapporo-h29-11 (SHA-256 {SHA256})\n"
         f"{bundled}: 11 names and 16 amounts confirmed in the bundled extract of its source\n",
         "",
     )

@@ -232,7 +232,7 @@ def test_several_files_become_one_under_all_their_titles(
 def test_the_package_says_what_it_holds(kofukin: Kofukin, varied: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(exported(kofukin, tmp_path / "made.zip", varied)) as package:
         assert package.testzip() is None
-        names = ["projects", "partners", "programs", "rounds", "remarks", "datasets"]
+        names = ["projects", "documents", "partners", "programs", "rounds", "remarks", "datasets"]
         assert package.namelist() == ["datapackage.json", *(f"{name}.csv" for name in names)]
         description = json.loads(package.read("datapackage.json"))
         tables = {
@@ -271,7 +271,7 @@ def test_a_validator_finds_the_package_sound(
     monkeypatch.chdir(tmp_path / "unpacked")
     report = frictionless.validate("datapackage.json")
     assert report.valid, report.flatten(["type", "message"])
-    assert len(report.tasks) == 6
+    assert len(report.tasks) == 7
     assert report.tasks[0].stats["rows"] == (len(IDS) if bundled else 4)
 
 

@@ -264,8 +264,10 @@ def test_several_files_become_one_draft(kofukin: Kofukin, table: Table) -> None:
     other = "団体名,年度,交付金,事業名,国費（円）\n小樽市,H28,地方創生加速化交付金,運河の事業,1\n"
     assert kofukin("import", table(), table(other, name="other.csv"), "-o", "draft.toml").code == 0
     assert [row["name"] for row in projects()] == ["観光事業", "港の事業", "運河の事業"]
-    assert [row["source_document"] for row in projects()] == ["list.csv", "list.csv", "other.csv"]
-    assert tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))["dataset"]["title"] == "list.csv、other.csv"
+    draft = tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))
+    titles = {document["id"]: document["title"] for document in draft["document"]}
+    assert [titles[row["source_document"]] for row in projects()] == ["list.csv", "list.csv", "other.csv"]
+    assert draft["dataset"]["title"] == "list.csv、other.csv"
 
 
 def test_without_a_file_it_says_so(kofukin: Kofukin) -> None:

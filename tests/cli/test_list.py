@@ -11,6 +11,7 @@ import pandas  # type: ignore[import-untyped]
 import pytest
 
 from conftest import IDS, Kofukin
+from kofukin.importing.bodies import code_of_corporate_number
 
 FIELDS = [
     *("id", "municipality_code", "municipality", "fiscal_year", "era_year", "last_fiscal_year", "budget"),
@@ -336,3 +337,30 @@ def test_every_amount_of_a_list_is_added_up(kofukin: Kofukin) -> None:
 
 def test_a_list_without_amounts_says_their_sum_in_words(kofukin: Kofukin) -> None:
     assert "11 projects, national funds 333,416 thousand yen in total." in kofukin("list", "-c", "id,name").notes
+
+
+def test_the_corporate_number_of_a_body_follows_from_its_code_where_it_is_asked_for(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    bodies = {
+        "札幌市": ("011002", "9000020011002"),
+        "北海道": ("010006", "7000020010006"),
+        "東京都": ("130001", "8000020130001"),
+        "大阪府": ("270008", "4000020270008"),
+        "横浜市": ("141003", "3000020141003"),
+        "京都市": ("261009", "2000020261009"),
+    }
+    path = dataset_file(
+        *({"municipality": name, "municipality_code": code} for name, (code, _) in bodies.items()),
+        {"municipality": "コードのない市"},
+        {"municipality": "検査数字の違う市", "municipality_code": "011003"},
+    )
+    rows = kofukin("list", "--data", str(path), "-f", "json", "-c", "municipality,corporate_number").json
+    assert {row["municipality"]: row["corporate_number"] for row in rows} == {
+        **{name: number for name, (_, number) in bodies.items()},
+        "コードのない市": None,
+        "検査数字の違う市": None,
+    }
+    assert [code_of_corporate_number(row["corporate_number"]) for row in rows[:6]] == [c for c, _ in bodies.values()]
+    assert kofukin("list", "-c", "法人番号", "--limit", "1", "-f", "csv").lines == ["corporate_number", "9000020011002"]
+    assert "corporate_number" not in kofukin("list", "-f", "csv", "-c", "all").lines[0]

@@ -30,7 +30,7 @@ def test_json_has_every_field_then_related_and_citation(kofukin: Kofukin) -> Non
     shown = kofukin("show", "sapporo-h29-youth", "-f", "json").json
     (listed,) = kofukin("list", "若者", "-y", "H29", "-f", "json").json
     assert list(shown)[:FIELDS_OF_LIST] == list(listed)
-    assert list(shown)[FIELDS_OF_LIST:] == ["related", "citation"]
+    assert list(shown)[FIELDS_OF_LIST:] == ["related", "citation", "document"]
     assert {name: shown[name] for name in listed} == listed
     assert shown["related"] == ["sapporo-h28-youth"]
 

@@ -18,14 +18,16 @@ FIELDS = (
     " program, program_name, grant_type, name, application, application_text, partners, national_funds_yen,"
     " amount_label, partner_national_funds_yen, subsidy_rate, stated_cost_yen, estimated_cost_yen, other_funds_yen,"
     " amount_basis, note, summary, program_basis, program_evidence,"
-    " source_document, source_page, source_line"
+    " source_document, source_page, source_line, corporate_number"
 )
 TOTALS_FIELDS = (
     "valid ones are program, program_name, projects, national_funds_yen, share, partner_national_funds_yen,"
     " estimated_cost_yen, unstated, stated_cost_yen, other_funds_yen, median_national_funds_yen,"
     " largest_national_funds_yen, share_within"
 )
-DIMENSIONS = "dimensions are program, year, application, municipality, prefecture, grant_type, budget, basis, all"
+DIMENSIONS = (
+    "dimensions are program, year, application, municipality, prefecture, grant_type, budget, lineage, basis, all"
+)
 FORMATS = "use one of table, csv, tsv, json, jsonl, markdown"
 
 USED_WRONGLY = [
@@ -51,7 +53,7 @@ USED_WRONGLY = [
     (("list", "--raw=1"), "--raw takes no value", "see kofukin list --help"),
     (("show",), "ID|NAME is missing", "see kofukin show --help"),
     (("show", "a", "b"), "unexpected argument: b", "see kofukin show --help"),
-    (("programs", "x"), "unexpected argument: x", "see kofukin programs --help"),
+    (("programs", "推進", "x"), "unexpected argument: x", "see kofukin programs --help"),
     # years
     *((("list", "-y", year), f"not a fiscal year: {year}", YEARS) for year in ("29", "H0", "平成年度", "2017.5")),
     *((("list", "--active", year), f"not a fiscal year: {year}", YEARS) for year in ("H", "20170", "令和0", "1899")),

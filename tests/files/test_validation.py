@@ -25,7 +25,10 @@ def test_the_bundled_data_has_no_problem() -> None:
 
 STRUCTURE: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d.pop("dataset"), ": [dataset] is missing"),
-    (lambda d: d.update(extra=1), "extra: unknown key extra (known are dataset, program, round, project, open)"),
+    (
+        lambda d: d.update(extra=1),
+        "extra: unknown key extra (known are dataset, document, program, round, project, open)",
+    ),
     (lambda d: d.update(project={}), "project: write it as [[project]] tables"),
     (lambda d: d.update(dataset=[]), "dataset: not a [dataset] table"),
     (lambda d: d["dataset"].pop("version"), "dataset: version is missing"),

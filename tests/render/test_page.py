@@ -60,6 +60,12 @@ def test_the_page_of_a_project_carried_on(connection: sqlite3.Connection) -> Non
         "引用              「『さっぽろ圏』若者定着促進広域連携事業」国費 59,500,000 円、"
         "札幌市「地方創生関連交付金の対象事業について」（H29.11）、2 ページ、事業名 138 行目、金額 140 行目"
         "（kofukin データ 札幌市の地方創生関連交付金事業 2026.11.27 版）\n"
+        "資料の公表者      札幌市\n"
+        "資料の公表時期    H29.11\n"
+        "資料の SHA-256    c2871902facb1a1eed85f28e2f6d54c550ed98972e2cd368b170d99297a51280\n"
+        "資料のバイト数    1,959\n"
+        "資料の利用条件    事業名・申請区分・金額は公表資料にある事実。sha256 と bytes は、その行だけの同梱の抜き書き"
+        "（sources/sapporo-h29-11.txt）のもの。\n"
     )
 
 
@@ -154,7 +160,7 @@ def test_markdown_has_a_heading_and_a_line_for_each_entry() -> None:
 def test_json_has_every_field_related_ids_and_the_citation(connection: sqlite3.Connection) -> None:
     detail = show(connection, "sapporo-h28-youth")
     page = json.loads("".join(render_page_json(detail, EN._replace(unit=Unit.YEN))))
-    assert list(page) == [*query.FIELDS, "related", "citation"]
+    assert list(page) == [*query.FIELDS, "related", "citation", "document"]
     assert page["partners"] == ["北海道", "6 自治体"]
     assert (page["national_funds_yen"], page["estimated_cost_yen"], page["note"]) == (59_500_000, 59_500_000, None)
     assert page["related"] == ["sapporo-h29-youth"]

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import tomli
 
 from conftest import Kofukin
 from datasets import BUNDLED
@@ -76,3 +77,10 @@ def test_only_sound_data_is_packed(tmp_path: Path) -> None:
     with pytest.raises(DatasetError):
         pack(broken, tmp_path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["projects.toml"]
+
+
+def test_every_package_of_the_source_is_one_of_the_build() -> None:
+    root = Path(__file__).parents[2]
+    named = tomli.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    lying = {".".join(file.parent.relative_to(root / "src").parts) for file in (root / "src").rglob("__init__.py")}
+    assert set(named) == lying | {"kofukin.data"}

@@ -81,7 +81,7 @@ def _fields(ctx: typer.Context) -> "tuple[Field, ...]":
         from kofukin.comparing import CHANGE_FIELDS
 
         return CHANGE_FIELDS
-    return tuple(query.FIELDS.values())
+    return (*query.FIELDS.values(), *query.LISTED_ON_REQUEST.values())
 
 
 def _named(names: Iterable[str], labels: "Called", incomplete: str) -> list[str]:
@@ -127,6 +127,10 @@ def formats(incomplete: str) -> Offers:
 
 def page_formats(incomplete: str) -> Offers:
     return [name for name in ("table", "json", "markdown") if name.startswith(incomplete)]
+
+
+def citation_styles(incomplete: str) -> Offers:
+    return [name for name in ("bibtex", "csl") if name.startswith(incomplete)]
 
 
 def units(incomplete: str) -> Offers:

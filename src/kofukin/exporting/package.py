@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from kofukin import query
 from kofukin.filters import Filters
 from kofukin.messages import Message
-from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Kind
+from kofukin.model.fields import DATASET, DOCUMENT, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Kind
 from kofukin.store import reading
 from kofukin.table import joined
 from kofukin.text.formulas import guarded
@@ -27,6 +27,7 @@ _KEYS = (
     Field("position", Kind.INTEGER),
     Field("dataset", Kind.INTEGER, meaning=Message("", "the dataset that the project comes from")),
     Field("project", Kind.CODE),
+    Field("document", Kind.CODE, meaning=Message("", "the document, where the data describes it")),
     Field("kind", Kind.CODE),
     Field("field", Kind.CODE),
 )
@@ -55,9 +56,10 @@ _KNOWN = {
 }
 _PROGRAMS, _ROUNDS = (tuple(field.name for field in record.fields) for record in (PROGRAM, ROUND))
 _PARTNERS = ("project", "position", *(field.name for field in PARTNER.fields))
+_DOCUMENTS = tuple(field.name for field in DOCUMENT.fields)
 _DATASETS = ("number", *(field.name for field in DATASET.fields))
 _REMARKS = ("number", "project", "kind", "field", "text", "place")
-_BEYOND_SQL = ", ".join(["dataset", *(str(field.column) for field in _BEYOND.values())])
+_BEYOND_SQL = ", ".join(["project.dataset", "document.id", *(f"project.{f.column}" for f in _BEYOND.values())])
 _REMARKS_SQL = (
     "SELECT remark.number, project.id, kind, field, text, place FROM remark"
     " LEFT JOIN project ON project.number = remark.project ORDER BY remark.number"
@@ -74,7 +76,8 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
         description = json.dumps(_description(connection), ensure_ascii=False, indent=2)
         package.writestr(_entry("datapackage.json"), description + "\n")
         for name, header, values in (
-            ("projects", (*query.FIELDS, "dataset", *_BEYOND), _projects(connection)),
+            ("projects", (*query.FIELDS, "dataset", "document", *_BEYOND), _projects(connection)),
+            ("documents", _DOCUMENTS, (tuple(document) for document in reading.documents_of(connection))),
             ("partners", _PARTNERS, connection.execute(_PARTNERS_SQL)),
             ("programs", _PROGRAMS, (tuple(program) for program in reading.programs_of(connection))),
             ("rounds", _ROUNDS, ([getattr(r, name) for name in _ROUNDS] for r in reading.rounds_of(connection))),
@@ -88,7 +91,9 @@ def write_package(connection: sqlite3.Connection, stream: BinaryIO) -> None:
 def _projects(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
     """Yield each project's fields as ``list`` has them, then what else is known of it."""
     fields = query.list_projects(connection, Filters(), tuple(query.FIELDS)).rows
-    beyond = connection.execute(f"SELECT {_BEYOND_SQL} FROM project ORDER BY number")
+    beyond = connection.execute(
+        f"SELECT {_BEYOND_SQL} FROM project JOIN document ON document.number = project.document ORDER BY project.number"
+    )
     for own, more in zip(fields, beyond, strict=True):
         yield (*(joined(value) if isinstance(value, tuple) else value for value in own), *more)
 
@@ -114,14 +119,14 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[by
 
 def _description(connection: sqlite3.Connection) -> dict[str, Any]:
     datasets = [dataset for _, dataset in reading.headers_of(connection)]
-    sources = connection.execute("SELECT title FROM document ORDER BY number").fetchall()
+    sources = connection.execute("SELECT title, address FROM document ORDER BY number").fetchall()
     description: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "-".join(dict.fromkeys(dataset.id for dataset in datasets)),
         "title": " + ".join(dict.fromkeys(dataset.title for dataset in datasets)),
         "version": "; ".join(dict.fromkeys(dataset.version for dataset in datasets)),
         "description": "Text that a spreadsheet would run as a formula has an apostrophe before it.",
-        "sources": [{"title": title} for (title,) in sources],
+        "sources": [{"title": title, **({"path": at} if _is_address(at) else {})} for title, at in sources],
         "resources": _resources(),
     }
     if publishers := reading.terms(datasets, "publisher"):
@@ -131,15 +136,25 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
     return description
 
 
+def _is_address(text: str | None) -> bool:
+    return text is not None and re.fullmatch(r"https?://[!-~]+", text) is not None
+
+
 def _resources() -> list[dict[str, Any]]:
     fields = [_field(field) for field in query.FIELDS.values()]
     return [
         _resource(
             "projects",
-            fields + _fields(["dataset", *_BEYOND]),
+            fields + _fields(["dataset", "document", *_BEYOND]),
             ["id"],
-            {"program": ("programs", "id"), "dataset": ("datasets", "number"), "continues": ("", "id")},
+            {
+                "program": ("programs", "id"),
+                "dataset": ("datasets", "number"),
+                "document": ("documents", "id"),
+                "continues": ("", "id"),
+            },
         ),
+        _resource("documents", list(map(_field, DOCUMENT.fields)), ["id"], {}),
         _resource("partners", _fields(_PARTNERS), ["project", "position"], {"project": ("projects", "id")}),
         _resource("programs", _fields(_PROGRAMS), ["id"], {}),
         _resource("rounds", _fields(_ROUNDS), ["program", "fiscal_year"], {"program": ("programs", "id")}),

@@ -7,8 +7,8 @@ want a writer that does not build a tree of them first.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from kofukin.model.fields import DATASET, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Kind, Record
-from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, Round
+from kofukin.model.fields import DATASET, DOCUMENT, OPEN_POINT, PARTNER, PROGRAM, PROJECT, ROUND, Kind, Record
+from kofukin.model.project import WHOLE_PROJECT, Dataset, Document, Partner, Program, Project, Remark, Round
 
 
 def header_pieces(dataset: Dataset, comments: Iterable[str] = ()) -> Iterator[str]:
@@ -18,6 +18,12 @@ def header_pieces(dataset: Dataset, comments: Iterable[str] = ()) -> Iterator[st
     if lines:
         yield "\n"
     yield from _table("[dataset]", DATASET, dataset)
+
+
+def document_pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the ``[[document]]`` tables."""
+    for document in documents:
+        yield from _table("[[document]]", DOCUMENT, document)
 
 
 def program_pieces(programs: Iterable[Program], rounds: Iterable[Round]) -> Iterator[str]:
@@ -46,6 +52,7 @@ def dataset_pieces(dataset: Dataset) -> Iterator[str]:
     for remark in dataset.remarks:
         said.setdefault(remark.project, []).append(remark)
     yield from header_pieces(dataset)
+    yield from document_pieces(dataset.documents)
     yield from program_pieces(dataset.programs, dataset.rounds)
     for project in dataset.projects:
         yield from project_pieces(project, said.get(project.id, ()))

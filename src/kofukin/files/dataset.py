@@ -13,7 +13,7 @@ from kofukin.files import comments
 from kofukin.files.validation import UNREADABLE, Sums, problems
 from kofukin.messages import Message, Said, errors
 from kofukin.model.fields import DATASET
-from kofukin.model.project import WHOLE_PROJECT, Dataset, Partner, Program, Project, Remark, RemarkKind, Round
+from kofukin.model.project import WHOLE_PROJECT, Dataset, Document, Partner, Program, Project, Remark, RemarkKind, Round
 
 _MOST_SYNTAX_ERRORS = 50
 _MOST_READ_AGAIN = 50_000_000
@@ -155,12 +155,13 @@ def _syntax_problem(line: str, parser_message: str) -> Said:
 def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     """Return what two files say differently, whichever is read first.
 
-    One project id twice, one program id with two meanings, or a round that differs. What a round lacks another file may
-    state, but no project may come to lie outside its round by that.
+    One project id twice, one program or document id with two meanings, or a round that differs. What a round lacks
+    another file may state, but no project may come to lie outside its round by that.
     """
     found: list[Said] = []
     projects: dict[str, Path] = {}
     programs: dict[str, tuple[Path, Program]] = {}
+    documents: dict[str, tuple[Path, Document]] = {}
     for path, dataset in datasets:
         for project in dataset.projects:
             if project.id in projects:
@@ -172,6 +173,10 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
             other, known = programs.setdefault(program.id, (path, program))
             if known.name != program.name:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
+        for document in dataset.documents:
+            if documents.setdefault(document.id, (path, document))[1] != document:
+                reason = errors.DOCUMENT_CLASH(id=document.id, other=documents[document.id][0])
+                found.append(_located(path, None, "", reason))
     return found + _round_clashes(datasets) + sums_too_large(datasets)
 
 
@@ -214,6 +219,7 @@ def _build(document: dict[str, Any], text: str) -> Dataset:
     tables = document.get("project", ())
     return Dataset(
         **document["dataset"],
+        documents=tuple(Document(**table) for table in document.get("document", ())),
         programs=tuple(Program(**table) for table in document.get("program", ())),
         rounds=tuple(Round(**table) for table in document.get("round", ())),
         projects=tuple(map(_project, tables)),

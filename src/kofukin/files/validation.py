@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors
 from kofukin.model.amounts import LARGEST_SUM, LARGEST_YEN
-from kofukin.model.fields import DATASET, OPEN, PROJECT, TABLES, Field, Kind, Record
+from kofukin.model.fields import DATASET, DOCUMENT_ID, OPEN, PROJECT, TABLES, Field, Kind, Record
 from kofukin.model.project import Project, rate_parts
 
 Table = dict[str, Any]
 Path = tuple[str | int, ...]
 """Keys and indexes from the document to a value: ``("project", 3, "partners", 0, "name")``."""
+
+_MOST_NAMED = 12
 
 UNREADABLE = f"\x00{os.urandom(16).hex()}"
 """Stands where a line could not be read and has been reported, so that it is not reported again as missing.
@@ -124,10 +126,18 @@ def _text_problem(value: object, field: Field) -> Message | Said | None:
             if completed is not None:
                 return errors.CODE_LACKS_CHECK_DIGIT(value=value, completed=completed)
             return errors.NOT_A_CODE(value=_shown(value))
-        return errors.EMPTY_TEXT if not value.strip() else errors.BAD_PATTERN(value=_shown(value))
+        return (
+            errors.EMPTY_TEXT
+            if not value.strip()
+            else _REFUSALS.get(field.name, errors.BAD_PATTERN)(value=_shown(value))
+        )
     if field.name == "subsidy_rate" and not _is_share(value):
         return errors.BAD_PATTERN(value=_shown(value))
     return None
+
+
+_REFUSALS = {"sha256": errors.NOT_A_HASH, "retrieved": errors.NOT_A_DATE}
+"""What to say of a value that is none of its field, where that can be said better than of most."""
 
 
 def _is_share(rate: str) -> bool:
@@ -164,6 +174,8 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
     programs, all_programs = _rows(document, "program", broken)
     rounds, all_rounds = _rows(document, "round", broken)
     projects, all_projects = _rows(document, "project", broken)
+    documents, all_documents = _rows(document, "document", broken)
+    yield from _duplicates(documents, ("id",))
     yield from _duplicates(programs, ("id",))
     yield from _duplicates(rounds, ("program", "fiscal_year"))
     yield from _duplicates(projects, ("id",))
@@ -176,12 +188,15 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
             yield from _reference(path, round_, "program", program_ids)
         yield from _span(path, round_)
     project_ids = {table["id"] for _, table in projects}
+    document_ids = dict.fromkeys(table["id"] for _, table in documents)
     sums = Sums()
     for path, project in projects:
         if all_programs:
             yield from _reference(path, project, "program", program_ids)
         yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
         yield from _within(path, project)
+        if document_ids and all_documents:
+            yield from _cited(path, project, document_ids)
         round_ = known_rounds.get(project.get("program"), {}).get(project["fiscal_year"], {})
         stated_sum = project.get("partner_national_funds_yen")
         sums.add(
@@ -249,6 +264,13 @@ def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
 def _reference(path: Path, table: Table, key: str, known: Mapping[str, None]) -> Iterator[Problem]:
     if key in table and table[key] not in known:
         yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=list(known)))
+
+
+def _cited(path: Path, project: Table, known: Mapping[str, None]) -> Iterator[Problem]:
+    """Yield that a project names no document: what reads as an id is none where the file describes its documents."""
+    cited = project["source_document"]
+    if cited not in known and re.search(DOCUMENT_ID, cited):
+        yield Problem((*path, "source_document"), errors.UNKNOWN_DOCUMENT(id=cited, known=list(known)[:_MOST_NAMED]))
 
 
 def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Problem]:

@@ -114,7 +114,14 @@ class Noticed(NamedTuple):
     said: Said
 
 
-Item = Line | Doubt | DraftProject | Program | Round | Noticed
+class Pages(NamedTuple):
+    """How many pages the file has."""
+
+    place: Place
+    pages: int
+
+
+Item = Line | Doubt | DraftProject | Program | Round | Noticed | Pages
 
 
 class Given(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kofukin.errors import KofukinError, reason_of
 from kofukin.extras import require
 from kofukin.importing.apart import Bounds, GaveUp, each_apart
-from kofukin.importing.draft import Doubt, Given, Item, Place
+from kofukin.importing.draft import Doubt, Given, Item, Pages, Place
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, read_line
@@ -36,25 +36,29 @@ _MOST_OF_A_PAGE = 0.5
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what a PDF holds; raises KofukinError where it cannot be read, or is a scan without text."""
-    require("import", "pdfplumber")
-    _refuse_truncated(path)
-    lines: list[TextLine] = []
-    doubts: list[Doubt] = []
-    read = 0
-    try:
-        for part in each_apart(BOUNDS, read_pages, path):
-            lines += part.lines
-            doubts += part.doubts
-            read += 1
-    except GaveUp as error:
-        reason = importing.PAGE_TOO_SLOW if error.slow else importing.PAGE_TOO_MUCH_MEMORY
-        raise refusal(path, reason(page=read + 1), importing.SPLIT) from error
+    pages = pages_of(path)
+    lines = [line for page in pages for line in page.lines]
+    doubts = [doubt for page in pages for doubt in page.doubts]
     if not lines and doubts:
         raise refusal(path, importing.NO_TEXT, importing.OCR_FIRST)
     if not lines:
         raise refusal(path, importing.PAGES_BLANK)
+    yield Pages(Place(str(path)), len(pages))
     yield from doubts
     yield from items_of(lines, given, path, ids or Ids())
+
+
+def pages_of(path: Path) -> list["PageLines"]:
+    """Return what stands on each page; raises KofukinError where it cannot be read."""
+    require("import", "pdfplumber")
+    _refuse_truncated(path)
+    pages: list[PageLines] = []
+    try:
+        pages.extend(each_apart(BOUNDS, read_pages, path))
+    except GaveUp as error:
+        reason = importing.PAGE_TOO_SLOW if error.slow else importing.PAGE_TOO_MUCH_MEMORY
+        raise refusal(path, reason(page=len(pages) + 1), importing.SPLIT) from error
+    return pages
 
 
 class PageLines(NamedTuple):

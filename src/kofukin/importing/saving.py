@@ -1,16 +1,18 @@
 """A draft → a file: TOML with a remark beside each field that wants one, or a database written as it is read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kofukin.errors import KofukinError
 from kofukin.exporting import toml_text
 from kofukin.exporting.database import new_database
-from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Place
+from kofukin.importing.cited import Cited
+from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Pages, Place
 from kofukin.importing.review import Review
 from kofukin.messages import Language, errors, importing
-from kofukin.model.project import DRAFT_VERSION, Dataset, Program, Remark, Round
+from kofukin.model.fields import DOCUMENT_ID
+from kofukin.model.project import DRAFT_VERSION, Dataset, Document, Program, Remark, Round
 
 _MOST_NAMED = 3
 
@@ -26,19 +28,26 @@ def _title(names: list[str]) -> str:
     return "、".join(names) if len(names) <= _MOST_NAMED else f"{names[0]} - {names[-1]} ({len(names)})"
 
 
-def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> None:
-    """Write the draft into ``path`` while it is being read, so that memory does not grow with it."""
+def write_database(
+    path: Path, sources: Sequence[Path], items: Iterable[Item], review: Review, language: Language
+) -> None:
+    """Write the draft of ``sources`` into ``path`` while it is being read, so that memory does not grow with it."""
+    cited = Cited(sources)
     with new_database(path) as writer:
-        writer.dataset(dataset)
+        writer.dataset(header(sources))
+        writer.documents(cited.documents)
         for item in items:
             if isinstance(item, Line):  # every other item is one
                 continue
             if isinstance(item, DraftProject):
-                writer.project(item.project, _remarks(item, language) if item.is_remarkable else ())
+                writer.project(cited.citing(item), _remarks(item, language) if item.is_remarkable else ())
             elif isinstance(item, Program):
                 writer.program(item)
             elif isinstance(item, Round):
                 writer.round(item)
+            elif isinstance(item, Pages):
+                cited.learn(item)
+        writer.documents(cited.documents)
         for number, project, earlier, document, page, line in writer.repeated():
             place = Place(document, page, line) if page else Place(document, row=line)
             doubt = Doubt(place, importing.SAME_AGAIN(other=earlier), project)
@@ -47,14 +56,17 @@ def write_database(path: Path, dataset: Dataset, items: Iterable[Item], review: 
         writer.remarks(_open_points_of_no_project(review, language))
 
 
-def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, language: Language) -> Iterator[str]:
-    """Yield the draft as TOML: the review at the top, each open point beside its field."""
+def toml_pieces(sources: Sequence[Path], items: Iterable[Item], review: Review, language: Language) -> Iterator[str]:
+    """Yield the draft of ``sources`` as TOML: the review at the top, each open point beside its field."""
+    cited = Cited(sources)
     programs: dict[str, Program] = {}
     rounds: dict[tuple[str, int], Round] = {}
     drafts: list[DraftProject] = []
     for item in items:
         if isinstance(item, DraftProject):
             drafts.append(item)
+        elif isinstance(item, Pages):
+            cited.learn(item)
         elif isinstance(item, Program):
             programs.setdefault(item.id, item)
         elif isinstance(item, Round):
@@ -62,13 +74,23 @@ def toml_pieces(dataset: Dataset, items: Iterable[Item], review: Review, languag
             if known is None or known.subsidy_rate is None:  # a row further down may be the first to state the rate
                 rounds[item.program, item.fiscal_year] = item
     drafts = _with_repeated(drafts, review)
-    yield from toml_text.header_pieces(dataset, [line.in_(language) for line in review.counted()])
+    yield from toml_text.header_pieces(header(sources), [line.in_(language) for line in review.counted()])
+    yield from toml_text.document_pieces(_cited_by(drafts, cited))
     yield from toml_text.program_pieces(programs.values(), rounds.values())
     for draft in drafts:
         reasons = [doubt.said().in_(language) for doubt in draft.doubts]
         comments = [draft.place.said().in_(language), *reasons]
-        yield from toml_text.project_pieces(draft.project, [*_remarks(draft, language)], comments)
+        yield from toml_text.project_pieces(cited.citing(draft), [*_remarks(draft, language)], comments)
     yield from toml_text.open_point_pieces(_open_points_of_no_project(review, language))
+
+
+def _cited_by(drafts: Sequence[DraftProject], cited: Cited) -> Iterator[Document]:
+    """Yield the files, then what rows name themselves as their source and reads as the id of a document."""
+    yield from cited.documents
+    known = {document.id for document in cited.documents}
+    for name in dict.fromkeys(draft.project.source_document for draft in drafts):
+        if known and name not in known and re.search(DOCUMENT_ID, name):
+            yield Document(name, name)
 
 
 def _with_repeated(drafts: list[DraftProject], review: Review) -> list[DraftProject]:

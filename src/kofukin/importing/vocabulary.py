@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
+from kofukin.files import national
 from kofukin.model.project import Program
 
 _BLANKS = re.compile(r"[\s\ufeff\u00ad\u200b-\u200f\u2060]+")
@@ -97,11 +98,4 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def known_programs() -> tuple[tuple[Program, tuple[str, ...]], ...]:
     """Return the programs that documents name, each with the other names of it."""
-    fields = ("id", "name", "short_name", "name_en", "short_name_en")
-    return tuple(
-        (
-            Program(**{field: entry[field] for field in fields if field in entry}),
-            tuple(entry.get("aliases", "").split()),
-        )
-        for entry in _document()["program"]
-    )
+    return tuple((entry.program, entry.aliases) for entry in national.entries())

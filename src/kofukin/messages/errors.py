@@ -83,6 +83,11 @@ SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sor
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
 TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
+NEEDS_DIMENSIONS = Message(
+    "{field} は交付金と年度ごとに集計するときのものです",
+    "{field} is of a program in a year, and these totals are not by both",
+)
+GROUP_BY_BOTH = Message("--by {by} のように区分を加えてください", "add what is missing to the dimensions: --by {by}")
 NEEDS_YEAR = Message(
     "{field} は年度ごとに集計するときのものです", "{field} compares years, and these totals are not by year"
 )
@@ -306,6 +311,28 @@ NOT_A_CODE = Message(
 )
 EMPTY_TEXT = Message("空の文字列です。書くことがなければ項目ごと除きます", "empty text: leave the key out instead")
 BAD_PATTERN = Message("書き方が違います: {value}", "not in the expected form: {value}")
+NOT_A_HASH = Message(
+    "SHA-256 ではありません（16 進の数字 64 桁）: {value}", "no SHA-256, which has 64 hexadecimal digits: {value}"
+)
+NOT_A_DATE = Message("日付ではありません（2026-11-24 のように）: {value}", "no date (like 2026-11-24): {value}")
+UNKNOWN_DOCUMENT = Message(
+    "[[document]] に {id} がありません（あるのは {known}）", "there is no [[document]] {id} (there are {known})"
+)
+NO_DOCUMENT_OF_THESE = Message(
+    "--source のファイルは、データにあるどの資料でもありません（資料は {known}）",
+    "the file of --source is none of the documents in the dataset ({known})",
+)
+OTHER_SIZE = Message(
+    "{stated} バイトとありますが、ファイルは {found} バイトです", "it says {stated}, the file has {found}"
+)
+PAGE_BEYOND_END = Message(
+    "資料は {pages} ページまでで、{page} ページはありません", "the document has {pages:page}; there is no page {page}"
+)
+FIGURE_NOT_IN_ROW = Message(
+    "資料の表の {line} 行目に {expected} 円にあたる数字がありません",
+    "line {line} of the document, a table's row, has no number that comes to {expected} yen",
+)
+DOCUMENT_CLASH = Message("資料 {id} の内容が {other} と違います", "document {id} is another one in {other}")
 DUPLICATE = Message(
     "{value} は {first} 番（0 から数えて）と重なっています",
     "{value} is already used at number {first} (counted from 0)",

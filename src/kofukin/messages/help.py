@@ -61,6 +61,13 @@ OPTIONS = {
         Message("ID か事業名", "ID|NAME"),
         Message("id、事業名、または事業名の一部", "an id, a name, or a part of a name"),
     ),
+    "wanted_program": Option(
+        ARGUMENTS,
+        Message("交付金", "ID|NAME"),
+        Message(
+            "1 つの交付金の詳細: id、名称、またはその一部", "one program as a page: an id, a name, or a part of a name"
+        ),
+    ),
     "files": Option(
         ARGUMENTS,
         _FILE,
@@ -128,9 +135,9 @@ OPTIONS = {
         Message("区分", "DIM"),
         Message(
             "集計の区分（コンマで並べる。年度、交付金 など見出しの語でもよい）: program、year、application、municipality、"
-            "prefecture、grant_type、budget、basis（金額の期間）、all",
+            "prefecture、grant_type、budget、lineage（交付金とその後継）、basis（金額の期間）、all",
             "what to group by, comma-separated: program, year, application, municipality, prefecture, grant_type, "
-            "budget, basis (the years that amounts cover), all; a table's heading (Year, 年度) will do",
+            "budget, lineage (a program and what it became), basis (the years that amounts cover), all; a table's heading (Year, 年度) will do",
         ),
         default="program",
     ),
@@ -192,6 +199,14 @@ OPTIONS = {
         ),
     ),
     "force": Option(OUTPUT, None, Message("既にあるファイルを置き換える", "replace an existing file")),
+    "cite": Option(
+        OUTPUT,
+        Message("書式", "STYLE"),
+        Message(
+            "詳細の代わりに、文献管理ソフトのための引用を出す: bibtex、csl（CSL-JSON）",
+            "instead of the page, a citation for programs that keep references: bibtex, csl (CSL-JSON)",
+        ),
+    ),
     "columns": Option(
         OUTPUT,
         Message("列,列", "A,B,C"),
@@ -402,8 +417,9 @@ OPTIONS = {
         DATA,
         _FILE,
         Message(
-            "出典の資料を読み直し、事業名と金額をその行で確かめる",
-            "read the document again and confirm each name and amount at its line",
+            "出典の資料（テキストか PDF）が引用されたものかを SHA-256 で調べ、事業名と金額をその行で確かめる",
+            "tell by its SHA-256 whether this text or PDF is the document that was cited, and confirm each name and"
+            " amount at its line",
         ),
     ),
     "places": Option(
@@ -479,6 +495,7 @@ COMMANDS = {
         (
             ("kofukin show sapporo-h29-ainu", Message("id で", "by id")),
             ("kofukin show なでしこ", Message("事業名の一部で", "by a part of its name")),
+            ("kofukin show なでしこ --cite bibtex", Message("BibTeX の引用", "a citation in BibTeX")),
         ),
     ),
     "totals": Command(
@@ -520,10 +537,16 @@ COMMANDS = {
     "programs": Command(
         Message("交付金の一覧", "list the grant programs"),
         Message(
-            "データにある交付金の id、名称、年度、補助率です。",
-            "The programs in the data: ids, names, years and rates.",
+            "データにある交付金の id、名称、年度、補助率です。交付金を 1 つ指定すると、呼び名、補助率、上限、系譜と、"
+            "国の予算と執行額を年度ごとに示します。範囲が変わった年度の額は、前の年度とつなぎません。",
+            "The programs in the data: ids, names, years and rates. With a name, one program as a page: its names, rates, "
+            "limits and line, and the state's budget and spending year by year. Years on either side of a change of scope "
+            "are never joined.",
         ),
-        (("kofukin programs", Message("絞り込みに使う id と名称", "ids and names to filter by")),),
+        (
+            ("kofukin programs", Message("絞り込みに使う id と名称", "ids and names to filter by")),
+            ("kofukin programs 推進", Message("推進交付金の系譜と国の予算", "line and national money of 推進")),
+        ),
     ),
     "report": Command(
         Message("検索も印刷もできる 1 枚の HTML にする", "make one self-contained page to search and print"),

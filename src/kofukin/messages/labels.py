@@ -86,9 +86,54 @@ ADDRESS = Message("所在（アドレス）", "Address")
 RETRIEVED = Message("取得日", "Retrieved")
 PAGES = Message("頁", "Pages")
 PROJECTS = Message("事業数", "Projects")
+SHA256 = Message("SHA-256", "SHA-256")
 IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
+SHARE_OF_NATION = Message(
+    "国の執行額に占める割合は、すべての額が 1 年分の交付済み・確定・実績の額で、国の額の範囲がその交付金と同じときだけ示す"
+    "（ほかは -）。国の額は保存された写しから",
+    "The share of the nation's is given only where every amount is for one year and was paid, settled or spent, and the "
+    "state's figure covers just that program (else -). The state's figures are from stored copies.",
+)
+LINES_JOINED = Message(
+    "系譜は、国の ID か資料に引き継ぎがある交付金だけを一つにする。デジタル田園都市国家構想交付金はタイプで分け、"
+    "判断にとどまる引き継ぎではつながない",
+    "A line joins programs only where the state's id or a document says that one became the other; デジタル田園都市国家構想"
+    "交付金 is told apart by its types, and a step that is only a reading joins nothing.",
+)
+PROGRAM_TITLE = Message("{name}", "{name}")
+PROGRAM_IS = Message("略称 {short_name}、id {id}", "Short name {short_name}, id {id}.")
+PROGRAM_IN_ENGLISH = Message("英語名（非公式） {name}", "In English (unofficial): {name}.")
+PROGRAM_ALIASES = Message("ほかの呼び名: {names}", "Also called {names}.")
+PROGRAM_TYPES = Message("タイプ・型: {types}", "Types: {types}.")
+PROGRAM_RATES = Message("補助率: {rates}", "Rate: {rates}.")
+PROGRAM_IN_DATA = Message("データの年度: {years}（{count} 件）", "In the data: {years} ({count:project}).")
+PROGRAM_BUDGET_ID = Message(
+    "予算事業ID {id}（名称が変わっても同じ）", "The state's id (予算事業ID): {id}, which survives a rename."
+)
+PROGRAM_LIMIT = Message(
+    "{year} の上限（1 事業の国費）{type}: 市町村 {municipality} 千円、都道府県 {prefecture} 千円、{years} 年まで",
+    "Limit of {year} for one project, {type}: {municipality} thousand yen of national funds for a municipality, "
+    "{prefecture} for a prefecture, {years:year} at most.",
+)
+LINE_STATED = Message(
+    "系譜: {earlier} → {later}。{evidence}", "Line: {earlier} → {later}. Stated by the state's own ids: {evidence}."
+)
+LINE_READING = Message(
+    "系譜（判断）: {earlier} → {later}。{evidence}",
+    "Line, as we read it and nobody states: {earlier} → {later}. {evidence}.",
+)
+NATIONAL_BREAK = Message(
+    "{year} から範囲が違い、前の年度とつながらない（{vintage} 年のシート）。{evidence}",
+    "From {year} the figures cover something else and do not continue those before (sheets of {vintage}). {evidence}.",
+)
+NATIONAL_COPIES = Message(
+    "国の金額は行政事業レビューシートの保存された写しから（stored_at の列）。公開の場所を直接開いてはいない",
+    "The state's figures are from stored copies of its review sheets (column stored_at); the places themselves were not "
+    "opened.",
+)
+NO_NATIONAL_MONEY = Message("国の金額は収録していない", "No figures of the state's money are held for it.")
 SHEET_PROGRAMS = Message("交付金", "Programs")
 CHART_FIRST = Message("{name}（先頭の {count}）", "{name}, the first {count}")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")
@@ -283,6 +328,18 @@ CITATION_TEXT = Message(
 CITATION_OF_DOCUMENT = Message(
     "「{name}」国費 {amount}、{document}{place}", "{name}, national funds {amount}; {document}{place}"
 )
+RETRIEVED_ON = Message("{date} 取得", "retrieved {date}")
+DOCUMENT_AT = Message("{title}、{where}", "{title}, {where}")
+OF_DOCUMENT = {
+    "publisher": Message("資料の公表者", "Document by"),
+    "published": Message("資料の公表時期", "Published"),
+    "address": Message("資料の所在", "Found at"),
+    "sha256": Message("資料の SHA-256", "SHA-256"),
+    "bytes": Message("資料のバイト数", "Bytes"),
+    "retrieved": Message("資料の取得日", "Retrieved"),
+    "pages": Message("資料のページ数", "Pages"),
+    "licence": Message("資料の利用条件", "Its terms"),
+}
 NO_AMOUNT = Message("記載なし", "not stated")
 WITH_UNIT = Message("{label}（{unit}）", "{label} ({unit})")
 AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")
@@ -390,6 +447,19 @@ NAME_WITHOUT_CODE = Message(
     "{name} comes with a code ({codes}) and without one; these count as different bodies",
 )
 CONTROL_CHARACTERS = Message("制御文字 {codes} を含む", "it holds control characters: {codes}")
+IS_CITED = Message(
+    "{source}: 引用された資料 {document} そのもの（SHA-256 {sha256}）",
+    "{source} is the document that was cited, {document} (SHA-256 {sha256})",
+)
+ANOTHER_VERSION = Message(
+    "{source}: 資料 {document} の別の版（SHA-256 {sha256} はデータにあるものと違う）。金額はそれぞれの位置で確かめる",
+    "{source} is another version of the document {document} (its SHA-256, {sha256}, is not the one in the dataset); "
+    "each figure is looked for at its place all the same",
+)
+CITE_OTHERS = Message(
+    "{document} 以外の資料を出典とする {count} 件は確かめていない",
+    "{count:project} of other documents than {document} not looked for",
+)
 CONFIRMED = Message(
     "{path}: {names} 件の事業名と {amounts} 件の金額を {source} で確認",
     "{path}: {names:name} and {amounts:amount} confirmed in {source}",

@@ -89,6 +89,12 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} not included")),
         labels.SHARES_UNDIVIDED: Wording(),
         labels.CHANGE_COMPARED: Wording(Message("増減は前年度との比較", "changes are on the year before")),
+        labels.SHARE_OF_NATION: Wording(
+            Message("国に占める割合は比べられる額だけ", "share of the nation's where alike")
+        ),
+        labels.NATIONAL_BREAK: Wording(
+            Message("{year} から範囲が違い、つながらない", "another scope from {year} on, not one series")
+        ),
         labels.COSTS_STATED: Wording(
             printed=Message("{count} 件は資料に事業費がある", "For {count:project} the source states the cost itself.")
         ),
@@ -121,6 +127,9 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         ),
         labels.PROGRAM_OPEN: Wording(Message("交付金の別は {count} 件が未確定", "the program of {count} is open")),
         labels.ENGLISH_UNOFFICIAL: Wording(),
+        labels.LINES_JOINED: Wording(
+            Message("系譜は国の ID か資料にある引き継ぎだけ", "lines join only by stated ids")
+        ),
     },
     OTHERS: {
         labels.DRAFT_OPEN: Wording(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from kofukin.messages import Message
 from kofukin.model.amounts import LARGEST_YEN
 from kofukin.model.fiscal_year import FIRST, LAST, era_sql
+from kofukin.model.municipality_code import corporate_number_sql
 
 
 class Kind(Enum):
@@ -99,6 +100,10 @@ _END = r"$(?!\n)"
 ID = r"^[a-z0-9][a-z0-9._-]*" + _END
 MUNICIPALITY_CODE = r"^[0-9]{6}" + _END
 RATE = r"^(1|[1-9][0-9]{0,2}/[1-9][0-9]{0,2})" + _END
+DOCUMENT_ID = r"^[a-z0-9][a-z0-9_-]*" + _END
+"""No dot: the name of a file (``list.csv``), which may be a title, is no id."""
+SHA256 = r"^[0-9a-fA-F]{64}" + _END
+DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _END
 NOT_BLANK = r"\S"
 NAME = r"^(?!\s*$)[^\x00-\x1f]*" + _END
 
@@ -113,6 +118,9 @@ AMOUNT_BASES: Words = {
 }
 GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確定額", "交付金額", "交付金交付額"})
 """Words of documents (``amount_label``) for money that was granted; others are of an earlier stage, or of none."""
+LINE_BASES: Words = {STATED: Message("資料に記載", "stated"), "reading": Message("判断", "a reading")}
+PAID = frozenset({"交付済額", "交付確定額", "実績額", "執行額", "支出済額"})
+"""Words of documents for money that was paid out or settled for good: what a state's executed budget is made of."""
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
     "inferred, high": Message("推定（確度：高）", "inferred (confidence: high)"),
@@ -179,6 +187,50 @@ DATASET = Record(
     ),
 )
 
+DOCUMENT = Record(
+    "document",
+    (
+        _code(
+            "id",
+            None,
+            Message("事業の `source_document` が指す名前", "key that a project's `source_document` names"),
+            DOCUMENT_ID,
+            required=True,
+        ),
+        _text("title", Message("資料名", "Document"), Message("資料の題", "title of the document"), required=True),
+        _text("publisher", Message("公表者", "Publisher"), Message("公表した者", "who published it")),
+        _text(
+            "published",
+            Message("公表時期", "Published"),
+            Message("公表の時期（資料の書き方のまま）", "when it was published, as it says itself"),
+        ),
+        _text("address", Message("所在", "Address"), Message("所在（URL など）", "where it was found (a URL)")),
+        _text(
+            "sha256",
+            Message("SHA-256", "SHA-256"),
+            Message(
+                "読んだファイルの SHA-256（16 進 64 桁）", "SHA-256 of the file that was read, 64 hexadecimal digits"
+            ),
+            SHA256,
+        ),
+        _integer(
+            "bytes",
+            Message("大きさ", "Bytes"),
+            Message("そのファイルのバイト数", "size of that file in bytes"),
+            0,
+            10**12,
+        ),
+        _text(
+            "retrieved",
+            Message("取得日", "Retrieved"),
+            Message("取得した日（`2026-11-24`）", "day on which it was retrieved (`2026-11-24`)"),
+            DATE,
+        ),
+        _integer("pages", Message("ページ数", "Pages"), Message("ページ数", "number of its pages"), 1, 10**6),
+        _text("licence", Message("利用条件", "Licence"), Message("利用の条件", "under which terms it may be used")),
+    ),
+)
+
 _BUDGET = _text(
     "budget",
     Message("予算", "Budget"),
@@ -226,6 +278,26 @@ PROGRAM = Record(
             Message("英語名（非公式）", "English name, unofficial"),
         ),
         _text("short_name_en", None, Message("英語の略称（非公式）", "short English name, unofficial")),
+        _text(
+            "budget_id",
+            None,
+            Message(
+                "国の予算事業ID。名称が変わっても同じ", "the state's id of it (予算事業ID), which survives a rename"
+            ),
+        ),
+        _code(
+            "succeeds", None, Message("この交付金になる前の交付金の id", "id of the program that this one was before")
+        ),
+        _code(
+            "basis",
+            None,
+            Message(
+                "`succeeds` の根拠: `stated`（国の ID や資料にある）、`reading`（判断）",
+                "the ground for `succeeds`: `stated` by the state's id or a document, or a `reading`",
+            ),
+            None,
+            words=LINE_BASES,
+        ),
     ),
 )
 ROUND = Record("round", (_PROGRAM._replace(required=True), _FISCAL_YEAR, _BUDGET, _RATE, _LAST_YEAR))
@@ -464,7 +536,10 @@ PROJECT = Record(
         _text(
             "source_document",
             Message("出典", "Source"),
-            Message("数字の出典", "document that the figures come from"),
+            Message(
+                "数字の出典。ファイルでは資料の id か題、答えでは題",
+                "document that the figures come from: in a file its id or a title, in answers its title",
+            ),
             required=True,
             column=None,
             sql="document.title",
@@ -530,7 +605,7 @@ PROJECT = Record(
         ),
     ),
 )
-TABLES = (DATASET, PROGRAM, ROUND, PROJECT, OPEN_POINT)
+TABLES = (DATASET, DOCUMENT, PROGRAM, ROUND, PROJECT, OPEN_POINT)
 """The tables of a dataset file."""
 
 
@@ -540,6 +615,23 @@ def by_name(fields: Iterable[Field]) -> dict[str, Field]:
 
 FIELDS = by_name(field for field in PROJECT.fields if field.sql is not None)
 """The fields of ``list``, in their order."""
+
+LISTED_ON_REQUEST = by_name(
+    [
+        _derived(
+            "corporate_number",
+            Kind.CODE,
+            Message("法人番号", "Corporate number"),
+            Message(
+                "団体の法人番号（13 桁）。団体コードから求めたもので、コードがないか検査数字が合わなければ空",
+                "the body's corporate number (法人番号, 13 digits), which follows from its code; empty without a code"
+                " or where its check digit is wrong",
+            ),
+            corporate_number_sql("body.code"),
+        )
+    ]
+)
+"""Fields that ``list`` gives where they are named; nobody's columns change by them."""
 
 VOCABULARIES: Mapping[str, Words] = {field.name: field.words for field in PROJECT.fields if field.words is not None}
 """What people read for the values of the fields that have only some."""

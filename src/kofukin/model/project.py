@@ -12,14 +12,39 @@ DRAFT_VERSION = "draft"
 """The version of a dataset that was imported, until a person gives it another."""
 
 
+class Document(NamedTuple):
+    """What figures come from: one file of a known content, in ``bytes`` and by its ``sha256`` in hexadecimal digits.
+
+    ``published`` is as the document says it itself, ``retrieved`` a date (``2026-11-24``).
+    """
+
+    id: str
+    title: str
+    publisher: str | None = None
+    published: str | None = None
+    address: str | None = None
+    sha256: str | None = None
+    bytes: int | None = None
+    retrieved: str | None = None
+    pages: int | None = None
+    licence: str | None = None
+
+
 class Program(NamedTuple):
-    """A grant program (交付金), such as 地方創生推進交付金."""
+    """A grant program (交付金), such as 地方創生推進交付金.
+
+    ``budget_id`` is the state's own number of it, ``succeeds`` the id of the program that it was before, ``basis`` the
+    ground for that.
+    """
 
     id: str
     name: str
     short_name: str
     name_en: str | None = None
     short_name_en: str | None = None
+    budget_id: str | None = None
+    succeeds: str | None = None
+    basis: str | None = None
 
 
 class Round(NamedTuple):
@@ -46,7 +71,8 @@ class Partner(NamedTuple):
 class Project(NamedTuple):
     """One project (事業) of one municipality in one round; ``municipality`` is None only in a draft.
 
-    ``name`` is None where the source lists grants by body alone. An amount may be negative: a change that takes back.
+    ``source_document`` is the id of a document, else a title that nothing more is known of. ``name`` is None where the
+    source lists grants by body alone. An amount may be negative: a change that takes back.
     """
 
     id: str
@@ -116,11 +142,12 @@ class Dataset(NamedTuple):
     published: str | None = None
     licence: str | None = None
     remarks: tuple[Remark, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     @property
     def header(self) -> "Dataset":
         """The dataset's own line alone, without what it holds."""
-        return self._replace(programs=(), rounds=(), projects=(), remarks=())
+        return self._replace(programs=(), rounds=(), projects=(), remarks=(), documents=())
 
 
 @lru_cache(256)

@@ -5,6 +5,7 @@ from the user. ``resolve`` turns the names that a user types into what the data 
 """
 
 from kofukin.model.fields import FIELDS as FIELDS
+from kofukin.model.fields import LISTED_ON_REQUEST as LISTED_ON_REQUEST
 from kofukin.model.fields import Field as Field
 from kofukin.query.conditions import found_once as found_once
 from kofukin.query.details import Detail as Detail
@@ -14,9 +15,11 @@ from kofukin.query.fields import ALL as ALL
 from kofukin.query.fields import COMPARED as COMPARED
 from kofukin.query.fields import DIMENSIONS as DIMENSIONS
 from kofukin.query.fields import MEASURES as MEASURES
+from kofukin.query.fields import NEEDED as NEEDED
 from kofukin.query.fields import NOT_ADDED as NOT_ADDED
 from kofukin.query.fields import ON_REQUEST as ON_REQUEST
 from kofukin.query.fields import PROGRAM_FIELDS as PROGRAM_FIELDS
+from kofukin.query.fields import SHARE_OF_NATION as SHARE_OF_NATION
 from kofukin.query.fields import Dimension as Dimension
 from kofukin.query.fields import fields_of_totals as fields_of_totals
 from kofukin.query.fields import group_fields as group_fields

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters
 from kofukin.messages import errors
-from kofukin.model.fields import FIELDS
+from kofukin.model.fields import DOCUMENT, FIELDS
+from kofukin.model.project import Document
 from kofukin.query.conditions import tables_for, where_of
 from kofukin.query.listing import names_in
 from kofukin.query.summary import PartnerShare, partner_shares
@@ -17,8 +18,8 @@ from kofukin.table import Value
 class Detail(NamedTuple):
     """Everything about one project: its fields by name, and what ``show`` says beside them.
 
-    ``open`` are its open points, each with the field that it is about; ``folded_text`` is what full-text words are
-    looked for in.
+    ``document`` is what the data knows of its source beside the title, None where that is nothing. ``open`` are its
+    open points, each with the field that it is about; ``folded_text`` is what full-text words are looked for in.
     """
 
     values: dict[str, Value]
@@ -30,6 +31,7 @@ class Detail(NamedTuple):
     open: list[tuple[str | None, str]]
     program_name_en: str | None
     dataset: tuple[str, str]
+    document: Document | None
     folded_text: str
 
     @property
@@ -41,6 +43,9 @@ _OPEN_POINTS = (
     "SELECT project.id, field, text FROM remark JOIN project ON project.number = remark.project"
     " WHERE kind = 'open' ORDER BY remark.number"
 )
+
+
+_DOCUMENT = ", ".join(f"document.{field.column}" for field in DOCUMENT.kept)
 
 
 def show(connection: sqlite3.Connection, project: str) -> Detail:
@@ -58,7 +63,7 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
     selected = ", ".join(str(entry.sql) for entry in FIELDS.values())
     beside = (
         "project.stated_partner_national_funds_yen, project.source_amount_line,"
-        " project.continues, program.name_en, dataset.title, dataset.version, body.number,"
+        f" project.continues, program.name_en, dataset.title, dataset.version, {_DOCUMENT}, body.number,"
         " (SELECT texts.folded_text FROM search AS texts WHERE texts.project = project.number)"
     )
     partners: dict[str, list[PartnerShare]] = {}
@@ -77,7 +82,9 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
         fields: dict[str, Value] = dict(zip(FIELDS, row, strict=False))
         fields["partners"] = names_in(fields["partners"])
         project = row[0]
-        partner_funds, amount_line, continues, name_en, title, version, body, folded_text = row[len(FIELDS) :]
+        partner_funds, amount_line, continues, name_en, title, version, *described, body, folded_text = row[
+            len(FIELDS) :
+        ]
         if None in (title, body, folded_text, fields["source_document"]):
             raise KofukinError(
                 errors.DATABASE_BROKEN(reason=errors.ROWS_MISSING(id=project)), errors.SEE_CHECK_OR_EXPORT_AGAIN
@@ -92,5 +99,6 @@ def _details(connection: sqlite3.Connection, where: str, values: list[object]) -
             open_points.get(project, []),
             name_en,
             (title, version),
+            Document(*described) if described[0] is not None else None,
             folded_text,
         )

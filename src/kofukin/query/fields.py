@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kofukin.messages import Message
-from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PROGRAM, UNSTATED, Field, Kind, by_name
+from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PAID, PROGRAM, UNSTATED, Field, Kind, by_name
+
+LINEAGE = "lineage"
+"""Its groups stand in ``temp.lineage``, which ``lineage.make`` fills before they are asked for."""
 
 
 class Dimension(NamedTuple):
@@ -88,6 +91,34 @@ DIMENSIONS = {
         ),
         _by_field("grant_type", "grant_type"),
         _by_field("budget", "budget"),
+        Dimension(
+            "lineage",
+            LINEAGE,
+            (
+                Field(
+                    "lineage",
+                    Kind.CODE,
+                    Message("系譜の ID", "Line's ID"),
+                    Message(
+                        "交付金とその後継を一つとした id（初めの交付金の id）",
+                        "a program and what it became as one: the id of the first program",
+                    ),
+                    sql="project.lineage",
+                ),
+                Field(
+                    "lineage_name",
+                    Kind.TEXT,
+                    Message("交付金の系譜", "Line of programs"),
+                    Message("その初めの交付金の名称", "official name of that first program"),
+                    sql="(SELECT known.name FROM temp.lineage AS known WHERE known.root = project.lineage)",
+                ),
+            ),
+            "lineage_name",
+            "project.lineage IS NULL, (SELECT known.position FROM temp.lineage AS known"
+            " WHERE known.root = project.lineage), project.lineage",
+            "(SELECT known.root FROM temp.lineage AS known WHERE known.program IS project.program"
+            " AND known.grant_type IS project.grant_type)",
+        ),
         _by_field("basis", "amount_basis", f"coalesce(project.amount_basis, '{UNSTATED}')"),
     )
 }
@@ -108,6 +139,9 @@ class Measure(NamedTuple):
 
 EARLIER, MIDDLE = "earlier", "middle"
 """Tables of what a group's partial sums do not tell, which ``beside`` makes where a measure's SQL speaks of them."""
+SHARE_OF_NATION, NATION = "share_of_nation", "nation"
+"""A measure, and the table of what the state spent, which ``nation.make`` fills for it."""
+_PAID = "paid_in_one_year"
 WITHIN = "{within}"
 """Stands in a measure's SQL for the fields of the first dimension."""
 
@@ -209,9 +243,29 @@ _ON_REQUEST = (
             sql=f"CAST({_FUNDS} AS REAL) / nullif(sum({_FUNDS}) OVER ({WITHIN}), 0)",
         )
     ),
+    Measure(
+        Field(
+            SHARE_OF_NATION,
+            Kind.RATE,
+            Message("国の執行額に占める割合", "Share of the nation's"),
+            Message(
+                "国の執行額に占める国費の割合（`--by` に `program` と `year` があるとき）。すべての額が 1 年分の"
+                "交付済みか確定か実績の額で、国の額の範囲がその交付金のときだけ。ほかは空",
+                "national funds as a part of what the state spent on the program in that year, where `program` and"
+                " `year` are dimensions; only where every amount is for one year and was paid, settled or spent, and"
+                " the state's figure covers just that program, else empty",
+            ),
+            sql=f"CASE WHEN sum(project.{_PAID}) = sum(project.projects) THEN CAST({_FUNDS} AS REAL) /"
+            f" (SELECT {NATION}.executed_yen FROM temp.{NATION} AS {NATION} WHERE {NATION}.program = project.program"
+            f" AND {NATION}.fiscal_year = project.fiscal_year) END",
+        )
+    ),
 )
 MEASURE_FIELDS = tuple(measure.field for measure in _MEASURES)
-PARTIAL = {entry.field.name: entry.partial for entry in (*_MEASURES, *_ON_REQUEST) if entry.partial is not None}
+PARTIAL = {entry.field.name: entry.partial for entry in (*_MEASURES, *_ON_REQUEST) if entry.partial is not None} | {
+    _PAID: "sum(project.national_funds_yen IS NOT NULL AND project.amount_basis IS 'one year'"
+    f" AND coalesce(project.amount_label, '') IN ({', '.join(repr(word) for word in sorted(PAID))}))"
+}
 MEASURES = tuple(entry.name for entry in MEASURE_FIELDS)
 ON_REQUEST = tuple(measure.field for measure in _ON_REQUEST)
 """Measures that totals give where they are asked for by name."""
@@ -219,6 +273,8 @@ NOT_ADDED = frozenset(field.name for field in ON_REQUEST) - {"stated_cost_yen", 
 """Those of which a sum over groups says nothing."""
 COMPARED = frozenset(measure.field.name for measure in _COMPARED)
 """Those that need ``year`` among the dimensions."""
+NEEDED = dict.fromkeys(COMPARED, frozenset({YEAR})) | {SHARE_OF_NATION: frozenset({"program", YEAR})}
+"""The dimensions without which a measure cannot be given."""
 BESIDE = COMPARED | {"median_national_funds_yen"}
 """Those that partial sums do not tell (see ``beside``)."""
 
@@ -230,7 +286,7 @@ def measures_on_request(by: Sequence[str]) -> tuple[Field, ...]:
     return tuple(
         field._replace(sql=str(field.sql).replace(WITHIN, within))
         for field in ON_REQUEST
-        if field.name not in COMPARED or YEAR in by
+        if NEEDED.get(field.name, frozenset()) <= set(by)
     )
 
 

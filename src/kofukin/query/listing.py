@@ -5,10 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kofukin.filters import Filters, Sort
-from kofukin.model.fields import FIELDS, Field, Kind
+from kofukin.model.fields import FIELDS, LISTED_ON_REQUEST, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import BESIDE, DIMENSIONS, MEASURE_FIELDS, PARTIAL, measures_on_request
+from kofukin.query.fields import (
+    BESIDE,
+    DIMENSIONS,
+    LINEAGE,
+    MEASURE_FIELDS,
+    PARTIAL,
+    SHARE_OF_NATION,
+    measures_on_request,
+)
 from kofukin.table import Row, Value
 
 
@@ -31,9 +39,10 @@ def list_projects(
 
     ``people``: bodies of one name are told apart in it.
     """
-    chosen = tuple(_for(people, FIELDS[name]) for name in names)
+    known = FIELDS | LISTED_ON_REQUEST
+    chosen = tuple(_for(people, known[name]) for name in names)
     where, values = where_of(filters)
-    order = [*order_of(sort, FIELDS), "project.number"]
+    order = [*order_of(sort, known), "project.number"]
     selected = ", ".join(str(entry.sql) for entry in chosen)
     sql = f"SELECT {selected} {tables_for(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
     if limit is not None:
@@ -59,6 +68,14 @@ def totals(
     ``across`` are further sums that ``names`` may ask for, by the groups of ``pivot``: see ``across``. ``together``
     keeps the groups of the first dimension together, in its own order, and sorts within each.
     """
+    if LINEAGE in (*by, pivot):
+        from kofukin.query import lineage  # few totals ask for lines
+
+        lineage.make(connection)
+    if SHARE_OF_NATION in {*(names or ()), *(key.field for key in sort)}:
+        from kofukin.query import nation  # reads the reference of national money
+
+        nation.make(connection)
     dimensions = [DIMENSIONS[name] for name in by]
     keys = tuple(_for(people, entry) for dimension in dimensions for entry in dimension.fields)
     usual = {entry.name: entry for entry in (*keys, *across, *MEASURE_FIELDS)}

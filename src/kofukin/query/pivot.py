@@ -10,7 +10,7 @@ from kofukin.filters import Filters
 from kofukin.messages import errors
 from kofukin.model.fields import FIELDS, Field
 from kofukin.query.conditions import tables_for, where_of
-from kofukin.query.fields import DIMENSIONS
+from kofukin.query.fields import DIMENSIONS, LINEAGE
 from kofukin.table import Value
 
 
@@ -28,6 +28,10 @@ def across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> 
     Which group a project is in stands in a temporary table, by the project's own column that the dimension follows
     from: the fields know their groups by number, and nothing of the data becomes SQL.
     """
+    if dimension == LINEAGE:
+        from kofukin.query import lineage  # few totals ask for lines
+
+        lineage.make(connection)
     shape = DIMENSIONS[dimension]
     shown = next(entry for entry in shape.fields if entry.name == shape.shown)
     where, values = where_of(filters)

@@ -1,12 +1,12 @@
 """One project as a page: for people in a terminal, as Markdown, or as one JSON object."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kofukin.messages import Message, Said, errors, labels, say
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import FIELDS, OPEN, PROGRAM_BASES, PROJECT, RATES, Field, Kind, by_name
+from kofukin.model.fields import DOCUMENT, FIELDS, OPEN, PROGRAM_BASES, PROJECT, RATES, Field, Kind, by_name
 from kofukin.model.fiscal_year import era_label
 from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import Detail
@@ -52,7 +52,7 @@ def citation(detail: Detail, style: Style) -> str:
     said = (labels.CITATION_OF_DOCUMENT if is_draft else labels.CITATION_TEXT)(
         name=values["name"] or values["id"],
         amount=amount,
-        document=values["source_document"],
+        document=_document_cited(detail, style),
         place=(("、" if style.language == "ja" else ", ") + place) if place else "",
         dataset=title,
         version=version,
@@ -60,11 +60,20 @@ def citation(detail: Detail, style: Style) -> str:
     return said.in_(style.language)
 
 
+def _document_cited(detail: Detail, style: Style) -> object:
+    """Return the document's title, with its address and the day it was retrieved where the data knows them."""
+    title, document = detail.values["source_document"], detail.document
+    if document is None or not (document.address or document.retrieved):
+        return title
+    retrieved = labels.RETRIEVED_ON(date=document.retrieved) if document.retrieved else None
+    return labels.DOCUMENT_AT(title=title, where=[part for part in (document.address, retrieved) if part])
+
+
 def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as aligned text in groups, wrapped to the window where there is one."""
     for line in _wrapped(visible(str(detail.values["name"] or detail.values["id"])), style.width):
         yield painted(line, BOLD, style) + "\n"
-    said = list(entries(detail, style))
+    said = [*entries(detail, style), *document_entries(detail, style)]
     width = max(display_width(entry.label.in_(style.language)) for entry in said)
     for number, entry in enumerate(said):
         if entry.begins or number == 0:
@@ -79,7 +88,7 @@ def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
 def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as Markdown: the name as its heading, an entry a line."""
     yield f"# {escaped(visible(str(detail.values['name'])))}\n\n"
-    for entry in entries(detail, style):
+    for entry in (*entries(detail, style), *document_entries(detail, style)):
         yield f"- **{entry.label.in_(style.language)}**: {escaped(entry.text)}\n"
 
 
@@ -89,9 +98,11 @@ def render_page_json(detail: Detail, style: Style) -> Iterator[str]:
 
 
 def values_of(detail: Detail, style: Style) -> dict[str, Value]:
-    """Return every field, amounts in the style's unit, ``related`` ids, the ``citation`` and any open points."""
+    """Return every field, amounts in the style's unit, ``related``, the ``citation``, the document, any open points."""
     values = dict(_in_unit(name, value, style.unit) for name, value in detail.values.items())
     values |= {"related": detail.related, "citation": citation(detail, style)}
+    if detail.document is not None:
+        values["document"] = cast("Value", detail.document._asdict())
     if detail.open:
         values["open"] = tuple(f"{field}: {text}" if field else text for field, text in detail.open)
     return values
@@ -105,7 +116,16 @@ def _in_unit(name: str, value: Value, unit: Unit) -> tuple[str, Value]:
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
-    return wrap(text, width) if width else [text]
+    if not width:
+        return [text]
+    return [part for line in wrap(text, width) for part in _cut(line, width)]
+
+
+def _cut(line: str, width: int) -> list[str]:
+    """Return a line in parts of at most ``width`` columns: an address or a checksum has no place to break it at."""
+    if not line.isascii():
+        return [line]
+    return [line[start : start + width] for start in range(0, len(line), width)] or [line]
 
 
 def entries(detail: Detail, style: Style) -> Iterator[Entry]:
@@ -116,6 +136,15 @@ def entries(detail: Detail, style: Style) -> Iterator[Entry]:
             words = visible(str(say(fact.text, style.language)))
             yield Entry(fact.label, words, fact.group != group, fact.label == FIELDS["national_funds_yen"].label)
             group = fact.group
+
+
+def document_entries(detail: Detail, style: Style) -> Iterator[Entry]:
+    """Yield what is known of the document beside its title; a page of many projects would say it of each anew."""
+    for field in DOCUMENT.fields if detail.document is not None else ():
+        value = getattr(detail.document, field.name)
+        if field.label is not None and field.name != "title" and value is not None:
+            label = labels.OF_DOCUMENT[field.name]
+            yield Entry(label, visible(f"{value:,}" if field.kind is Kind.INTEGER else str(value)))
 
 
 class _Fact(NamedTuple):

@@ -165,6 +165,6 @@ def _lacking(connection: sqlite3.Connection) -> Said | None:
 def own_columns() -> dict[str, list[str]]:
     """Return the columns that each table of the schema has; another tool may have added some."""
     return {
-        table: re.findall(r"^    ([a-z_]+) ", body, re.MULTILINE)
+        table: re.findall(r"^    ([a-z0-9_]+) ", body, re.MULTILINE)
         for table, body in re.findall(r"CREATE TABLE (\w+) (.+?)\n\)", SCHEMA, re.DOTALL)
     }

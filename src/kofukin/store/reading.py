@@ -4,17 +4,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kofukin.model.fields import DATASET, PARTNER, PROJECT, Record
-from kofukin.model.project import Dataset, Partner, Program, Project, Remark, Round
+from kofukin.model.fields import DATASET, DOCUMENT, PARTNER, PROJECT, Record
+from kofukin.model.project import Dataset, Document, Partner, Program, Project, Remark, Round
 
 
 def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
     """Yield the datasets of a database as values again, all the projects of one in memory at a time."""
-    programs, rounds = programs_of(connection), rounds_of(connection)
+    documents, programs, rounds = documents_of(connection), programs_of(connection), rounds_of(connection)
     for number, header in headers_of(connection):
         projects = tuple(projects_of(connection, number))
         remarks = tuple(remarks_of(connection, number))
-        yield header._replace(programs=programs, rounds=rounds, projects=projects, remarks=remarks)
+        yield header._replace(documents=documents, programs=programs, rounds=rounds, projects=projects, remarks=remarks)
 
 
 def merged(connection: sqlite3.Connection) -> Dataset:
@@ -28,6 +28,7 @@ def merged(connection: sqlite3.Connection) -> Dataset:
         publisher="; ".join(terms(headers, "publisher")) or None,
         published="; ".join(terms(headers, "published")) or None,
         licence="; ".join(terms(headers, "licence")) or None,
+        documents=documents_of(connection),
         programs=programs_of(connection),
         rounds=rounds_of(connection),
         projects=tuple(project for number, _ in numbered for project in projects_of(connection, number)),
@@ -64,6 +65,12 @@ def _named(record: Record, values: Sequence[Any]) -> dict[str, Any]:
     return {field.name: value for field, value in zip(record.kept, values, strict=True)}
 
 
+def documents_of(connection: sqlite3.Connection) -> tuple[Document, ...]:
+    """Return the documents that the data describes, in order."""
+    sql = f"SELECT {_kept('document', DOCUMENT)} FROM document WHERE id IS NOT NULL ORDER BY number"
+    return tuple(Document(*row) for row in connection.execute(sql))
+
+
 def programs_of(connection: sqlite3.Connection) -> tuple[Program, ...]:
     """Return all programs, in order."""
     sql = f"SELECT {', '.join(Program._fields)} FROM program ORDER BY position"
@@ -95,7 +102,7 @@ def projects_of(connection: sqlite3.Connection, dataset: int) -> Iterator[Projec
     ):
         partners.setdefault(project, []).append(Partner(**_named(PARTNER, values)))
     sql = (
-        "SELECT project.number, municipality.name, municipality.code, document.title,"
+        "SELECT project.number, municipality.name, municipality.code, coalesce(document.id, document.title),"
         f" {_kept('project', PROJECT)} FROM project JOIN municipality ON municipality.number = project.municipality"
         " JOIN document ON document.number = project.document WHERE project.dataset = ? ORDER BY project.number"
     )

@@ -5,11 +5,11 @@ comments stay in the file, where any SQLite tool shows them; ``docs/database.md`
 said to be kept here has no reader but the person who opens the file with another tool.
 """
 
-from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Field, Record
+from kofukin.model.fields import DATASET, DOCUMENT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Record
 
 APPLICATION_ID = 0x6B6F6675
 """Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 Column = tuple[str, str]
 """A column's definition, and the comment that says what it holds."""
@@ -123,7 +123,21 @@ SCHEMA = "".join(
                 _FOLDED,
             ],
         ),
-        _table("document", "where figures come from", [_number(), (f"{_text('title')} NOT NULL UNIQUE", "")]),
+        _table(
+            "document",
+            "where figures come from: what the data describes, and what it gives no more of than a title",
+            [
+                _number(),
+                *(
+                    _column(
+                        field._replace(required=field.name == "title"),
+                        "key of a document that the data describes" if field.name == "id" else None,
+                        field.name == "id",
+                    )
+                    for field in DOCUMENT.kept
+                ),
+            ],
+        ),
         _table(
             "project",
             "a grant to a body for a project (事業) in a fiscal year; amounts in yen, none where not stated",

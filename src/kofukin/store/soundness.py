@@ -272,6 +272,7 @@ def _document(found: Dataset) -> dict[str, Any]:
     ]
     return {
         "dataset": _stated(found.header),
+        "document": [_stated(document) for document in found.documents],
         "program": [_stated(program) for program in found.programs],
         "round": [_stated(round_) for round_ in found.rounds],
         "project": projects,

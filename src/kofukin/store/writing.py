@@ -4,15 +4,16 @@ Folded text is stored beside the text, since folding costs more than searching, 
 where no sum is stated. What is so derived is never guessed.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 
 from kofukin.model.amounts import LARGEST_YEN
-from kofukin.model.fields import DATASET, PARTNER, PROGRAM, PROJECT, ROUND, Record
+from kofukin.model.fields import DATASET, DOCUMENT, DOCUMENT_ID, PARTNER, PROGRAM, PROJECT, ROUND, Record
 from kofukin.model.prefecture import PREFECTURES
-from kofukin.model.project import Dataset, Program, Project, Remark, Round, rate_parts
+from kofukin.model.project import Dataset, Document, Program, Project, Remark, Round, rate_parts
 from kofukin.store.bodies import Bodies
 from kofukin.store.engine import connect
 from kofukin.store.pairs import FIND
@@ -41,6 +42,7 @@ def _or_as_known(record: Record, *derived: str) -> str:
 
 _RATE_PARTS = ("rate_numerator", "rate_denominator")
 _DATASET_SQL = _insert("dataset", DATASET, "number")
+_DOCUMENT_SQL = f"INSERT OR REPLACE{_insert('document', DOCUMENT, 'number').removeprefix('INSERT')}"
 _PROGRAM_SQL = _insert("program", PROGRAM) + _or_as_known(PROGRAM)
 _ROUND_SQL = _insert("round", ROUND, *_RATE_PARTS) + _or_as_known(ROUND, *_RATE_PARTS)
 _PROJECT_SQL = _insert(
@@ -48,8 +50,8 @@ _PROJECT_SQL = _insert(
 )
 _PARTNER_SQL = _insert("partner", PARTNER, "project", "position", "folded_name")
 _REMARK_SQL = "INSERT INTO remark (dataset, project, kind, field, text, place) VALUES (?, ?, ?, ?, ?, ?)"
-_of_dataset, _of_program, _of_round, _of_project, _of_partner = (
-    attrgetter(*_names(record)) for record in (DATASET, PROGRAM, ROUND, PROJECT, PARTNER)
+_of_dataset, _of_document, _of_program, _of_round, _of_project, _of_partner = (
+    attrgetter(*_names(record)) for record in (DATASET, DOCUMENT, PROGRAM, ROUND, PROJECT, PARTNER)
 )
 
 
@@ -93,6 +95,7 @@ class Writer:
     def whole(self, dataset: Dataset) -> None:
         """Write a dataset and all that it holds."""
         self.dataset(dataset)
+        self.documents(dataset.documents)
         for program in dataset.programs:
             self.program(program)
         for round_ in dataset.rounds:
@@ -103,6 +106,12 @@ class Writer:
         for project in dataset.projects:
             self.project(project, remarks.get(project.id, ()))
         self.remarks(remarks.get(None, ()))
+
+    def documents(self, documents: Iterable[Document]) -> None:
+        """Write what is known of documents, in place of what was known of those with their ids."""
+        for document in documents:
+            number = self._documents.setdefault(document.id, len(self._documents) + 1)
+            self._connection.execute(_DOCUMENT_SQL, (number, *_of_document(document)))
 
     def program(self, program: Program) -> None:
         self._connection.execute(_PROGRAM_SQL, _of_program(program))
@@ -169,17 +178,17 @@ class Writer:
             number,
             self._datasets,
             self._bodies.spelling(project),
-            self._document(project.source_document),
+            self._documents.get(project.source_document) or self._titled(project.source_document),
             partners_in_all(project),
             *_rate_parts(project.subsidy_rate),
             *_of_project(project),
         )
 
-    def _document(self, title: str) -> int:
-        number = self._documents.get(title)
-        if number is None:
-            number = self._documents[title] = len(self._documents) + 1
-            self._connection.execute("INSERT INTO document VALUES (?, ?)", (number, title))
+    def _titled(self, title: str) -> int:
+        """Return the number of a document that is known by its title alone; one that reads as an id is its id too."""
+        number = self._documents[title] = len(self._documents) + 1
+        key = title if re.search(DOCUMENT_ID, title) else None
+        self._connection.execute("INSERT INTO document (number, id, title) VALUES (?, ?, ?)", (number, key, title))
         return number
 
 

@@ -202,7 +202,7 @@ def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
     said = current_language()
     with working(labels.WORKING_IMPORT):
         items = review.watch(agreeing(readers.read_all(paths, given)))
-        pieces = [*saving.toml_pieces(saving.header(paths), items, review, said)]
+        pieces = [*saving.toml_pieces(paths, items, review, said)]
     if not (strict and review.open_points):
         writing.bytes_to_stdout(piece.encode() for piece in pieces)
     for line in review.said():
@@ -240,9 +240,9 @@ def _import(paths: list[Path], given: Given, output: Path, force: bool, strict: 
     with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
         items = review.watch(agreeing(readers.read_all(paths, given)))
         if output.suffix.lower() == ".db":
-            saving.write_database(draft, saving.header(paths), items, review, said)
+            saving.write_database(draft, paths, items, review, said)
         else:
-            pieces = saving.toml_pieces(saving.header(paths), items, review, said)
+            pieces = saving.toml_pieces(paths, items, review, said)
             with draft.open("w", encoding="utf-8", newline="") as stream:
                 stream.writelines(pieces)
         if strict and review.open_points:

@@ -16,9 +16,13 @@ from kofukin.model.amounts import Unit
 from kofukin.render import Style
 
 PAGE_FORMATS = ("table", "json", "markdown")
+CITATION_STYLES = ("bibtex", "csl")
 
 Wanted = Annotated[str, typer.Argument(autocompletion=completion.ids)]
 PageFormat = Annotated[str | None, typer.Option("--format", "-f", autocompletion=completion.page_formats)]
+
+
+CitationStyle = Annotated[str | None, typer.Option("--cite", autocompletion=completion.citation_styles)]
 
 
 def page_options(
@@ -35,8 +39,17 @@ def page_options(
     return name, chosen if name != "json" or unit is not None else chosen._replace(unit=Unit.YEN)
 
 
-@with_options(page=page_options, data=data_options)
-def command(wanted: Wanted, page: tuple[str, Style], data: Data) -> None:
+def cite_options(cite: CitationStyle = None) -> str | None:
+    """Return the style of the citation that is wanted in place of the page."""
+    if cite is not None and cite not in CITATION_STYLES:
+        raise UsageError(
+            errors.BAD_CHOICE(option="--cite", text=cite), errors.VALID_CHOICES(choices=list(CITATION_STYLES))
+        )
+    return cite
+
+
+@with_options(page=page_options, cite=cite_options, data=data_options)
+def command(wanted: Wanted, page: tuple[str, Style], cite: str | None, data: Data) -> None:
     from kofukin import query  # the store is not loaded to print help
     from kofukin.cli import writing
     from kofukin.render import page as pages
@@ -44,7 +57,12 @@ def command(wanted: Wanted, page: tuple[str, Style], data: Data) -> None:
     name, page_style = page
     connection = data.open()
     detail = query.show(connection, query.find_project(connection, wanted))
-    pieces = getattr(pages, f"render_page_{name}")(detail, page_style)
+    if cite is not None:
+        from kofukin.render import citing  # few pages are cited so
+
+        pieces = citing.cited(cite, detail, page_style)
+    else:
+        pieces = getattr(pages, f"render_page_{name}")(detail, page_style)
     note = writing.to_stdout(pieces, page_style.encoding)
     if note:
         tell(errors.NOTE(message=note), current_language())

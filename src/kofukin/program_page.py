@@ -1,0 +1,249 @@
+"""One grant program as a page: its names, terms and line, and the state's money for it year by year.
+
+Figures of two vintages stand in rows of their own and are never joined; nothing is added up over years.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, cast
+
+from kofukin import query
+from kofukin.errors import KofukinError, UsageError, shortened
+from kofukin.files import national
+from kofukin.messages import Message, Said, errors, labels
+from kofukin.model.fields import RATES, by_name
+from kofukin.model.fiscal_year import era_label
+from kofukin.query import Field
+from kofukin.table import Column, Kind, Table, Value
+from kofukin.text.folding import fold
+
+
+def _yen(name: str, ja: str, en: str, meaning: Message) -> Field:
+    return Field(name, Kind.YEN, Message(ja, en), meaning)
+
+
+_PROGRAM = by_name(query.PROGRAM_FIELDS)
+BUDGET_FIELDS = (
+    _PROGRAM["program"],
+    _PROGRAM["program_name"],
+    query.FIELDS["fiscal_year"],
+    query.FIELDS["era_year"],
+    _yen("initial_yen", "当初予算", "Initial budget", Message("国の当初予算", "the state's initial budget")),
+    _yen("supplementary_yen", "補正予算", "Supplementary", Message("補正予算", "supplementary budget")),
+    _yen(
+        "carried_in_yen",
+        "前年度から繰越し",
+        "Carried in",
+        Message("前年度からの繰越し", "carried in from the year before"),
+    ),
+    _yen(
+        "carried_out_yen",
+        "翌年度へ繰越し",
+        "Carried out",
+        Message("翌年度への繰越し（マイナス）", "carried out to the next year, negative"),
+    ),
+    _yen("reserve_yen", "予備費等", "Reserve", Message("予備費など", "from the reserve and the like")),
+    _yen(
+        "total_yen",
+        "計",
+        "Total",
+        Message(
+            "シートの「計」。2023 年のシートまでは翌年度への繰越しを引いた額、RS システムでは引く前の額",
+            "total as the sheet has it: after what was carried out in sheets up to 2023, before it in the RS system",
+        ),
+    ),
+    _yen("executed_yen", "執行額", "Executed", Message("執行額", "what was spent")),
+    Field(
+        "vintage",
+        Kind.CODE,
+        Message("シート", "Sheet of"),
+        Message(
+            "どの年のシートか。前のシートの行には、後のシートで変わった額だけがある",
+            "year of the sheet that says so; an earlier sheet's row holds just what a later one changed",
+        ),
+    ),
+    Field(
+        "covers",
+        Kind.TEXT,
+        Message("範囲", "Covers"),
+        Message("額の範囲", "what the amounts cover, where that is not just the program"),
+    ),
+    Field(
+        "name",
+        Kind.TEXT,
+        Message("シートの名称", "Name in the sheet"),
+        Message("シートでの名称", "name of the program in the sheet"),
+    ),
+    Field("address", Kind.TEXT, Message("所在", "Address"), Message("シートの所在", "where the sheet is")),
+    Field(
+        "stored_at",
+        Kind.TEXT,
+        Message("読んだ写し", "Copy that was read"),
+        Message(
+            "読んだ写し（公開の場所を直接開いてはいない）",
+            "the stored copy that was read; the place itself was not opened",
+        ),
+    ),
+)
+_PEOPLES = (
+    *("era_year", "initial_yen", "supplementary_yen", "carried_in_yen", "carried_out_yen", "reserve_yen"),
+    *("executed_yen", "vintage"),
+)
+
+
+class Known(NamedTuple):
+    """What the data and the reference know of a program; the data's own words go before the reference's."""
+
+    id: str
+    name: str
+    short_name: str
+    name_en: str | None
+    aliases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    budget_id: str | None = None
+    subsidy_rates: tuple[str, ...] = ()
+    era_years: tuple[str, ...] = ()
+    projects: int = 0
+
+
+def known_programs(connection: sqlite3.Connection) -> dict[str, Known]:
+    """Return the programs of the data, then those that only the reference knows."""
+    entries = {entry.program.id: entry for entry in national.entries()}
+    found: dict[str, Known] = {}
+    for row in query.programs(connection):
+        program, name, short_name, name_en, years, rates, projects = cast("tuple[Any, ...]", row)
+        found[program] = Known(program, name, short_name, name_en, (), (), None, rates, years, projects)
+    for program, entry in entries.items():
+        own = found.get(program) or Known(program, *entry.program[1:4])
+        if own.name not in (entry.program.name, *entry.aliases):
+            continue  # the data's own program, which has the id of another
+        rates = own.subsidy_rates or tuple(filter(None, [entry.subsidy_rate]))
+        aliases = tuple(name for name in (entry.program.name, *entry.aliases) if name != own.name)
+        found[program] = own._replace(
+            aliases=aliases, types=entry.types, budget_id=entry.budget_id, subsidy_rates=rates
+        )
+    return found
+
+
+def find(connection: sqlite3.Connection, wanted: str) -> Known:
+    """Return the program of that id or name, or the one whose name has it as a part.
+
+    Raises KofukinError where that is none or several.
+    """
+    programs = known_programs(connection)
+    folded = fold(wanted)
+    names = {program: [fold(name) for name in (*own[:4], *own.aliases) if name] for program, own in programs.items()}
+    for matches in (
+        [program for program, own in names.items() if folded in own],
+        [program for program, own in names.items() if folded and any(folded in name for name in own[:4])],
+        [program for program, own in names.items() if folded and any(folded in name for name in own)],
+    ):
+        if len(matches) == 1:
+            return programs[matches[0]]
+        if matches:
+            ids = [f"{program} ({programs[program].short_name})" for program in matches]
+            raise KofukinError(errors.AMBIGUOUS_PROGRAM(text=shortened(wanted)), errors.SAY_WHICH(candidates=ids))
+    ids = [f"{program} ({own.short_name})" for program, own in programs.items()]
+    raise KofukinError(errors.UNKNOWN_PROGRAM(text=shortened(wanted)), errors.VALID_PROGRAMS(programs=ids))
+
+
+def page(
+    connection: sqlite3.Connection, wanted: str, columns: Sequence[str] | None, people: bool, nested: bool
+) -> Table:
+    """Return the page of a program: a row for each year and vintage, or with ``nested`` one row that holds it all."""
+    known = find(connection, wanted)
+    if nested and columns is None:
+        return _nested(known)
+    fields = {field.name: field for field in BUDGET_FIELDS}
+    names = tuple(columns or (_PEOPLES if people else fields))
+    for name in names:
+        if name not in fields:
+            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(fields)))
+    budgets = [budget for budget in national.budgets() if budget.program == known.id]
+    if columns is None and people and any(budget.covers for budget in budgets):
+        names = (*names, "covers")
+    rows = [tuple(cast("Value", _cell(known, budget, name)) for name in names) for budget in budgets]
+    shown = tuple(Column(name, fields[name].kind, fields[name].labelled) for name in names)
+    return Table(
+        shown,
+        rows,
+        title=labels.PROGRAM_TITLE(name=known.name),
+        notes=tuple(_notes(known, bool(budgets))) if people else (),
+        sheet=labels.SHEET_PROGRAMS,
+    )
+
+
+def _cell(known: Known, budget: national.Budget, name: str) -> object:
+    if name == "program_name":
+        return known.name
+    return era_label(budget.fiscal_year) if name == "era_year" else getattr(budget, name)
+
+
+def _nested(known: Known) -> Table:
+    budgets = [_stated(budget, "program") for budget in national.budgets() if budget.program == known.id]
+    values: dict[str, object] = {
+        "program": known.id,
+        "program_name": known.name,
+        "short_name": known.short_name,
+        "name_en": known.name_en,
+        "aliases": known.aliases,
+        "types": known.types,
+        "budget_id": known.budget_id,
+        "era_years": known.era_years,
+        "subsidy_rates": known.subsidy_rates,
+        "projects": known.projects,
+        "limits": [_stated(limit, "program") for limit in national.limits() if limit.program == known.id],
+        "line": [step._asdict() for step in line_of(known.id)],
+        "breaks": [_stated(each, "program") for each in national.breaks() if each.program == known.id],
+        "budgets": budgets,
+    }
+    columns = tuple(Column(name, Kind.TEXT, Message(name, name)) for name in values)
+    return Table(columns, [tuple(cast("Value", value) for value in values.values())])
+
+
+def _stated(value: Any, *without: str) -> dict[str, object]:
+    return {name: own for name, own in value._asdict().items() if name not in without}
+
+
+def line_of(program: str) -> list[national.Step]:
+    """Return the steps that lead to a program and on from it, the earliest first."""
+    steps = national.steps()
+    before, after = {program}, {program}
+    for _ in steps:
+        before |= {step.earlier for step in steps if step.later in before}
+        after |= {step.later for step in steps if step.earlier in after}
+    return [step for step in steps if step.later in before or step.earlier in after]
+
+
+def _notes(known: Known, has_money: bool) -> Iterator[Message | Said]:
+    names = {entry.program.id: entry.program.name for entry in national.entries()}
+    yield labels.PROGRAM_IS(id=known.id, short_name=known.short_name)
+    if known.name_en:
+        yield labels.PROGRAM_IN_ENGLISH(name=known.name_en)
+    if known.aliases:
+        yield labels.PROGRAM_ALIASES(names=list(known.aliases))
+    if known.types:
+        yield labels.PROGRAM_TYPES(types=list(known.types))
+    if known.subsidy_rates:
+        yield labels.PROGRAM_RATES(rates=[RATES.get(rate, rate) for rate in known.subsidy_rates])
+    if known.projects:
+        yield labels.PROGRAM_IN_DATA(years=list(known.era_years), count=known.projects)
+    if known.budget_id:
+        yield labels.PROGRAM_BUDGET_ID(id=known.budget_id)
+    for limit in national.limits():
+        if limit.program == known.id:
+            yield labels.PROGRAM_LIMIT(
+                year=era_label(limit.fiscal_year),
+                type=limit.grant_type,
+                municipality=f"{limit.municipality_yen // 1000:,}",
+                prefecture=f"{limit.prefecture_yen // 1000:,}",
+                years=limit.years,
+            )
+    for step in line_of(known.id):
+        later = names[step.later] + (f"（{step.grant_type}）" if step.grant_type else "")
+        said = labels.LINE_STATED if step.basis == national.STATED else labels.LINE_READING
+        yield said(earlier=names[step.earlier], later=later, evidence=step.evidence)
+    for each in national.breaks():
+        if each.program == known.id:
+            yield labels.NATIONAL_BREAK(year=era_label(each.fiscal_year), vintage=each.vintage, evidence=each.evidence)
+    yield labels.NATIONAL_COPIES if has_money else labels.NO_NATIONAL_MONEY
