@@ -1205,3 +1205,43 @@ def test_a_body_in_a_title_is_held_against_the_option_whose_code_is_not_its_own(
     (project,) = found.projects
     assert (project.municipality, project.municipality_code) == ("諏訪市", None)
     assert [doubt.field for doubt in found.doubts] == ["municipality"]
+
+
+@pytest.mark.parametrize(
+    ("note", "field"),
+    [
+        ("※金額は百万円単位", "national_funds_yen"),
+        ("※交付額は予算額です。", "national_funds_yen"),
+        ("※ 交付額は申請額であり、決定額ではない。", "national_funds_yen"),
+        ("※交付額には県補助金を含む", "national_funds_yen"),
+        ("※交付額は令和4年度から令和6年度までの合計額", "national_funds_yen"),
+        ("※いずれもデジタル田園都市国家構想交付金を活用", "program"),
+        ("※令和3年度の交付額である", "fiscal_year"),
+        ("※1 うち県費600", "national_funds_yen"),
+    ],
+)
+def test_a_note_below_that_says_otherwise_than_the_rows_is_an_open_point(tmp_path: Path, note: str, field: str) -> None:
+    rows = (("令和4年度地方創生推進交付金",), ("事業名", "交付額（千円）"), ("朝の市事業", "5"), (note,))
+    found = found_in_csv(tmp_path, *rows, municipality="あおば市")
+    assert (found.project.national_funds_yen, [doubt.field for doubt in found.doubts]) == (5_000, [field])
+
+
+@pytest.mark.parametrize(
+    "note", ["※千円未満四捨五入", "※交付額は交付決定額", "※令和4年度の交付額である", "※国費は事業費の1/2"]
+)
+def test_a_note_below_that_agrees_with_the_rows_is_no_open_point(tmp_path: Path, note: str) -> None:
+    rows = (("令和4年度地方創生推進交付金",), ("事業名", "交付額（千円）"), ("朝の市事業", "5"), (note,))
+    assert not found_in_csv(tmp_path, *rows, municipality="あおば市").doubts
+
+
+def test_another_grant_in_the_title_is_held_against_the_option(tmp_path: Path) -> None:
+    rows = (("過疎地域持続的発展支援交付金 一覧",), ("事業名", "交付額（千円）"), ("朝の市事業", "5"))
+    found = found_in_csv(tmp_path, *rows, municipality="あおば市", program="suishin", fiscal_year=2022)
+    assert [doubt.field for doubt in found.doubts] == ["program"]
+
+
+def test_national_funds_above_the_cost_are_open(tmp_path: Path) -> None:
+    rows = (("事業名", "事業費（千円）", "国費（千円）"), ("朝の市事業", "5", "7"))
+    found = found_in_csv(tmp_path, *rows, municipality="あおば市", program="suishin", fiscal_year=2022)
+    (draft,) = found.drafts
+    assert [doubt.reason for doubt in draft.doubts] == [importing.FUNDS_OVER_COST]

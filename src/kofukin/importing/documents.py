@@ -54,14 +54,17 @@ def _text_lines(text: str, file: str, is_markdown: bool, first: int) -> Iterator
     page = 1 if "\f" in text else None
     cells = None
     for number, line in whole_rows(islice(enumerate(lines_of(text), start=1), first, None)):
+        written = line
         if is_markdown:
             line = markdown.as_shown(line)
         if page is not None:
             page += line.count("\f")
-        for part in _BULLET_INSIDE.split(line):
+        parts = _BULLET_INSIDE.split(line)
+        marked = written if parts == [line] != [written] else None
+        for part in parts:
             if part.strip():
                 cells = _cells(part, is_markdown, in_table=cells is not None)
-                yield TextLine(part, Place(file, page, number), cells)
+                yield TextLine(part, Place(file, page, number), cells, marked=marked)
 
 
 def _cells(line: str, is_markdown: bool, in_table: bool) -> tuple[str, ...] | None:

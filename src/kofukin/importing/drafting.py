@@ -29,6 +29,7 @@ from kofukin.importing.line_rows import Row, TextLine
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import chosen
 from kofukin.importing.remarks import heeded
+from kofukin.importing.said_of_all import over as said_over
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
@@ -96,7 +97,7 @@ class _Drafter:
         drafted: dict[int, Item] = {}
         for row in self._rows:
             assert row.role is not None
-            yield Line(row.line.place, row.role, row.line.text)
+            yield Line(row.line.place, row.role, row.line.verbatim)
             if row.doubt is not None:
                 yield Doubt(row.line.place, row.doubt, row.text)
             self._in_force.go_to(row)
@@ -131,7 +132,7 @@ class _Drafter:
 
         figures = self._figures(draft)
         texts = [*filter(None, [name.note]), *(note.text for note in _notes(block))]
-        if any(vocabulary().fallen.search(text) for text in (name.name, *texts)) and figures.funds is not None:
+        if any(vocabulary().fallen.search(text) for text in (row.text, *texts)) and figures.funds is not None:
             draft.doubt("national_funds_yen", importing.WITHDRAWN)
             figures = figures._replace(funds=None, unnamed=False)
         if any(amounts_on(note) for note in texts):
@@ -181,9 +182,11 @@ class _Drafter:
             kept.append(project)
         possible = () if program else tuple(program.id for program in programs)
         unit = self._in_force.yen_per_unit
-        yield heeded(
-            DraftProject(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible, unit)
+        drafted = DraftProject(
+            *(project, row.line.place, tuple(draft.doubts), draft.evidence, draft.quoted, possible, unit),
+            remarks=tuple(_in_brackets(row.text, name)),
         )
+        yield heeded(drafted, said_over([self._in_force.section or ""]))
 
     def _hold_against_labels(
         self, name: Name, municipality: str, year: int, program: Program | None, draft: _Draft
@@ -434,6 +437,21 @@ def _settle_year(year: _Year, draft: _Draft) -> None:
 
 def _contradict(known: Round, new: Round) -> bool:
     return any(None not in (one, other) and one != other for one, other in zip(known, new, strict=True))
+
+
+def _in_brackets(text: str, name: Name) -> Iterator[str]:
+    """Yield what stands in brackets on a project's line and is neither in its name nor an amount."""
+    for match in _GROUP.finditer(text):
+        if (
+            match[0] not in name.name
+            and match[1] != name.application_text
+            and (_PART_OF_OTHERS.search(match[1]) or not amounts_on(match[1]))
+        ):
+            yield match[1]
+
+
+_PART_OF_OTHERS = re.compile("うち[都道府県市区町村]")
+_GROUP = re.compile(r"[(（\[［【〔<＜]([^()（）\[\]［］【】〔〕<>＜＞]{1,40})[)）\]］】〕>＞]")
 
 
 def _notes(block: Block) -> list[Note]:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kofukin.importing.draft import Role
 from kofukin.importing.headings import Heading, known_programs_in, years_in
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Figure, Furniture, Name, UnitLine
 from kofukin.importing.line_rows import Row
+from kofukin.importing.said_of_all import section
 from kofukin.importing.years import budgets_in, parsed
 from kofukin.model.project import Program, Project
 
@@ -65,6 +67,7 @@ class InForce:
         self.years_named: set[int] = set()
         self.years_of_budgets: set[int] = set()
         """Those in which what the budgets named pay for may be done."""
+        self.section: str | None = None
         self.programs_named: set[str] = set()
 
     def go_to(self, row: Row) -> None:
@@ -76,6 +79,8 @@ class InForce:
         if isinstance(row.reading, Heading):
             self._under(row.reading, row)
         self._note_named(row)
+        if row.role not in (Role.PROJECT, Role.FIGURE):
+            self.section = section(row.text, self.section, isinstance(row.reading, Heading))
 
     def _note_named(self, row: Row) -> None:
         """Note the years that short lines name, and the programs that any line does, heading or not.

@@ -391,3 +391,21 @@ def combined(parts: Sequence[str]) -> Meaning:
 def words_in(text: str) -> Iterator[frozenset[str]]:
     """Yield the kinds of the words of a text, in order."""
     yield from _kinds(plain(text))[2]
+
+
+@lru_cache(maxsize=20_000)
+def is_word_of_money(name: str) -> bool:
+    """Return whether what stands where a project's name should is a payer or a kind of spending: 一般財源, 人件費."""
+    if len(name) > _LONGEST or not _kinds_in(name) & _NEVER_NAMES:
+        return False
+    said = meaning(name)
+    return not said.strange and not said.kinds & {"project", "stage"}
+
+
+_NEVER_NAMES = frozenset(
+    {"other", "mixed", "national", "named_grant", "spent_on", "balance", "revenue", "prior", "goal"}
+)
+
+
+def _kinds_in(text: str) -> frozenset[str]:
+    return frozenset().union(*words_in(text))

@@ -242,8 +242,11 @@ def names_another_payer(text: str) -> bool:
         return False
     if any(kinds & {"other", "mixed"} for kinds in words_in(said.value)):
         return True
-    remarks = vocabulary().remarks
-    return plain(said.label) in remarks["grantor"] and plain(said.value) not in remarks["state"]
+    remarks, payers = vocabulary().remarks, vocabulary().by_section["payer"]
+    label, value = plain(said.label), plain(said.value)
+    if label in payers["sources"] and value in payers["other_short"]:
+        return True
+    return label in remarks["grantor"] and value not in remarks["state"]
 
 
 def _is_labelled_remark(text: str) -> bool:

@@ -14,6 +14,7 @@ class TextLine(NamedTuple):
     """A line that is not blank. ``cells`` are its columns in a table, none if it is open what stands in them.
 
     ``box`` is the frames around it, outermost first; ``by_gaps``: only gaps divide its columns; ``is_ruled``: lines do.
+    ``marked`` is the line with the marks that its page does not show, where it has any.
     """
 
     text: str
@@ -22,6 +23,12 @@ class TextLine(NamedTuple):
     box: tuple[int, ...] = ()
     by_gaps: bool = False
     is_ruled: bool = False
+    marked: str | None = None
+
+    @property
+    def verbatim(self) -> str:
+        """The line as it stands in the file."""
+        return self.text if self.marked is None else self.marked
 
 
 @dataclass(slots=True, eq=False)

@@ -12,6 +12,7 @@ from kofukin.importing.ids import Ids
 from kofukin.importing.laid_out import Settled, settled_text
 from kofukin.importing.line_grammar import Furniture, Note, Total, UnitLine, read_line, without_markup
 from kofukin.importing.line_rows import TextLine
+from kofukin.importing.said_of_all import section
 from kofukin.importing.sheet import HEAD, Row, Sheet
 from kofukin.importing.tables import Table, against_headings, items_rearranged
 from kofukin.importing.text_tables import TableRun, tables_in
@@ -45,7 +46,7 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
     for table in tables:
         if table not in nameless:
             found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
-        found += [(number, [Line(places[number], Role.FURNITURE, lines[number].text)]) for number in table.rules]
+        found += [(number, [Line(places[number], Role.FURNITURE, lines[number].verbatim)]) for number in table.rules]
     for run in shaped:
         found += _in_place(_items_of_shaped(run, lines, given, path, ids), numbers, run.rows[0][0])
     found += _totals_below([*tables, *shaped], lines, found, given)
@@ -58,12 +59,12 @@ def items_of(lines: Sequence[TextLine], given: Given, path: Path, ids: Ids) -> I
     are_sums = years > 1 or any(isinstance(item, DraftProject) for _, items in found for item in items)
     for table in nameless:
         if are_sums:
-            found += [(at, [Line(places[at], Role.UNREAD, lines[at].text)]) for at, _ in table.rows]
+            found += [(at, [Line(places[at], Role.UNREAD, lines[at].verbatim)]) for at, _ in table.rows]
         else:
             found += _in_place(_items_of_table(table, lines, given, path, ids), numbers, table.rows[0][0])
     for number, items in sorted(found, key=lambda entry: entry[0]):
         for item in items:
-            yield item._replace(text=lines[number].text) if isinstance(item, Line) else item
+            yield item._replace(text=lines[number].verbatim) if isinstance(item, Line) else item
 
 
 def _totals_below(
@@ -84,7 +85,7 @@ def _totals_below(
         if not isinstance(reading, Total):
             continue
         place = lines[at].place
-        items: list[Item] = [Line(place, Role.TOTAL, lines[at].text)]
+        items: list[Item] = [Line(place, Role.TOTAL, lines[at].verbatim)]
         amounts = [amount.yen(given.yen_per_unit) for amount in reading.amounts]
         summed = sum(
             item.project.national_funds_yen or 0
@@ -183,4 +184,5 @@ def _said_above(lines: Sequence[TextLine]) -> Titles:
         reading = read_line(line.text)
         if isinstance(reading, Heading | Furniture) and reading.municipality is not None:
             titles.is_of(reading.municipality, line.text.strip())
+        titles.section = section(line.text, titles.section, isinstance(reading, Heading))
     return titles

@@ -7,13 +7,15 @@ remark that agrees with the draft, or says none of this, stays a note.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from kofukin.importing.draft import Doubt, DraftProject
+from kofukin.importing.known_programs import names_of_known
 from kofukin.importing.label_grammar import COST, FUNDS
-from kofukin.importing.line_grammar import is_like_name, names_another_payer
+from kofukin.importing.line_grammar import is_like_name, labelled, names_another_payer
 from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import known_in
 from kofukin.importing.units import unit_of_title
@@ -45,17 +47,18 @@ class Said(NamedTuple):
     value: int | str | None = None
 
 
-def heeded(draft: DraftProject) -> DraftProject:
-    """Return the draft with each field open that something said beside it contradicts."""
+def heeded(draft: DraftProject, over: Sequence[tuple[str, tuple[Said, ...]]] = ()) -> DraftProject:
+    """Return the draft with each field open that something said beside it contradicts; ``over``: of all rows."""
     project = draft.project
     name = project.name
     is_silent = not (name and (name[-1] in _last_signs() or _INSIDE.search(name)))
-    if is_silent and not (project.note or project.summary or project.budget or draft.remarks):
+    is_silent = is_silent and not _DIGIT.search(project.amount_label or "")
+    if is_silent and not (over or project.note or project.summary or project.budget or draft.remarks):
         return draft
     found: dict[str, Doubt] = {}
-    for text, said in _all_said(draft):
+    for text, said in chain(_all_said(draft), over):
         for one in said:
-            for field, reason in _contradicted(draft, one):
+            for field, reason in contradicted(draft, one):
                 found.setdefault(field, Doubt(draft.place, reason, text, field))
     if not found:
         return draft
@@ -71,14 +74,16 @@ def heeded(draft: DraftProject) -> DraftProject:
 def _all_said(draft: DraftProject) -> Iterator[tuple[str, tuple[Said, ...]]]:
     project = draft.project
     texts = filter(None, (project.note, project.budget, *draft.remarks))
-    yield from ((text, said_in(text)) for text in texts if _may_say(text))
-    if (about := project.summary) and len(about) <= _LONGEST_SUMMARY and _may_say(about):
+    yield from ((text, said_in(text)) for text in texts if may_say(text))
+    if (about := project.summary) and len(about) <= _LONGEST_SUMMARY and may_say(about):
         yield about, tuple(said for said in said_in(about) if said.kind in ("unit", "more"))
+    if (label := project.amount_label) and _DIGIT.search(label):
+        yield label, tuple(_years_in(plain(label)))
     if (name := draft.project.name) and len(name) <= _LONGEST:
         yield name, said_in_name(name)
 
 
-_INSIDE = re.compile(r"[(（\[［【〔<＜「 　他外等ほ]")
+_INSIDE = re.compile(r"[(（\[［【〔<＜「 　他外等ほ×✕☓]")
 """In a name that does not end with a word of remarks: only with one of these may it say anything of its amount."""
 
 
@@ -92,7 +97,8 @@ def _last_signs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _may_say(text: str) -> bool:
+def may_say(text: str) -> bool:
+    """Return whether a text may say anything of an amount."""
     return _signs().search(text) is not None or vocabulary().fallen.search(text) is not None
 
 
@@ -100,11 +106,12 @@ def _may_say(text: str) -> bool:
 def _signs() -> re.Pattern[str]:
     """Return the pattern of what a text must hold to say anything of this: a quick look tells most that do not."""
     words = vocabulary().remarks
-    kinds = ("moved", "requested", "doubted", "outside", "cost", "included")
+    kinds = ("moved", "requested", "doubted", "outside", "cost", "included", "alone")
     fixed = [word for kind in kinds for word in words[kind]]
+    kept = ("交付金", "補助金", "年度", "単位", "円", "うち", "財源", "納税", ":", "額")
     return re.compile(
-        any_of([*fixed, *_payers(), "交付金", "年度", "単位", "円", "うち", ":", *words["more"][:-1], "額"])
-        + r"|：|[RHＲＨ令平]\s*[0-9０-９元]|[(（【\[]|事業.{1,20}$"
+        any_of([*fixed, *_payers(), *kept, *words["more"][:-1], *words["restated"]])
+        + r"|^[^ぁ-ん]{1,8}$|[都道府県市区町村]の|/|^[△▲-]|：|[RHＲＨ令平]\s*[0-9０-９元]|[(（【\[]|事業.{1,20}$"
     )
 
 
@@ -131,7 +138,16 @@ def said_in(text: str) -> tuple[Said, ...]:
     found = [Said("payer", text)] if names_another_payer(text) else []
     if vocabulary().fallen.search(text):
         found.append(Said("fallen"))
+    bare = plain(text)
     found += [*_units_in(text), *(Said("program", program.id) for program in known_in(text))]
+    found += [Said("program", grant) for grant in other_grants_in(text)]
+    found += [Said("restated", int(figure.replace(",", ""))) for figure in _restated().findall(bare)]
+    if _OTHERS_PART.search(unicodedata.normalize("NFKC", text)) or _is_of_persons().search(bare):
+        found.append(Said("payer", text))
+    if _CHANGE.fullmatch(bare):
+        found.append(Said("doubted", text))
+    if (verdict := labelled(text)) and plain(verdict.label) in vocabulary().remarks["verdict"]:
+        found += [Said("fallen")] if plain(verdict.value) in vocabulary().remarks["refused"] else []
     for amount in amounts_on(text):
         if amount.whose in (Whose.FUNDS, Whose.NOT_OURS):
             found.append(Said("amount" if amount.whose is Whose.FUNDS else "not_ours", amount.yen()))
@@ -140,15 +156,77 @@ def said_in(text: str) -> tuple[Said, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_OTHERS_PART = re.compile(
+    r"(?<![一-龠])[都道府県市区町村](?:の(?:補助|負担|交付|助成|持ち?出)|[0-9]{1,2}/[0-9])|[0-9]/[0-9]{1,2}は[都道府県市区町村]$"
+    r"|財源は(?!国)|うち[都道府県市区町村][費分]?[0-9]|ふるさと納税(?:分|を?[含充])"
+)
+"""Another payer's part: 県の補助金, 国1/2県1/2, 1/2は県."""
+_IS = re.compile(r"^.{0,6}(?:額|国費|金)(?:は|が)|(?:です|である|となる|ベース)$")
+_ONLY = re.compile("分(?:のみ|だけ)$")
+_CHANGE = re.compile(r"[△▲-][0-9][0-9,]*(?:千円|万円|百万円|円)?")
+_BARE_UNIT = re.compile(r"(?<![0-9一二三四五六七八九十数])(千円|万円|百万円|千万円|億円)(?!台|規模)")
+_GRANT = re.compile(r"[一-龠々ァ-ヶー・]{2,40}?(?:交付金|補助金|助成金)|[一-龠]{1,6}[庁省]の?補助")
+_LEFT_OVER = re.compile(r"[一-龠々ァ-ヶー・]{2,}")
+
+
+@cache
+def _restated() -> re.Pattern[str]:
+    """Return the pattern of an amount that some word says is another, or the last one: 交付確定額900, 変更後 900."""
+    words = vocabulary().by_section["money"]
+    stages = [*vocabulary().remarks["restated"], *map(plain, (*words["stage"], *words["result"]))]
+    between = r"(?:予定|決定|確定|済み?|後|額|[はがにへを:=→])*"
+    counted = "[0-9年月日時件人名社%.割者団地戸か号次期回種番条/]"
+    return re.compile(rf"(?:{any_of(stages)}){between}([0-9][0-9,]*)(?!{counted})")
+
+
+@cache
+def _is_of_persons() -> re.Pattern[str]:
+    persons = any_of(map(plain, vocabulary().persons.pattern.split("|")))
+    return re.compile(rf"(?:{persons})[^、。]{{0,10}}(?:へ|分$|に対する|向け)")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def other_grants_in(text: str) -> tuple[str, ...]:
+    """Return the grants that a text names and that are none of the known ones, nor another payer's."""
+    if "交付金" not in text and "補助" not in text and "助成金" not in text:
+        return ()
+    found = []
+    for match in _GRANT.finditer(unicodedata.normalize("NFKC", text)):
+        rest = plain(match[0])
+        for word in (plain(name) for name, _ in names_of_known()):
+            rest = rest.replace(word, "")
+        rest = _generic().sub("", rest)
+        if rest and _LEFT_OVER.search(rest) and not known_in(match[0]):
+            found.append(match[0])
+    return tuple(found)
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Return the pattern of what may stand in the name of no grant but that of the list: 国庫補助金, 本交付金."""
+    words = vocabulary().by_section
+    own = [*words["payer"]["national"], *words["payer"]["other"], *words["payer"]["mixed"], *words["money"]["stage"]]
+    return re.compile(any_of(map(plain, own)) + "|" + any_of(vocabulary().remarks["of_any_grant"]))
+
+
 def _units_in(text: str) -> Iterator[Said]:
-    if not any(word in text for word in vocabulary().remarks["rounding"]) and (unit := unit_of_title(text)) is not None:
-        yield Said("unit", unit)
+    if any(word in text for word in vocabulary().remarks["rounding"]):
+        return
+    unit = unit_of_title(text)
+    bare = {vocabulary().units[word] for word in _BARE_UNIT.findall(plain(text))} if unit is None else set()
+    if unit is not None or len(bare) == 1:
+        yield Said("unit", unit or bare.pop())
 
 
 def _said_in_clause(bare: str) -> Iterator[Said]:
     remarks = vocabulary().remarks
     is_apart = any(word in bare for word in remarks["apart"])
     is_sum = any(word in bare for word in remarks["included"])
+    said = _IS.sub("", bare)
+    if {bare, said, f"{said}額"} & {*remarks["alone"]}:
+        yield Said("requested", said)
+    if _ONLY.search(bare) and "国" not in bare:
+        yield Said("more", bare)
     pattern, kinds = _words()
     for match in pattern.finditer(bare):
         kind = kinds[match[0]]
@@ -191,8 +269,11 @@ def _several() -> re.Pattern[str]:
     number = r"(?<![0-9和成rh令平元])(?:[0-9]{1,2}|[二三四五六七八九十両])"
     total = r"の?(?:分|合計|総額|累計|計(?!画)|全体|合算)"
     return re.compile(
-        rf"{number}(?:か|ヶ|ケ|カ|箇)?(?:年度?間?){total}|{number}(?:{counted})(?:の?合計|の?合算|の?計(?!画)|分)"
-        rf"|[都道府県市区町村]分を?(?:含|込)|(?:{_ERA})(?:年度?)?[~・及と-](?:令和|平成|[rh])?[0-9]{{1,4}}(?:年度?)?{total}"
+        rf"(?:他|ほか|外)[0-9]{{0,2}}[都道府県市区町村]{{1,2}}(?:分)?を?(?:含|込)|(?:事業|計画)(?:分)?[もを](?:含|込)"
+        rf"|から(?:令和|平成|[rh])?[0-9元]{{1,4}}年度?までの(?:合計|総額|累計|計(?!画))|(?:に|へ|と)(?:統合|一括|重複|集約|合併|併せて計上)"
+        rf"|{number}(?:か|ヶ|ケ|カ|箇)?(?:年度?間?){total}|{number}(?:{counted})(?:の?合計|の?合算|の?計(?!画)|分)"
+        rf"|[都道府県市区町村]分を?(?:含|込)"
+        rf"|(?:{_ERA})(?:年度?)?[~・及と -](?:令和|平成|[rh])?[0-9]{{1,4}}(?:年度?)?{total}"
     )
 
 
@@ -205,7 +286,7 @@ def _years_in(bare: str) -> Iterator[Said]:
             continue
         if _BUDGET_OF.match(behind):
             yield Said("budget", year)
-        elif behind.startswith(remarks["of_year"]) or (match.start() == 0 and not behind and "年" in match[0]):
+        elif behind.startswith(remarks["of_year"]) or (match.start() == 0 and not behind):
             yield Said("year", year)
 
 
@@ -225,6 +306,8 @@ def said_in_name(name: str) -> tuple[Said, ...]:
         found += said_in(part)
         if _spent_on().fullmatch(plain(part)):
             found.append(Said("part", part))
+    if normal[:1] in "×✕☓":
+        found.append(Said("fallen"))
     return tuple(dict.fromkeys(found))
 
 
@@ -243,7 +326,7 @@ def _spent_on() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(map(plain, words))})(?:分|等|のみ)?")
 
 
-def _contradicted(draft: DraftProject, said: Said) -> Iterator[tuple[str, Message]]:
+def contradicted(draft: DraftProject, said: Said) -> Iterator[tuple[str, Message]]:
     """Yield the fields that stay open, since something is said that is not so, or may not be so, in the draft."""
     project, value = draft.project, said.value
     years = (project.fiscal_year,) if said.kind == "year" else (project.fiscal_year, project.fiscal_year - 1)
@@ -256,6 +339,10 @@ def _contradicted(draft: DraftProject, said: Said) -> Iterator[tuple[str, Messag
     elif (reason := _OF_ALL_AMOUNTS.get(said.kind)) is not None:
         if said.kind != "unit" or value != draft.yen_per_unit:
             yield from ((field, reason) for field, yen in _amounts_of(project) if yen is not None)
+    elif said.kind == "restated":
+        figures = {value, int(value or 0) * (draft.yen_per_unit or 1)}
+        if project.national_funds_yen is not None and not figures & {yen for _, yen in _amounts_of(project)}:
+            yield FUNDS, importing.NOTE_HOLDS_AMOUNT
     elif project.national_funds_yen is not None and _is_of_other_funds(said, project):
         yield FUNDS, _OF_FUNDS.get(said.kind, importing.REMARK_OTHER_MONEY)
 
@@ -267,6 +354,7 @@ _OF_ALL_AMOUNTS = {
     "moved": importing.REMARK_OTHER_MONEY,
     "doubted": importing.REMARK_OTHER_MONEY,
     "fallen": importing.WITHDRAWN,
+    "again": importing.LISTED_AGAIN,
 }
 _OF_FUNDS = {"payer": importing.REMARK_PAYER, "amount": importing.NOTE_HOLDS_AMOUNT}
 
@@ -284,5 +372,7 @@ def _is_of_other_funds(said: Said, project: Project) -> bool:
         return said.value == project.national_funds_yen
     if said.kind == "stage":
         own = _stages_in(label)
-        return bool(own) and said.value not in own
+        value = str(said.value)
+        is_narrower = any(word in value for word in own) and not value.endswith(("予定", "見込"))
+        return bool(own) and not is_narrower
     return said.kind == "payer" or str(said.value)[:-1] not in label

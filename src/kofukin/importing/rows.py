@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,14 +17,15 @@ from kofukin.importing.cells import Doubtful, UnitUnknown
 from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
-from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED
+from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED, is_word_of_money
 from kofukin.importing.programs import chosen, named, names_more
-from kofukin.importing.remarks import heeded
+from kofukin.importing.remarks import heeded, other_grants_in
+from kofukin.importing.said_of_all import over
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
 from kofukin.importing.totals import WITH_TOTALS
 from kofukin.importing.units import unit_in_text
-from kofukin.importing.vocabulary import vocabulary
+from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.importing.years import parsed
 from kofukin.messages import LANGUAGES, Message, Said, errors, importing
 from kofukin.model.fields import ID, OPEN, PROJECT, VOCABULARIES, Kind
@@ -55,10 +56,11 @@ _NOTHING: frozenset[str] = frozenset()
 _FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _NO_COMMENTS: Mapping[int, Sequence[str]] = MappingProxyType({})
+_LONGEST_STATUS = 15
 _GROUP = 3
 """Digits between the commas of an amount."""
 _PART_OF = re.compile(
-    "(?:[※＊*・][0-9０-９]*[ 　]*)?(?:[(（]?(?:うち|内)(?:[ 　、,：:]|数)|[(（]?うち[(（一-龠]|[(（]うち|内訳)"
+    "[└┗┕∟]|(?:[※＊*・][0-9０-９]*[ 　]*)?(?:[(（]?(?:うち|内)(?:[ 　、,：:]|数)|[(（]?うち[(（一-龠]|[(（]うち|内訳)"
 )
 """What a name begins with that is part of the row above; うちエコ診断 is a name."""
 _ABSENT = -1
@@ -154,6 +156,14 @@ class RowReader:
             and by_place.get(column.at + 1) in (*_TEXTS, "partners", None)
         ]
 
+        labels = {*vocabulary().remarks["verdict"], *vocabulary().remarks["grantor"]}
+        labels |= {*vocabulary().by_section["payer"]["sources"]}
+        self._beside = [
+            (column.at, f"{column.heading}：" if plain(column.heading) in labels else "")
+            for column in found.unread
+            if column.heading
+        ]
+
         codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
         own = found.is_own
         only_known = "program_name" in found.columns and found.columns["program_name"].is_by_values
@@ -175,6 +185,7 @@ class RowReader:
         """Take what titles say for the rows to come; return where the user says otherwise, which is not followed."""
         given, option = self._given, self._option
         doubts = []
+        self.hear(titles)
         self._evidence: dict[str, Message | Said] = {
             "fiscal_year": importing.FROM_OPTION(option="--year"),
             "program": importing.FROM_OPTION(option="--program"),
@@ -204,6 +215,11 @@ class RowReader:
                 doubts.append(self._contradicts("fiscal_year", self._fallback_year, given.fiscal_year, text))
         self._budget = titles.budget
         self._fallback_programs = tuple(titles.programs)
+        if not titles.programs and option is not None:
+            for text in titles.over:
+                if named_there := other_grants_in(text):
+                    doubts.append(self._contradicts("program", named_there[0], option.name, text))
+                    break
         if len(titles.programs) == 1:
             ((program, text),) = titles.programs.items()
             self._evidence["program"] = importing.FROM_HEADING(text=text)
@@ -244,6 +260,10 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def hear(self, titles: Titles) -> None:
+        """Take what the texts above the rows to come say of their amounts."""
+        self._over = over(titles.over)
 
     def _heading_of(self, part: str) -> str:
         """Return the heading that says of which year, budget or program the amounts are."""
@@ -327,6 +347,9 @@ class RowReader:
         if name is not None and name.isdecimal():
             doubts.append(Doubt(place, importing.NAME_IS_NUMBER, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
+        if name is not None and not self._layout.is_own and is_word_of_money(name) and not _PART_OF.match(name):
+            doubts.append(Doubt(place, importing.NAME_IS_LABEL, " ".join(filter(None, cells)), "name"))
+            return Outcome((), None, doubts)
         year, year_is_stated = self._year_of(place, cells, doubts)
         if year is None:
             return Outcome((), None, doubts)
@@ -339,7 +362,9 @@ class RowReader:
         programs = self._put_program(values, programs, program_is_stated, evidence, year, place, cells, doubts, before)
         self._put_applicants(values, place, cells, doubts)
         self._put_years(values, year, place, cells, doubts)
-        funds = values[_SLOT.national_funds_yen]
+        funds, cost = values[_SLOT.national_funds_yen], values[_SLOT.stated_cost_yen]
+        if funds is not None and cost is not None and funds > cost >= 0 and not self._layout.is_own:
+            doubts.append(Doubt(place, importing.FUNDS_OVER_COST, f"{funds:,} > {cost:,}", _FUNDS))
         if funds is not None and not self._states_amount_basis:
             values[_SLOT.amount_basis] = "unstated"
         if funds is not None and not self._layout.is_own and values[_SLOT.amount_label] is None:
@@ -373,9 +398,20 @@ class RowReader:
         remarks = (*self._remarks, *self._comments.get(place.row or 0, ())) if self._comments else ()
         if self._unit_at != _ABSENT and not self._by_unit:
             remarks = (*remarks, cells[self._unit_at])  # beside a heading with its own unit
+        if not programs and (cell := cells[self._program_name_at] or cells[self._program_at]):
+            remarks = (*remarks, cell)
+        if self._beside:
+            remarks = (*remarks, *self._said_beside(cells))
         project = Project._make(values)
         draft = DraftProject(project, place, tuple(doubts), inferred, quoted, choices, unit, remarks)
-        return Outcome(before, draft if self._layout.is_own else heeded(draft), ())
+        return Outcome(before, draft if self._layout.is_own else heeded(draft, self._over), ())
+
+    def _said_beside(self, cells: list[str]) -> Iterator[str]:
+        """Yield what short cells say of which no field is made: 不採択 below 結果, 県 below 財源."""
+        for at, label in self._beside:
+            cell = cells[at].strip()
+            if cell and len(cell) <= _LONGEST_STATUS and not is_money(cell):
+                yield f"{label}{cell}"
 
     def _plain_values(self, place: Place, cells: list[str], doubts: list[Doubt]) -> list[Any]:
         """Return a project's values with those columns filled in that are read by themselves."""

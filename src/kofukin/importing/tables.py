@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
-from kofukin.importing.draft import Doubt, Given, Item, Line, Noticed, Place, Role
+from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
@@ -21,6 +21,7 @@ from kofukin.importing.merged import Merged, MergedCells
 from kofukin.importing.rearranged import Rearranged
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
+from kofukin.importing.said_of_all import contradictions, over
 from kofukin.importing.sheet import HEAD, BrokenRecord, Row, Sheet
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import said_by, with_shipped
@@ -235,6 +236,7 @@ class Table:
         self._levels = Levels()
         self._hidden: list[int] = []
         self._merged = MergedCells(sheet.spans)
+        self._last: DraftProject | None = None
         self._use(found)
 
     def _use(self, found: Layout) -> None:
@@ -376,6 +378,7 @@ class Table:
             if project is not None:
                 yield project
                 add(project.project)
+                self._last = project
         return None
 
     def _is_another_heading(self, number: int, cells: list[str]) -> bool:
@@ -416,6 +419,7 @@ class Table:
             yield from outcome.doubts
             if outcome.project is not None:
                 yield outcome.project
+                self._last = outcome.project
                 self._sums[self._readers.index(reader)].add(outcome.project.project)
         if is_project and self._layout.sums:
             yield from self._hold_against_sums(place, cells, [one.project.project for one in outcomes if one.project])
@@ -451,7 +455,7 @@ class Table:
             and not (named and name_at > 0 and is_like_name(cells[name_at]))
             and not any(cells[index : index + 1] != [""] for index in self._amounts_at)
         ):
-            return Role.TEXT, []
+            return Role.TEXT, self._said_below(place, " ".join(texts))
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
         if name_at < 0:
@@ -505,17 +509,25 @@ class Table:
             return Role.FURNITURE, []
         if is_note(text):
             self._titles.learn_unit(text)
-            return Role.TEXT, []
+            return Role.TEXT, self._said_below(place, text)
         if at > max(self._name_at, 0):
             return Role.UNREAD, []
+        is_project = named and self._reader.needs_no_body and is_like_name(text) and not over([text])
+        if not is_project:
+            self._titles.section = text
+            for reader in self._readers:
+                reader.hear(self._titles)
         if self._titles.supersede([text]):
             return Role.HEADING, self._reader.adopt(self._titles)
         if self._titles.forget(text):
             return Role.UNREAD, [*self._reader.adopt(self._titles), Doubt(place, importing.HEADING_UNCLEAR, text)]
         if named:
-            is_project = self._reader.needs_no_body and is_like_name(text)
             return (Role.PROJECT if is_project else Role.UNREAD), []
-        return (Role.UNREAD if _BODY.fullmatch(text) else Role.TEXT), []
+        return (Role.UNREAD if _BODY.fullmatch(text) else Role.TEXT), self._said_below(place, text)
+
+    def _said_below(self, place: Place, text: str) -> list[Doubt]:
+        """Return what a text below rows says otherwise than they do."""
+        return [] if self._last is None else list(contradictions(text, place, self._last))
 
     def _continues_project(self, number: int, own: list[str], merged: Mapping[int, Merged]) -> bool:
         """Return whether a row is more of the project above, whose name it shares: no body or amount is its own."""

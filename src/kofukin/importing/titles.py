@@ -86,10 +86,20 @@ def _years_in(text: str) -> Iterator[int]:
 
 
 class Titles:
-    """What all texts around one table say together; where they say different things they say nothing."""
+    """What all texts around one table say together; where they say different things they say nothing.
+
+    ``section`` is the row that stands alone above those to come.
+    """
 
     def __init__(self) -> None:
         self._said: list[Title] = []
+        self.texts: list[str] = []
+        self.section: str | None = None
+
+    @property
+    def over(self) -> list[str]:
+        """All texts above the rows, those that say nothing of this among them."""
+        return [*self.texts, *filter(None, [self.section])]
 
     def learn_heads(self, cells: Sequence[str]) -> None:
         """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
@@ -101,6 +111,7 @@ class Titles:
     def learn(self, cells: Sequence[str]) -> bool:
         """Note what the cells of a row say; return whether they said anything."""
         seen = [cell for cell in cells if is_seen(cell)]
+        self.texts += filter(None, seen)
         if (owner := labelled_owner(seen)) is not None:
             said = [Title(" ".join(filter(None, seen)), bodies=frozenset((owner,)))]
         else:

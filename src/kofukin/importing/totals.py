@@ -13,7 +13,7 @@ WITH_TOTALS = ("national_funds_yen", "stated_cost_yen")
 """Fields whose totals, where a table states some, are held against what its rows add up to."""
 
 _WORD = "(?:総合計|合計|総計|小計|中計|累計|計|全国計|全体計|total|grandtotal|subtotal)(?:額|金額)?|総額|総数"
-_OF = "(?:.{0,20}(?:[都道府県市区町村国域内部局課室費]|団体|年度|交付金|分|タイプ|型)の?)?"
+_OF = "(?:.{0,20}(?:[都道府県市区町村国域内部局課室費]|団体|年度|交付金|分|たいぷ|型|枠|事業)の?)?"
 _OPEN, _CLOSE = r"[【<〔\[「(]*", r"[】>〕\]」)]*"
 _TOTAL = re.compile(
     rf"{_OPEN}{_OF}(?:{_WORD}){_CLOSE}(?:[(\[].*)?:?(?:[0-9]{{1,2}})?(?:[0-9,]+(?:件|事業|団体))?", re.DOTALL
@@ -27,7 +27,9 @@ _PROJECTS = ("件", "事業")
 _LONGEST = 40
 TOTAL_SIGNS = ("計", "otal", "OTAL")
 """No total is without one of these, but for the few names below; a quick look tells most rows that are none."""
-TOTAL_NAMES = frozenset({"総額", "総数", "差引", "差引額", "差額", "残額"})
+TOTAL_NAMES = frozenset(
+    {"総額", "総数", "差引", "差引額", "差額", "残額", "全体", "全事業", "県全体", "市全体", "町全体", "村全体"}
+)
 _MAY_BE_TOTAL = re.compile(
     r"計\s*(?:額|金額)?\s*(?:[】>＞〕\]］」)）:：①-⑳0-9０-９]|[(（\[［].*|[0-9０-９,，]+\s*(?:件|事業|団体)\s*)*$"
     r"|otal|OTAL|総額|総数",

@@ -271,6 +271,13 @@ AMOUNTS_DIFFER = Message(
     "columns of the same meaning hold different amounts (choose one with --map {field}=...)",
 )
 NAME_IS_NUMBER = Message("事業名の列に数字しかない", "only a number stands where the project's name should")
+NAME_IS_LABEL = Message(
+    "事業名の列にあるのが財源や経費などの名で、事業の名前でない",
+    "a source of funds or a kind of spending stands where the project's name should",
+)
+FUNDS_OVER_COST = Message(
+    "国費が事業費より多い（どちらの額かを確かめる）", "national funds are more than the cost; find out which is right"
+)
 CORPORATE_DOUBTFUL = Message(
     "法人番号の検査数字が合わないか、団体コードと違う",
     "not a valid corporate number, or not that of this municipality code",
