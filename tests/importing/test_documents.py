@@ -1386,3 +1386,13 @@ def test_a_listed_project_whose_amount_is_to_come_is_never_taken_for_text(tmp_pa
     )
     items = list(read(path, Given(municipality="架空市")))
     assert [item.text for item in items if isinstance(item, Line) and item.role is Role.UNREAD] == ["2 乙事業  未定"]
+
+
+def test_emphasis_in_markdown_is_no_part_of_a_name_and_its_line_is_kept(tmp_path: Path) -> None:
+    line = "- **朝の市事業**（交付額：1,200千円）"
+    for ending in (".md", ".txt"):
+        path = tmp_path / f"list{ending}"
+        path.write_text(f"令和4年度地方創生推進交付金\n{line}\n__0__\n", encoding="utf-8")
+        found = Imported(list(read(path, Given(municipality="あおば市"))))
+        assert [one.text for one in found.lines][1:] == [line, "__0__"]
+    assert found.projects[0].name == "朝の市事業"

@@ -140,8 +140,12 @@ def _leave_revenue_unread(rows: list[Row]) -> None:
 
 
 def _name_by_head_above(rows: list[Row]) -> None:
-    """Take the word for an amount that stands alone above a figure for that figure's: 【交付額】."""
+    """Take the word for an amount that stands alone above a figure for that figure's: 【交付額】, 県補助金."""
     for above, row in pairwise(rows):
+        if _head_of(above) == "other" and isinstance(row.reading, Figure):
+            above.reading = row.reading = Money()
+            above.role = row.role = Role.UNREAD
+            continue
         kind = {"funds": Whose.FUNDS, "cost": Whose.COST}.get(_head_of(above) or "")
         if kind is not None and isinstance(row.reading, Figure):
             amounts = (

@@ -243,12 +243,17 @@ _DATE = re.compile(
     r"(?:[月./-]\s*(?:3[01]|[12][0-9]|0?[1-9])\s*日?(?:[ T]+00:00(?::00)?)?|(?<=[0-9])\s*月)",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?P<year>(?:令和|平成|昭和|[RHS令平])(?:[0-9]{1,2}|元))\.(?P<month>1[0-2]|0?[1-9])", re.IGNORECASE
+)
+"""R5.4: with an era before it, no decimal."""
 _APRIL = 4
 
 
 def _year_of_date(cell: str) -> int | None:
     """Return the fiscal year that a date lies in: it begins in April."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    normal = unicodedata.normalize("NFKC", cell).strip()
+    match = _DATE.fullmatch(normal) or _MONTH.fullmatch(normal)
     if match is None:
         return None
     calendar_year = fiscal_year.parse(match["year"])

@@ -116,7 +116,7 @@ _BULLET = re.compile(
     r"(?P<mark>[・●◎◇◆□■▪▫▶►➤★☆◦‣⦿•✓✔]|[○◯〇](?![○◯〇×✕])|[-*–+＊－](?=\s)|[①-⑳㉑-㉟❶-❿]"
     r"|[(（【\[［〔][0-9０-９]{1,3}[)）】\]］〕]"
     r"|(?:No|NO|№)[.．]?[0-9０-９]{1,3}(?=\s)|[0-9０-９]{1,3}[.)．）](?![0-9０-９])|[0-9０-９]{1,3}　"
-    r"|[ア-ン][.)．）])\s*"
+    r"|[ア-ン][.)．）　])\s*"
 )
 NUMBER = re.compile(r"\s*(?P<number>[0-9０-９]{1,3})[ \u2002-\u200a]+(?=\S)")
 """A number and a space before a line: its place in a list, if that runs on from line to line, else part of it."""

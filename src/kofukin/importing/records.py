@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +51,28 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _records(value: Any) -> list[dict[str, Any]] | None:
-    """Return the list of records that a document is or holds as its only list of them."""
-    if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
-        return value
-    if isinstance(value, dict):
-        lists = [found for own in value.values() if isinstance(own, list) and (found := _records(own)) is not None]
-        return lists[0] if len(lists) == 1 else None
-    return None
+    """Return the list of records that a document is, or holds as its only list of them; else the one called so."""
+    if _are_records(value):
+        return list(value)
+    lists = list(_lists_in(value, _DEEPEST))
+    named = [found for key, found in lists if key == "records"]
+    return named[0] if len(named) == 1 else lists[0][1] if len(lists) == 1 else None
+
+
+_DEEPEST = 3
+"""So many objects lie round the records that a portal answers with."""
+
+
+def _are_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
+
+
+def _lists_in(value: Any, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for key, own in value.items() if isinstance(value, dict) else ():
+        if _are_records(own):
+            yield key, own
+        elif depth > 1:
+            yield from _lists_in(own, depth - 1)
 
 
 def _rows(records: list[dict[str, Any]]) -> Generator[Row, None, None]:

@@ -328,7 +328,7 @@ class RowReader:
     def _any_year_is_plain(self, below: Sequence[Row]) -> bool:
         """Return whether the column of years, if there is one, holds not only such as cannot be read (29)."""
         cells = [cell for _, row in below if 0 <= self._year_at < len(row) and (cell := row[self._year_at].strip())]
-        return not cells or any(self._year_in(cell) for cell in cells)
+        return not cells or any(self._year_in(cell) or _years_of(cell) for cell in cells)
 
     def _year_in(self, cell: str) -> int | None:
         try:
