@@ -13,7 +13,7 @@ from kofukin.importing.known_programs import names_of_known, recognised
 from kofukin.importing.money import amounts_on
 from kofukin.importing.units import unit_of_title
 from kofukin.importing.vocabulary import plain, vocabulary
-from kofukin.importing.years import NUMBER, budgets_in, parsed
+from kofukin.importing.years import GRANT_YEAR, budgets_in, parsed
 from kofukin.model import fiscal_year
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.model.stated_amounts import Amount, narrow
@@ -44,10 +44,7 @@ class Heading(NamedTuple):
 _OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|予算)"
 """Behind a year: it is the national budget's, whose projects may run in another year."""
 _YEAR = re.compile(
-    rf"(?:(?:令和|平成|昭和|[RHS令平])\s*{NUMBER}\s*年度|(?:FY\s*)?(?<!\d)\d{{4}}\s*年度|FY\s*\d{{4}}(?!\d)"
-    r"|(?:令和|平成)\s*(?:\d{1,2}|元)\s*年(?!\s*\d|度)|(?<![A-Za-z])[RHS]\s*\d{1,2}(?![\d.\-/年月]))"
-    rf"(?!{_OF_BUDGET})",
-    re.IGNORECASE,
+    rf"(?:{GRANT_YEAR}|(?:令和|平成)\s*(?:\d{{1,2}}|元)\s*年(?!\s*\d|度))(?!-|{_OF_BUDGET})", re.IGNORECASE
 )
 _BUDGET = re.compile(rf"[^\s()<>【】、]{{0,6}}\d{{1,4}}\s*(?:年度)?{_OF_BUDGET}(?:予算)?")
 _FOR_YEARS = re.compile(r"(\d{1,2})\s*(?:か|ヶ|ケ|カ|箇)?\s*年間?")

@@ -32,7 +32,6 @@ _IN_BRACKETS = re.compile(r"[【\[〔■●○◆◇](.*?)[】\]〕]?")
 class Heads(NamedTuple):
     """Which column holds which field, and the unit in the head of each; ``fields`` may have one for two columns."""
 
-    columns: int
     fields: dict[int, str]
     units: dict[int, str] = {}  # noqa: RUF012 - never changed
 
@@ -67,4 +66,4 @@ def column_heads(cells: Sequence[str]) -> Heads | None:
         fields |= {number: "program" for number in fields if narrow(cells[number].strip()) == "交付金"}
     if len(fields) < 2 or "name" not in fields.values() or set(fields.values()) == {"name"}:
         return None
-    return Heads(len(cells), fields, units)
+    return Heads(fields, units)

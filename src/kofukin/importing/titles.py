@@ -9,16 +9,11 @@ from kofukin.importing.label_grammar import words_in
 from kofukin.importing.owners import labelled_owner, one_of, owners_in
 from kofukin.importing.programs import known_in
 from kofukin.importing.units import unit_in_text, unit_of_title
-from kofukin.importing.years import NUMBER, budgets_in, parsed
+from kofukin.importing.years import GRANT_YEAR, budgets_in, parsed
 from kofukin.model.project import Program
 
 _D = "[0-9０-９]"
-_YEAR = re.compile(
-    rf"(?:令和|平成|昭和)\s*(?:{_D}{{1,2}}|{NUMBER})\s*年度|(?<!{_D}){_D}{{4}}\s*年度"
-    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])[RHSＲＨＳrh]\s*(?:{_D}{{1,2}}|元)年度"
-    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ式紙表号第])[RHＲＨrh]\s*(?:{_D}{{1,2}}|元)(?![0-9０-９年月.．/・])"
-    rf"|FY\s*{_D}{{4}}(?!{_D})"
-)
+_YEAR = re.compile(GRANT_YEAR)
 _BUDGET = re.compile(
     r"\s*[(（]?\s*(?:(?:国の?|一般会計|第?\s*[0-9０-９一二三四]*\s*次)\s*)*(?:補正|当初予算|予算)(?:予算)?"
 )
