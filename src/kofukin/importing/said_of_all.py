@@ -19,7 +19,7 @@ from kofukin.importing.vocabulary import plain, vocabulary
 _LONGEST = 60
 _LONGEST_NOTE = 200
 _READ_WITH = frozenset({"year", "budget", "program", "unit", "amount", "not_ours", "restated", "stage", "cost"})
-_VETOES = frozenset({"requested", "applying", "limit", "prior", "revenue"})
+_VETOES = frozenset({"requested", "applying", "limit", "revenue"})
 _OURS = frozenset({"national", "national_short", "named_grant", "charged"})
 _DECIDED = frozenset({"stage", "result"})
 
@@ -38,11 +38,11 @@ def _said_over(text: str) -> tuple[Said, ...]:
         return ()
     kinds = frozenset().union(*words_in(plain(text)))
     found = [said for said in said_in(text) if said.kind not in _READ_WITH]
-    if kinds & _OURS:
+    if kinds & _OURS or "国" in text:
         found = [said for said in found if said.kind != "payer"]
     elif "other" in kinds:
         found.append(Said("payer", text))
-    if kinds & _VETOES and not kinds & _DECIDED:
+    if "prior" in kinds or (kinds & _VETOES and not kinds & _DECIDED):
         found.append(Said("requested", text))
     if vocabulary().again.search(text) or any(map(vocabulary().beside.fullmatch, [text, *_IN_ROUND.findall(text)])):
         found.append(Said("again"))
