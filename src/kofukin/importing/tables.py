@@ -237,6 +237,7 @@ class Table:
         self._hidden: list[int] = []
         self._merged = MergedCells(sheet.spans)
         self._last: DraftProject | None = None
+        """The last project with an amount, which stands for all where a note below speaks of them."""
         self._use(found)
 
     def _use(self, found: Layout) -> None:
@@ -378,7 +379,8 @@ class Table:
             if project is not None:
                 yield project
                 add(project.project)
-                self._last = project
+                if project.project.national_funds_yen is not None:
+                    self._last = project
         return None
 
     def _is_another_heading(self, number: int, cells: list[str]) -> bool:
@@ -419,7 +421,8 @@ class Table:
             yield from outcome.doubts
             if outcome.project is not None:
                 yield outcome.project
-                self._last = outcome.project
+                if outcome.project.project.national_funds_yen is not None:
+                    self._last = outcome.project
                 self._sums[self._readers.index(reader)].add(outcome.project.project)
         if is_project and self._layout.sums:
             yield from self._hold_against_sums(place, cells, [one.project.project for one in outcomes if one.project])
