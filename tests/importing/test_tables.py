@@ -1226,6 +1226,12 @@ def test_a_note_below_that_says_otherwise_than_the_rows_is_an_open_point(tmp_pat
     assert (found.project.national_funds_yen, [doubt.field for doubt in found.doubts]) == (5_000, [field])
 
 
+def test_a_note_below_is_held_against_the_rows_that_have_an_amount(tmp_path: Path) -> None:
+    rows = (("事業名", "交付額（千円）"), ("朝の市事業", "5"), ("夕の市事業", "未定"), ("※交付額には県補助金を含む",))
+    found = found_in_csv(tmp_path, *rows, municipality="あおば市", program="suishin", fiscal_year=2022)
+    assert importing.REMARK_PAYER in [doubt.reason for doubt in found.doubts]
+
+
 @pytest.mark.parametrize(
     "note", ["※千円未満四捨五入", "※交付額は交付決定額", "※令和4年度の交付額である", "※国費は事業費の1/2"]
 )
