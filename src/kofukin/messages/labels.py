@@ -362,8 +362,8 @@ REPORT = {
     "controls": Message("事業を探す", "Find projects"),
     "search": Message("検索する語", "Search words"),
     "search hint": Message(
-        "事業名、概要、備考、共同申請先、団体から探す。空白で区切ると、すべての語を含む事業",
-        "in name, summary, note, partners and municipality; every word must match",
+        "事業名、概要、備考、共同申請先、団体から探す。空白で区切ると、すべての語を含む事業。「観光|産業」はどちらか",
+        "in name, summary, note, partners and municipality; every word must match, 観光|産業 matches either",
     ),
     "any": Message("すべて", "All"),
     "order": Message("並べ替え", "Sort by"),

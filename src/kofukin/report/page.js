@@ -29,10 +29,15 @@ function fold(text) {
   return folded;
 }
 
-// Words are separated by spaces; a phrase in quotation marks is one word.
+// Words are separated by spaces, unless a bar between them asks for either; a phrase in quotation marks is one word.
 function wordsOf(text) {
-  const found = text.match(/["“”＂][^"“”＂]+["“”＂]|[^\s"“”＂]+/gu) ?? [];
-  return found.map((word) => fold(word.replace(/["“”＂]/gu, ""))).filter(Boolean);
+  const found = text.replace(/\s*[|｜]\s*/gu, "|").match(/["“”＂][^"“”＂]+["“”＂]|[^\s"“”＂]+/gu) ?? [];
+  return found.map((word) => fold(word.replace(/["“”＂]/gu, ""))).filter(Boolean).map(alternativesIn);
+}
+
+function alternativesIn(word) {
+  const parts = word.split("|").filter(Boolean);
+  return parts.length ? parts : [word];
 }
 
 // Yen are added as BigInt, since a sum of many may pass what a Number holds exactly.
@@ -135,7 +140,7 @@ async function start(table) {
     const words = wordsOf(at("words").value);
     const wanted = dimensions.filter((name) => at(name).value !== "*").map((name) => [index[name], chosen(name)]);
     return (place) =>
-      words.every((word) => index.text[place].includes(word)) &&
+      words.every((parts) => parts.some((part) => index.text[place].includes(part))) &&
       wanted.every(([groups, choice]) => groups[place] === choice);
   }
 
