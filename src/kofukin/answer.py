@@ -12,9 +12,8 @@ from kofukin.filters import Filters, Sort
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, GRANTED, RATES, UNSTATED, VOCABULARIES
+from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS, DRAFT_VERSION, GRANTED, RATES, UNSTATED, VOCABULARIES
 from kofukin.model.fiscal_year import YearRange, era_label
-from kofukin.model.project import DRAFT_VERSION
 from kofukin.query import ALL, DIMENSIONS, FIELDS, MEASURES
 from kofukin.table import Column, Kind, Row, Table, Value
 

@@ -11,8 +11,8 @@ from kofukin.importing.cited import Cited
 from kofukin.importing.draft import Doubt, DraftProject, Item, Line, Pages, Place
 from kofukin.importing.review import Review
 from kofukin.messages import Language, errors, importing
-from kofukin.model.fields import DOCUMENT_ID
-from kofukin.model.project import DRAFT_VERSION, Dataset, Document, Program, Remark, Round
+from kofukin.model.fields import DOCUMENT_ID, DRAFT_VERSION
+from kofukin.model.project import Dataset, Document, Program, Remark, Round
 
 _MOST_NAMED = 3
 

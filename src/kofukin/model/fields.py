@@ -121,6 +121,9 @@ GRANTED = frozenset({"交付額", "交付済額", "交付決定額", "交付確�
 LINE_BASES: Words = {STATED: Message("資料に記載", "stated"), "reading": Message("判断", "a reading")}
 PAID = frozenset({"交付済額", "交付確定額", "実績額", "執行額", "支出済額"})
 """Words of documents for money that was paid out or settled for good: what a state's executed budget is made of."""
+DRAFT_VERSION = "draft"
+"""The version of a dataset that was imported, until a person gives it another."""
+
 PROGRAM_BASES: Words = {
     STATED: Message("資料に記載", "stated"),
     "inferred, high": Message("推定（確度：高）", "inferred (confidence: high)"),

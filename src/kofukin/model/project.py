@@ -8,9 +8,6 @@ from typing import Literal, NamedTuple
 
 Application = Literal["single", "joint"]
 
-DRAFT_VERSION = "draft"
-"""The version of a dataset that was imported, until a person gives it another."""
-
 
 class Document(NamedTuple):
     """What figures come from: one file of a known content, in ``bytes`` and by its ``sha256`` in hexadecimal digits.
