@@ -266,6 +266,31 @@ def test_a_phone_scrolls_down_only(browser: Any, pages: dict[str, Path], languag
         assert found.overflow() == 0
 
 
+BROKEN_WORDS = """() => Array.from(document.querySelectorAll("thead th")).flatMap((heading) => {
+  const text = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode();
+  return Array.from(text.data.matchAll(/\\S+/gu)).filter(({ index, 0: word }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  }).map(([word]) => word);
+})"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_heading_is_broken_over_lines(browser: Any, pages: dict[str, Path], language: Language) -> None:
+    a4 = {"width": 680, "height": 900}
+    for viewport, media in (
+        (PHONE, "screen"),
+        ({"width": 768, "height": 900}, "screen"),
+        (DESK, "screen"),
+        (a4, "print"),
+    ):
+        with Opened(browser, pages[language], viewport=viewport) as found:
+            found.page.emulate_media(media=media)
+            assert found.page.evaluate(BROKEN_WORDS) == [], (viewport, media)
+
+
 def test_the_dark_page_is_dark_and_its_bars_with_it(browser: Any, pages: dict[str, Path]) -> None:
     colors = []
     for scheme, is_dark in (("light", False), ("dark", True)):

@@ -398,7 +398,7 @@ REPORT = {
     "colors": Message("棒の色は交付金の別", "colors show the program"),
     "filtered by": Message("絞り込み: {filters}", "Filtered by {filters}"),
     "filter": Message("{name} {value}", "{name}: {value}"),
-    "save csv": Message("この {count} 件を CSV で保存", "Save these {count} as CSV"),
+    "save csv": Message("この {count} 件を CSV で保存", "Save as CSV ({count})"),
     "csv name": Message("地方創生関連交付金.csv", "grants.csv"),
     "covers": Message("金額が{basis}の事業: {count} 件", "Projects whose amount covers {basis}: {count}."),
     "called": Message("資料で「{word}」と呼ぶ額: {count} 件", "Amounts that the source calls {word}: {count}."),
