@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -140,6 +141,21 @@ def test_a_program_has_its_colour_whichever_are_shown() -> None:
 
 def test_what_is_not_known_has_no_label_in_a_chart() -> None:
     assert chart_of(laid_out("program", "year")).count('<c:delete val="1"/>') == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "axis"),
+    [
+        (Unit.THOUSAND, "#,##0", "#,##0"),
+        (Unit.MILLION, "#,##0.000", "#,##0"),
+        (Unit.HUNDRED_MILLION, "#,##0.00000", "#,##0.0"),
+    ],
+)
+def test_a_chart_says_what_its_table_says_in_any_unit(unit: Unit, label: str, axis: str) -> None:
+    chart = chart_of(totalled(), JA._replace(unit=unit))
+    shapes = re.findall('<c:numFmt formatCode="([^"]*)"', chart)
+    own = [shape.partition(";")[0] for shape in shapes if "△" in shape]
+    assert own == [label, axis]
 
 
 def test_the_sheet_of_sources_can_be_handed_in() -> None:

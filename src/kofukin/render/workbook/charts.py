@@ -1,11 +1,13 @@
 """A chart of totals that Excel draws from the cells of their table."""
 
+import math
 from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 
 from kofukin.messages import labels
+from kofukin.model.amounts import Unit
 from kofukin.render import Style, palette, people
 from kofukin.render.workbook.cells import Place, number_format
 from kofukin.table import Kind, Table, Value
@@ -64,9 +66,12 @@ def of_totals(
     chart = book.add_chart(
         {"type": "column" if upright else "bar", **({"subtype": "stacked"} if len(series) > 1 else {})}
     )
+    places = [*across, *([value] if value is not None else [])]
+    label = number_format(Kind.YEN, max(table.columns[index].decimals for index in places), style)
     for one in series:
-        chart.add_series(_options(one, style, is_stacked=len(series) > 1))
-    _lay_out(chart, title, upright, len(series), _least(table, rows, across, value), style)
+        chart.add_series(_options(one, label, is_stacked=len(series) > 1))
+    amounts = [0, *(amount for row in rows for index in places if isinstance(amount := row[index], int))]
+    _lay_out(chart, title, upright, len(series), _axis(amounts, style))
     height = 340 if upright else 110 + 34 * bars + (30 if len(series) > 1 else 0)
     return Drawn(chart, height, title)
 
@@ -129,9 +134,9 @@ class _Cells:
         return palette.of_place([own.name for own in self.table.columns if own.across].index(column.name))
 
 
-def _options(series: _Series, style: Style, is_stacked: bool) -> dict[str, Any]:
+def _options(series: _Series, label: str, is_stacked: bool) -> dict[str, Any]:
     unknown = [None if known else {"delete": True} for known in series.known]
-    data_labels = {"value": True, "num_format": number_format(Kind.YEN, 0, style), "custom": unknown}
+    data_labels = {"value": True, "num_format": label, "custom": unknown}
     if is_stacked:
         ink = "#FFFFFF" if series.color in palette.WHITE_ON else "#1A1A1A"
         data_labels |= {"position": "center", "font": {"color": ink}}
@@ -149,16 +154,20 @@ def _options(series: _Series, style: Style, is_stacked: bool) -> dict[str, Any]:
     return options | ({"overlap": 100} if is_stacked else {})
 
 
-def _least(table: Table, rows: list[tuple[Value, ...]], across: list[int], value: int | None) -> float:
-    places = [*across, *([value] if value is not None else [])]
-    return min([0, *(amount for row in rows for index in places if isinstance(amount := row[index], int))])
+def _axis(amounts: list[int], style: Style) -> dict[str, Any]:
+    """Return an axis for ``amounts``, with the decimals that a tenth of the largest needs: the marks are no closer."""
+    decimals = _decimals_between_marks(max(map(abs, amounts)), style.unit)
+    axis = {"num_format": number_format(Kind.YEN, decimals, style), "major_gridlines": _GRID}
+    return axis | ({"min": 0} if min(amounts) >= 0 else {})
 
 
-def _lay_out(chart: Any, title: str, upright: bool, series: int, least: float, style: Style) -> None:
+def _decimals_between_marks(yen: int, unit: Unit) -> int:
+    return max(0, -math.floor(math.log10(yen / 10 / unit.value))) if yen and unit is not Unit.YEN else 0
+
+
+def _lay_out(chart: Any, title: str, upright: bool, series: int, amounts: dict[str, Any]) -> None:
     chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
     chart.set_legend({"position": "bottom"} if series > 1 else {"none": True})
-    amounts: dict[str, Any] = {"num_format": number_format(Kind.YEN, 0, style), "major_gridlines": _GRID}
-    amounts |= {"min": 0} if least >= 0 else {}
     names: dict[str, Any] = {"label_position": "low"}
     if upright:
         chart.set_x_axis(names)
