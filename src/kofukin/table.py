@@ -84,6 +84,12 @@ def with_even_decimals(table: Table, unit: Unit) -> Table:
     return table._replace(columns=tuple(columns), rows=rows)
 
 
+def with_decimals(table: Table, decimals: int) -> Table:
+    """Return the table with ``decimals`` at the least in each column of amounts."""
+    columns = (column._replace(decimals=decimals) if column.kind is Kind.YEN else column for column in table.columns)
+    return table._replace(columns=tuple(columns))
+
+
 def in_named_unit(table: Table, unit: Unit) -> Table:
     """Return the table with amounts in ``unit`` and the unit in their columns' names (``…_thousand_yen``)."""
     amounts = [column.kind is Kind.YEN for column in table.columns]

@@ -220,14 +220,16 @@ def test_the_script_folds_every_character_as_the_program_does(sapporo: Opened) -
 
 @pytest.mark.parametrize("unit", Unit)
 def test_the_script_adds_and_shows_amounts_exactly(browser: Any, folder: Path, unit: Unit) -> None:
-    yen = [10**15, 10**15 - 1, 1_234_567, 1, 0, 999, 1_000]
+    yen = [10**15, 10**15 - 1, 1_234_567, 1, 0, 999, 1_000, -1_500, -1, -(10**9) - 1]
     projects = [project(f"p{place}", national_funds_yen=amount) for place, amount in enumerate(yen)]
     path = written(folder / f"{unit.name}.html", dataset_of(*projects), unit=unit)
+    decimals = len(str(unit.value)) - 1  # one of them is a yen off
     with Opened(browser, path) as found:
-        assert found.text("sum-funds") == f"{show(sum(yen), unit)} {unit.label.ja}"
+        assert found.text("sum-funds") == f"{show(sum(yen), unit, decimals)} {unit.label.ja}"
         for place, amount in enumerate(yen):
             assert found.search(f"p{place}") == [f"p{place}"]
-            assert found.text("sum-funds") == f"{show(amount, unit)} {unit.label.ja}"
+            assert found.text("sum-funds") == f"{show(amount, unit, decimals)} {unit.label.ja}"
+            assert found.page.locator("#projects td.number").first.inner_text() == show(amount, unit, decimals)
 
 
 def test_amounts_that_are_not_stated_are_said_and_are_not_nought(browser: Any, folder: Path) -> None:

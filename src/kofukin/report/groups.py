@@ -8,7 +8,7 @@ from kofukin import answer, query
 from kofukin.filters import Filters
 from kofukin.messages import labels
 from kofukin.render import Style, people
-from kofukin.table import Table, Value
+from kofukin.table import Table, Value, with_decimals
 
 MOST_BODIES = 10
 """Of many bodies those with most national funds stand alone, and the others together as one row."""
@@ -62,22 +62,30 @@ class Group(NamedTuple):
     most: int
 
 
-def groups(connection: sqlite3.Connection, filters: Filters, style: Style) -> list[Group]:
-    """Return the totals by program, year and application, and by body where there are several."""
+def groups(connection: sqlite3.Connection, filters: Filters, style: Style, decimals: int) -> list[Group]:
+    """Return the totals by program, year and application, and by body where there are several.
+
+    ``decimals`` are those of every amount in the page.
+    """
     colors = {program: place % _COLORS for place, program in enumerate(query.program_vocabulary(connection))}
     dimensions = ["program", "year", "application"]
     if query.summary(connection, filters).municipality is None:
         dimensions.append("municipality")
-    return [_group(connection, filters, style, dimension, colors) for dimension in dimensions]
+    return [_group(connection, filters, style, decimals, dimension, colors) for dimension in dimensions]
 
 
 def _group(
-    connection: sqlite3.Connection, filters: Filters, style: Style, dimension: str, colors: Mapping[str, int]
+    connection: sqlite3.Connection,
+    filters: Filters,
+    style: Style,
+    decimals: int,
+    dimension: str,
+    colors: Mapping[str, int],
 ) -> Group:
     # also columns that no group has anything in: the script adds up in all of them
     columns = (query.DIMENSIONS[dimension].shown, *answer.PEOPLES_MEASURES)
     table = answer.totals(connection, filters, (dimension,), columns, (), people=True)
-    table = table._replace(rows=tuple(table.rows))
+    table = with_decimals(table._replace(rows=tuple(table.rows)), decimals)
     choices = [
         Choice(
             "" if row[0] is None else str(row[0]),

@@ -41,10 +41,10 @@ function alternativesIn(word) {
 }
 
 // Yen are added as BigInt, since a sum of many may pass what a Number holds exactly.
-function inUnit(yen, unit) {
-  const digits = String(unit).length - 1;
-  const decimals = String(yen % unit).padStart(digits, "0").replace(/0+$/, "");
-  return grouped(yen / unit) + (decimals && digits ? `.${decimals}` : "");
+function inUnit(yen, unit, decimals) {
+  const size = yen < 0n ? -yen : yen;
+  const digits = String(size % unit).padStart(String(unit).length - 1, "0");
+  return (yen < 0n ? "-" : "") + grouped(size / unit) + (decimals ? `.${digits.slice(0, decimals)}` : "");
 }
 
 function grouped(number) {
@@ -119,6 +119,7 @@ async function start(table) {
   const at = (id) => document.getElementById(id);
   const [controls, sums, order, save] = ["controls", "sums", "order", "csv"].map(at);
   const unit = BigInt(sums.dataset.unit);
+  const decimals = Number(sums.dataset.decimals);
   const index = await unpack(at("index"));
   const blocks = new Blocks(table);
   const totals = Array.from(document.querySelectorAll(".totals"));
@@ -223,7 +224,7 @@ async function start(table) {
   }
 
   function amount(yen) {
-    return yen === null ? sums.dataset.unknown : fill(sums.dataset.amount, { amount: inUnit(yen, unit) });
+    return yen === null ? sums.dataset.unknown : fill(sums.dataset.amount, { amount: inUnit(yen, unit, decimals) });
   }
 
   // The totals: what ``kofukin totals`` says of the projects that are found.
@@ -293,7 +294,7 @@ async function start(table) {
   }
 
   function fillCells(line, tally, whole) {
-    const shown = (yen) => (yen === null ? "-" : inUnit(yen, unit));
+    const shown = (yen) => (yen === null ? "-" : inUnit(yen, unit, decimals));
     const share = tally.funds === null || !whole.funds ? "-" : percent(Number(tally.funds) / Number(whole.funds));
     const texts = [tally.count, shown(tally.funds), shown(tally.partnerFunds), share];
     texts.forEach((text, place) => (line.cells[place + 1].textContent = text));

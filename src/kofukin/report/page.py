@@ -23,6 +23,7 @@ from kofukin.report.groups import COLUMN_OF, groups
 from kofukin.report.notes import counted, notes_of
 from kofukin.report.packing import packed
 from kofukin.report.projects import Index, Project, lines_of_csv, projects
+from kofukin.table import with_decimals, with_even_decimals
 from kofukin.text.letters import ALIKE
 
 MOST = 20_000
@@ -40,8 +41,12 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
     found = query.summary(connection, filters)
     several = found.projects and found.municipality is None
     names = (COLUMNS[0], "municipality", *COLUMNS[1:]) if several else COLUMNS
-    table = answer.projects(connection, filters, names, (), None, people=True, unit=style.unit)
-    grouped = groups(connection, filters, style) if found.projects else []
+    table = with_even_decimals(
+        answer.projects(connection, filters, names, (), None, people=True, unit=style.unit), style.unit
+    )
+    decimals = max(column.decimals for column in table.columns)
+    table = with_decimals(table, decimals)
+    grouped = groups(connection, filters, style, decimals) if found.projects else []
     notes = notes_of(table, found, style)
     index = Index(grouped, notes)
     csv = lines_of_csv(connection, filters, style)
@@ -71,6 +76,7 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
         packed=packed,
         csv_heading=csv_heading.rstrip(),
         everything=_Everything.of(connection, filters),
+        decimals=decimals,
         version=__version__,
     )
     stream.enable_buffering(_PIECES)
@@ -157,9 +163,9 @@ def _environment(style: Style) -> jinja2.Environment:
     return environment
 
 
-def _yen(value: int | None, style: Style) -> str:
+def _yen(value: int | None, decimals: int, style: Style) -> str:
     """Return a sum with its unit, or that none is stated."""
     if value is None:
         return labels.NO_AMOUNT.in_(style.language)
-    amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(value, style.unit), unit=style.unit.label)
+    amount = labels.AMOUNT_WITH_UNIT(amount=amounts.show(value, style.unit, decimals), unit=style.unit.label)
     return amount.in_(style.language)
