@@ -74,6 +74,13 @@ def test_the_title_says_what_was_asked() -> None:
     assert people.title(PROJECTS._replace(title=None), JA) == ""
 
 
+def test_what_was_asked_begins_a_line_of_its_own_as_a_sentence_does() -> None:
+    asked = PROJECTS._replace(asked=(labels.ASKED_NOTHING,), drawn=labels.DRAWN_FROM(datasets="市の一覧 1"))
+    assert people.provenance(asked, JA, "円") == "すべての事業　データ: 市の一覧 1　円"
+    assert people.provenance(asked, EN) == "All projects. Data: 市の一覧 1"
+    assert people.provenance(PROJECTS, EN) == people.drawn(PROJECTS, EN)
+
+
 def test_data_in_labels_and_words_is_made_harmless_too() -> None:
     unsafe = Message(UNSAFE, UNSAFE)
     spoilt = Column("program", Kind.CODE, unsafe, {"p": unsafe})

@@ -189,13 +189,11 @@ def _figures(
         says = labels.CHART_BOUND if as_given else labels.CHART_BOUND_LARGEST
         bound = says(shown=shown, count=len(groups) - shown).in_(style.language)
         groups = _bounded(groups, series, style, as_given)
-    between = "　" if style.language == "ja" else ". "
-    said = [*([people.asked(table, style)] if table.asked else []), people.drawn(table, style)]
     has_partners = any(group.partners_yen is not None for group in groups)
     return Figures(
         style.title if style.title is not None else _heading(dimensions, style),
         labels.CHART_TITLE(unit=style.unit.label).in_(style.language),
-        drawable(between.join(filter(None, said))),
+        drawable(people.provenance(table, style)),
         tuple(groups),
         series,
         drawable(partner) if has_partners else "",

@@ -126,10 +126,10 @@ OPTIONS = {
         _AMOUNT,
         Message(
             "国費の下限: 3000万円、30,000千円（単位がなければ円）",
-            "least national funds: 3000万円, 30,000千円; a bare number is yen",
+            "minimum national funds: 3000万円, 30,000千円; a bare number is yen",
         ),
     ),
-    "max": Option(FILTERS, _AMOUNT, Message("国費の上限", "most national funds")),
+    "max": Option(FILTERS, _AMOUNT, Message("国費の上限", "maximum national funds")),
     "by": Option(
         OUTPUT,
         Message("区分", "DIM"),

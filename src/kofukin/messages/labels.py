@@ -22,8 +22,8 @@ FILTERS = {
     "application": Message("申請区分", "Application"),
     "partner": Message("共同申請先", "Partner"),
     "municipality": Message("団体", "Municipality"),
-    "minimum": Message("国費の下限", "Least national funds"),
-    "maximum": Message("国費の上限", "Most national funds"),
+    "minimum": Message("国費の下限", "Minimum national funds"),
+    "maximum": Message("国費の上限", "Maximum national funds"),
 }
 ASKED_NOTHING = Message("すべての事業", "all projects")
 TITLE_ASKED = Message("{title}（{asked}）", "{title} ({asked})")

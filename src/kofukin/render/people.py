@@ -97,6 +97,13 @@ def drawn(table: Table, style: Style) -> str:
     return visible(table.drawn.in_(style.language)) if table.drawn else ""
 
 
+def provenance(table: Table, style: Style, *more: str) -> str:
+    """Return what was asked, of which data, and what more there is to say, as a line that stands by itself."""
+    said = asked(table, style)
+    between = "　" if style.language == "ja" else ". "
+    return between.join(filter(None, [said[:1].upper() + said[1:], drawn(table, style), *more]))
+
+
 def unit(table: Table, style: Style) -> str:
     """Return the unit of the amounts, as it stands at the right above a table; empty where there are none."""
     if not any(column.kind is Kind.YEN for column in table.columns):

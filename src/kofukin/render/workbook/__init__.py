@@ -137,12 +137,9 @@ def _write_head(sheet: Any, table: Table, place: Place, formats: Formats, style:
     """Write title, conditions, data and unit, and return how high they are."""
     own = table._replace(asked=())
     write_text(sheet, 0, 0, people.title(own, style), formats(bold=True, font_size=14))
-    between = "　" if style.language == "ja" else ". "
     unit = people.unit(table, style)
     is_split = paper.Sheet.of(place.widths, 0).is_large  # the last column is then on another page
-    said = between.join(
-        filter(None, [people.asked(table, style), people.drawn(table, style), unit if is_split else ""])
-    )
+    said = people.provenance(table, style, *([unit] if is_split else []))
     asked = write_wide(sheet, 1, 0, said, formats(text_wrap=True), place.widths, _NOTES_WIDTH)
     if unit and not is_split:
         write_text(sheet, 2, len(place.widths) - 1, unit, formats(align="right"))
