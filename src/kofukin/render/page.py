@@ -6,7 +6,18 @@ from typing import NamedTuple, cast
 from kofukin.messages import Message, Said, errors, labels, say
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
-from kofukin.model.fields import DOCUMENT, DRAFT_VERSION, FIELDS, OPEN, PROGRAM_BASES, PROJECT, RATES, Field, Kind, by_name
+from kofukin.model.fields import (
+    DOCUMENT,
+    DRAFT_VERSION,
+    FIELDS,
+    OPEN,
+    PROGRAM_BASES,
+    PROJECT,
+    RATES,
+    Field,
+    Kind,
+    by_name,
+)
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import Detail
 from kofukin.render import Style
