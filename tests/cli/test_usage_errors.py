@@ -36,13 +36,13 @@ USED_WRONGLY = [
     (
         ("LIST",),
         "no such command: LIST",
-        "commands are list, show, totals, chart, programs, report, import, check, export, diff",
+        "commands are list, show, totals, chart, programs, report, import, check, export, diff, verify",
     ),
     (("lisst", "--year", "H29"), "no such command: lisst", "did you mean list"),
     (
         ("",),
         "no such command: ",
-        "commands are list, show, totals, chart, programs, report, import, check, export, diff",
+        "commands are list, show, totals, chart, programs, report, import, check, export, diff, verify",
     ),
     (("--foo",), "no such option: --foo", "see kofukin --help"),
     (("list", "--yaer", "H29"), "no such option: --yaer", "did you mean --year"),

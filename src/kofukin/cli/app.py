@@ -19,7 +19,7 @@ from kofukin.messages import errors, labels
 COMPLETED_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
-COMMANDS = ("list", "show", "totals", "chart", "programs", "report", "import", "check", "export", "diff")
+COMMANDS = ("list", "show", "totals", "chart", "programs", "report", "import", "check", "export", "diff", "verify")
 
 
 class Command(TyperCommand):

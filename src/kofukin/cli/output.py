@@ -63,6 +63,17 @@ class Output(NamedTuple):
                 stream.writelines(data)
         return counter.count
 
+    def write_text(self, pieces: Iterable[str]) -> None:
+        """Write people's text that is no table; raises KofukinError as ``write`` does."""
+        from kofukin.cli import writing
+
+        if self.path is None:
+            if note := writing.to_stdout(pieces, self.style.encoding):
+                tell(errors.NOTE(message=note), self.style.language)
+            return
+        with writing.new_file(self.path, self.force) as stream:
+            stream.writelines(writing.encoded(pieces, "utf-8"))
+
     def _stdout_encoding(self) -> str:
         """Return how text is written to standard output: CSV and TSV are UTF-8 everywhere."""
         return "utf-8" if self.format.name in DELIMITED else self.style.encoding

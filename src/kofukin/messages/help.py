@@ -84,6 +84,14 @@ OPTIONS = {
     "new": Option(
         ARGUMENTS, Message("新データ", "NEW"), Message("新しいデータのファイルかフォルダ", "the new dataset, likewise")
     ),
+    "text_file": Option(
+        ARGUMENTS,
+        _FILE,
+        Message(
+            "調べる文章や表: txt、md、csv、tsv、docx、xlsx、html など。- は標準入力",
+            "the text or table to verify: txt, md, csv, tsv, docx, xlsx, html and so on; - is standard input",
+        ),
+    ),
     "year": Option(
         FILTERS,
         _YEAR,
@@ -643,6 +651,26 @@ COMMANDS = {
                 "kofukin diff old.toml new.toml 観光 -f json",
                 Message("「観光」を含む事業の違いを JSON で", "as JSON, of projects that mention 観光"),
             ),
+        ),
+    ),
+    "verify": Command(
+        Message("文章の金額をデータと突き合わせる", "hold the amounts in a text against the data"),
+        Message(
+            "文章や表の金額を 1 つずつ、前後の年度、交付金、団体、事業名、費目と合わせてデータと比べます。「あり」は出典付き、"
+            "「近い」は同じ額の単位や年度などが違うもの（違いを示します）、ほかは「データになし」です。すべて「あり」なら"
+            "終了コード 0、1 つでも違えば 1 です。金額のない文章は 0 です。",
+            "Compares each amount in a text or table with the data, together with the years, programs, bodies, projects "
+            "and kinds of money named around it. Each is found, with its citation; near, where the figure has another "
+            "unit, year or the like (it says which); or not in the data. Exit code 0 if all are found, 1 if not; 0 for a "
+            "text without amounts.",
+        ),
+        (
+            ("kofukin verify page.txt", Message("文章の金額を調べる", "verify the amounts in a text")),
+            (
+                "kofukin verify page.txt -f json",
+                Message("金額ごとに 1 件の JSON で", "as JSON, an object for each amount"),
+            ),
+            ("kofukin verify page.txt -o page.xlsx", Message("結果を Excel のブックに", "the verdicts as a workbook")),
         ),
     ),
 }

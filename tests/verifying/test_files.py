@@ -1,0 +1,170 @@
+"""Kinds of files, files that are none, and what the command does besides: exit codes, formats, streams."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from conftest import Kofukin, Process
+
+FOUND = "国費 41,000千円"
+WORD = (
+    '<w:document xmlns:w="w"><w:body>'
+    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>平成29年度</w:t></w:r></w:p>'
+    "<w:p><w:r><w:t>推進交付金は128,</w:t></w:r><w:r><w:t>709千円、</w:t></w:r><w:del><w:r>"
+    "<w:delText>1円</w:delText></w:r></w:del><w:r><w:t>加速化交付金は72,200千円。</w:t></w:r></w:p>"
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>（単位：千円）</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>国費</w:t></w:r>"
+    "</w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>拠点整備</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>41,000</w:t>"
+    "</w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+)
+
+
+def word_file(path: Path, document: str, name: str = "word/document.xml") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, document)
+    return path
+
+
+def test_a_word_document_gives_its_paragraphs_headings_and_tables(kofukin: Kofukin, tmp_path: Path) -> None:
+    rows = kofukin("verify", str(word_file(tmp_path / "a.docx", WORD)), "-f", "json").json
+    assert [(row["place"], row["written"], row["verdict"]) for row in rows] == [
+        ("paragraph 2", "128,709千円", "found"),
+        ("paragraph 2", "72,200千円", "near"),
+        ("table 1, row 2", "41,000", "found"),
+    ]
+
+
+def test_a_workbook_gives_its_sheets(kofukin: Kofukin, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("集計")
+        for row, cells in enumerate([["年度", "国費（千円）"], ["H28", 163707], ["H29", 163707]]):
+            sheet.write_row(row, 0, cells)
+    rows = kofukin("verify", str(tmp_path / "a.xlsx"), "-f", "json").json
+    assert [(row["place"], row["verdict"]) for row in rows] == [
+        ("sheet 集計, row 2", "found"),
+        ("sheet 集計, row 3", "near"),
+    ]
+
+
+def test_our_own_workbook_and_page_of_totals_are_found(kofukin: Kofukin, tmp_path: Path) -> None:
+    kofukin("totals", "--by", "year,program", "-o", str(tmp_path / "a.xlsx"))
+    outcome = kofukin("verify", str(tmp_path / "a.xlsx"), "-f", "json")
+    assert [row["written"] for row in outcome.json if row["verdict"] != "found"] == []
+    assert outcome.json
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.docx", b"text", "not a readable Word document (.docx)"),
+        ("a.docx", b"", "the file is empty"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "it is locked by a password"),
+        ("a.docx", b"%PDF-1.7", "it is really a .pdf file"),
+        ("a.xlsx", b"text", "not a readable workbook"),
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b"\xff\xfe\x00", "not utf-16"),
+        ("a.txt", b"\x81\xff\xff", "neither UTF-8 (line 1) nor Shift_JIS"),
+        ("a.txt", b"PK\x03\x04", "it is really a .xlsx file"),
+        ("a.pdf", b"%PDF-1.7", "no format has that file ending"),
+    ],
+)
+def test_a_file_that_cannot_be_read_has_one_clear_line(
+    kofukin: Kofukin, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    outcome = kofukin("verify", str(tmp_path / name))
+    assert outcome.code == (2 if name == "a.pdf" else 1)
+    assert reason in outcome.err
+    assert len(outcome.err.splitlines()) <= 2
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/nowhere.txt", "/"])
+def test_what_is_no_file_has_one_clear_line(kofukin: Kofukin, path: str) -> None:
+    outcome = kofukin("verify", path)
+    assert (outcome.code, len(outcome.err.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        ("<w:p>" + " " * 70_000_000, "it unpacks to more than 64 MB"),
+        ('<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>', "XML with entities of its own"),
+        ("<w:document " + 'a="' + "x" * 5_000_000, "not a readable Word document"),
+        ("<w:p>", "not a readable Word document"),
+    ],
+    ids=["bomb", "entities", "a tag without an end", "cut"],
+)
+def test_a_hostile_word_document_is_refused(kofukin: Kofukin, tmp_path: Path, document: str, reason: str) -> None:
+    outcome = kofukin("verify", str(word_file(tmp_path / "a.docx", document)))
+    assert outcome.code == 1
+    assert reason in outcome.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 500_000 + "円",
+        "千" * 300_000 + "円",
+        "(" * 100_000 + "41,000千円",
+        " " * 500_000 + "円",
+        "平成28年度と" * 30_000 + "41,000千円",
+        "「事業」" * 50_000 + "1円",
+        "|" * 300_000 + "\n|1|\n",
+        "国費  北海道\n" + ("  ".join(["1"] * 3000) + "\n") * 50,
+        "\x1b[31m国費\x00 41,000千円\u202e",
+        "9" * 39 + "円 △" + "9" * 30 + "億円",
+    ],
+)
+def test_a_hostile_text_takes_no_time_and_breaks_nothing(kofukin: Kofukin, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    outcome = kofukin("verify", str(tmp_path / "a.txt"))
+    assert outcome.code in (0, 1)
+    assert "internal" not in outcome.err
+    assert "\x1b" not in outcome.out
+
+
+def test_the_exit_code_says_whether_all_are_found(process: Process) -> None:
+    assert process("verify", "-", stdin=FOUND.encode()).returncode == 0
+    assert process("verify", "-", stdin="国費 41,001千円".encode()).returncode == 1
+    assert process("verify").returncode == 2
+    none = process("verify", "-", stdin=b"nothing", env={"KOFUKIN_LANG": "en"})
+    assert (none.returncode, none.stdout, none.stderr) == (0, b"", b"note: no amount of money in stdin\n")
+
+
+def test_machines_get_a_header_also_where_there_is_no_amount(process: Process) -> None:
+    assert process("verify", "-", "-f", "csv", stdin=b"nothing").stdout.startswith(
+        b"place,line,text,written,amount_yen"
+    )
+    assert process("verify", "-", "-f", "json", stdin=b"nothing").stdout.strip() == b"[]"
+
+
+def test_filters_say_which_projects_count(process: Process) -> None:
+    assert process("verify", "-", "--year", "H28", stdin=FOUND.encode()).returncode == 1
+    assert process("verify", "-", "--year", "H29", stdin=FOUND.encode()).returncode == 0
+
+
+def test_columns_and_files_work_as_for_list(kofukin: Kofukin, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FOUND, encoding="utf-8")
+    text = str(tmp_path / "a.txt")
+    assert kofukin("verify", text, "-f", "csv", "-c", "verdict,ids").out == "verdict,ids\r\nfound,sapporo-h29-ainu\r\n"
+    assert kofukin("verify", text, "-c", "nope").code == 2
+    for ending in (".csv", ".xlsx", ".md", ".jsonl"):
+        assert kofukin("verify", text, "-o", str(tmp_path / f"out{ending}")).code == 0
+    assert zipfile.is_zipfile(io.BytesIO((tmp_path / "out.xlsx").read_bytes()))
+    assert kofukin("verify", text, "-o", str(tmp_path / "out.csv")).code == 1
+
+
+def test_each_line_fits_a_window_of_80_columns(
+    kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kofukin.cli import writing
+    from kofukin.text.display_width import display_width
+
+    monkeypatch.setattr(writing, "stdout_is_terminal", lambda: True)
+    (tmp_path / "a.txt").write_text(f"{FOUND}、" * 20, encoding="utf-8")
+    for language in ("ja", "en"):
+        lines = kofukin("verify", str(tmp_path / "a.txt"), KOFUKIN_LANG=language, COLUMNS="80", NO_COLOR="1").lines
+        assert max(map(display_width, lines)) <= 80
