@@ -181,6 +181,7 @@ def test_no_figure_with_one_digit_changed_is_found(judge: Judge, printed: str) -
 
 def test_no_figure_of_a_table_in_another_unit_is_found(judge: Judge, printed: str) -> None:
     changed = printed.replace("千円", "百万円").replace("thousand yen", "million yen")
+    assert changed != printed
     assert judge(changed)
     assert [one for one in judge(changed) if one.is_found] == []
 

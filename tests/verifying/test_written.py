@@ -81,6 +81,7 @@ def test_a_dash_between_two_things_or_before_an_item_is_no_sign() -> None:
         ("（単位：件、千円）", 1000),
         ("Amounts in thousand yen.", 1000),
         ("Figures are in millions of yen", 10**6),
+        ("Data: 札幌市 2026.11.27  (in million yen)", 10**6),
         ("単位：人", None),
         ("37,000千円", None),
     ],

@@ -25,13 +25,13 @@ _HEAD = 60
 _LAST = 30
 """Rows at a table's end among which its notes stand."""
 _LONGEST_HEADING = 40
-_TOTAL = re.compile(r"(?:総?合計|総計|小計|計|全体|total|subtotal|grand total|all|sum)(?:[(（].*)?", re.I)
+_TOTAL = re.compile(r"(?:総?合計|総計|小計|計|全体|total|subtotal|grand total|all|sum)(?:\s*[(（].*)?", re.I)
 _SUFFIX = {"_thousand_yen": 1000, "_million_yen": 10**6, "_yen": 1}
 _MACHINE_UNIT = re.compile(r"(.+?)(_thousand_yen|_million_yen|_yen)")
 _OWN = {FUNDS, PARTNERS, COST, ESTIMATE}
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,%.])")
 _COUNTED = re.compile(
-    r"数|人|件|口|率|回|番|年|月|日|面積|順位|[%％]|^No|number|count|population|people|projects|rank", re.I
+    r"数|人|件|口|率|回|番|年|月|日|面積|順位|[%％]|^No|number|count|change|year|増減|population|people|projects|rank", re.I
 )
 _BODY = re.compile(r"[都道府県市区町村]$")
 _FROM_ROLE = {FUNDS_ROLE: FUNDS, COST_ROLE: COST, SHARE: PARTNERS}

@@ -30,6 +30,12 @@ _ITEM = re.compile(r"\s*(?:[・･○〇*+-]|[①-⑳]|[0-9]{1,2}[.)）．])\s*\
 _SENTENCE = re.compile(r"[。．]\s*$")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 400
+_ASKED = re.compile(
+    r"(?:(?<=[(（、])|(?<=; ))({}): ([^、;)）]+)".format(
+        "|".join(re.escape(word) for label in labels.FILTERS.values() for word in (label.ja, label.en))
+    )
+)
+"""In a title of this program: （交付金の年度: H29、国費の下限: 30,000,000 円）."""
 _ENDED = re.compile(r"[。．.!?！？:：」』)）;；|>\"}\]]$")
 _LONGEST_BEFORE = 400
 _PLAIN_LEVEL = 7
@@ -140,6 +146,15 @@ class _Walker:
                 seen = True
         return None
 
+    def _filters_on(self, text: str) -> tuple[Context] | None:
+        """Return what a title of this program says was asked, which states no money; None on other lines."""
+        context, is_asked = NOTHING, False
+        for match in _ASKED.finditer(text[: _LONGEST_TITLE * 2]):
+            is_asked = True
+            kind = next(kind for kind, label in labels.FILTERS.items() if match[1] in (label.ja, label.en))
+            context = context.over(self._filtered(kind, match[2].strip()))
+        return (context,) if is_asked else None
+
     def _filters_below(self, below: Sequence[Line]) -> Context:
         """Return the filters that this program's own notes under a table name."""
         context = NOTHING
@@ -183,6 +198,11 @@ class _Walker:
             return
         if unit := unit_note(text):
             self._unit = (unit, line.number)
+        if asked := self._filters_on(text):
+            if line.level is not None:
+                self._headings = [entry for entry in self._headings if entry[0] < line.level] + [(line.level, NOTHING)]
+            self._asked, self._paragraph = asked[0], NOTHING
+            return
         is_item = bool(_ITEM.match(text))
         paragraph = NOTHING if is_item else self._paragraph
         amounts = self._amounts(lines, at, paragraph, is_item)

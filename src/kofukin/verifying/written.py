@@ -167,7 +167,7 @@ _JAPANESE_UNIT = r"(?:百|千|十)?万円|億円|千円|百万円|十億円|1,00
 _ENGLISH_UNIT = r"(?:thousands?|millions?|billions?)(?: of)? yen|yen|JPY"
 _UNIT_NOTE = re.compile(
     rf"単位\s?は?\s?[:：]?\s?[(（]?(?:[^()（）\s円]{{1,6}}[・、,])?(?P<ja>{_JAPANESE_UNIT})"
-    rf"|(?:amounts?|figures?|unit|money)(?: are)?(?: in|:) (?P<en>{_ENGLISH_UNIT})"
+    rf"|(?:amounts?|figures?|unit|money)(?: are)?(?: in|:) (?P<en>{_ENGLISH_UNIT})|\(in (?P<in>{_ENGLISH_UNIT})\)"
     rf"|^\s*[(（\[【]\s?(?P<bare>{_JAPANESE_UNIT})\s?[)）\]】]\s*$",
     re.IGNORECASE,
 )
@@ -181,4 +181,4 @@ def unit_note(text: str) -> int | None:
     japanese = match["ja"] or match["bare"]
     if japanese:
         return 1000 if japanese == "1,000円" else _SCALES.get(japanese.removesuffix("円"), 1)
-    return _SCALES.get(match["en"].lower().split()[0].rstrip("s"), 1)
+    return _SCALES.get((match["en"] or match["in"]).lower().split()[0].rstrip("s"), 1)
