@@ -31,7 +31,8 @@ _MACHINE_UNIT = re.compile(r"(.+?)(_thousand_yen|_million_yen|_yen)")
 _OWN = {FUNDS, PARTNERS, COST, ESTIMATE}
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,%.])")
 _COUNTED = re.compile(
-    r"数|人|件|口|率|回|番|年|月|日|面積|順位|[%％]|^No|number|count|change|year|増減|population|people|projects|rank", re.I
+    r"数|人|件|口|率|回|番|年|月|日|面積|順位|[%％]|^No|number|count|change|year|増減|population|people|projects|rank",
+    re.IGNORECASE,
 )
 _BODY = re.compile(r"[都道府県市区町村]$")
 _FROM_ROLE = {FUNDS_ROLE: FUNDS, COST_ROLE: COST, SHARE: PARTNERS}
