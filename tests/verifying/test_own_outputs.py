@@ -109,7 +109,7 @@ def test_every_figure_of_an_answer_is_found(kofukin: Kofukin, tmp_path: Path, co
 def test_every_figure_of_the_bundled_data_in_a_readme_is_found(kofukin: Kofukin, readme: str) -> None:
     outcome = kofukin("verify", str(ROOT / readme), "-f", "json")
     assert outcome.code == 0
-    assert len(outcome.json) > 30
+    assert len(outcome.json) >= 20
 
 
 # What is changed is never found, unless by chance it is true of just what its line says
