@@ -83,7 +83,7 @@ def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as aligned text in groups, wrapped to the window where there is one."""
     for line in _wrapped(visible(str(detail.values["name"] or detail.values["id"])), style.width):
         yield painted(line, BOLD, style) + "\n"
-    said = [*entries(detail, style), *document_entries(detail, style)]
+    said = _whole(detail, style)
     width = max(display_width(entry.label.in_(style.language)) for entry in said)
     for number, entry in enumerate(said):
         if entry.begins or number == 0:
@@ -98,7 +98,7 @@ def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
 def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as Markdown: the name as its heading, an entry a line."""
     yield f"# {escaped(visible(str(detail.values['name'])))}\n\n"
-    for entry in (*entries(detail, style), *document_entries(detail, style)):
+    for entry in _whole(detail, style):
         yield f"- **{entry.label.in_(style.language)}**: {escaped(entry.text)}\n"
 
 
@@ -138,6 +138,12 @@ def _cut(line: str, width: int) -> list[str]:
     return [line[start : start + width] for start in range(0, len(line), width)] or [line]
 
 
+def _whole(detail: Detail, style: Style) -> list[Entry]:
+    """Return all that is known, the document's facts before the citation, which stands last to be copied."""
+    *said, citation = entries(detail, style)
+    return [*said, *_document_entries(detail), citation]
+
+
 def entries(detail: Detail, style: Style) -> Iterator[Entry]:
     """Yield what the page says, in reading order; what the source does not say is named so or left out, never 0."""
     group = None
@@ -148,13 +154,15 @@ def entries(detail: Detail, style: Style) -> Iterator[Entry]:
             group = fact.group
 
 
-def document_entries(detail: Detail, style: Style) -> Iterator[Entry]:
+def _document_entries(detail: Detail) -> Iterator[Entry]:
     """Yield what is known of the document beside its title; a page of many projects would say it of each anew."""
+    begins = True
     for field in DOCUMENT.fields if detail.document is not None else ():
         value = getattr(detail.document, field.name)
         if field.label is not None and field.name != "title" and value is not None:
             label = labels.OF_DOCUMENT[field.name]
-            yield Entry(label, visible(f"{value:,}" if field.kind is Kind.INTEGER else str(value)))
+            yield Entry(label, visible(f"{value:,}" if field.kind is Kind.INTEGER else str(value)), begins)
+            begins = False
 
 
 class _Fact(NamedTuple):
