@@ -93,7 +93,7 @@ def test_what_is_unknown_lists_what_there_is_in_the_same_kind_of_words(kofukin: 
     assert unknown.err.startswith(
         "error: no such column: 国庫\nhint: valid ones are ID, 団体コード, 団体, 年度（西暦）, 年度,"
     )
-    assert unknown.err.endswith("出典, 頁, 行\n")
+    assert unknown.err.endswith("出典, 頁, 行, 法人番号\n")
     assert "Partners' funds" in kofukin("list", "--sort", "National fund").err
     assert kofukin("totals", "--by", "県").err == (
         "error: no such dimension: 県\n"
