@@ -127,7 +127,8 @@ class Data:
         """Return everything about one project, by its id, its name or a part of the name that fits no other.
 
         Beside the fields of ``list`` that is ``related``, the ids of related projects, the ``citation`` in
-        ``language``, and ``open`` where it has open points. Raises KofukinError where none or several fit.
+        ``language``, ``document``, a dict of what is known of the document, where it is described, and ``open`` where
+        it has open points. Raises KofukinError where none or several fit.
         """
         with self._asking() as connection:
             detail = query.show(connection, query.find_project(connection, project))
@@ -223,4 +224,4 @@ def _plain(value: Value) -> str | int | float | list[str] | None:
     """Return a value as a type that every library knows."""
     if isinstance(value, tuple):
         return [*value]
-    return value if value is None or isinstance(value, str | int | float) else float(value)
+    return value if value is None or isinstance(value, str | int | float | dict) else float(value)

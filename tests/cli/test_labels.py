@@ -97,7 +97,7 @@ def test_what_is_unknown_lists_what_there_is_in_the_same_kind_of_words(kofukin: 
     assert "Partners' funds" in kofukin("list", "--sort", "National fund").err
     assert kofukin("totals", "--by", "県").err == (
         "error: no such dimension: 県\n"
-        "hint: dimensions are 交付金, 年度, 申請, 団体, 都道府県, タイプ, 予算, 金額の期間, 全体\n"
+        "hint: dimensions are 交付金, 年度, 申請, 団体, 都道府県, タイプ, 予算, 交付金の系譜, 金額の期間, 全体\n"
     )
     assert "dimensions are 交付金" in kofukin("totals", "--pivot", "年度,交付金,県").err
 
