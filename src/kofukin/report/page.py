@@ -17,7 +17,7 @@ from kofukin import __version__, answer, query
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
-from kofukin.model.fields import APPLICATIONS, FIELDS
+from kofukin.model.fields import FIELDS
 from kofukin.render import Style, people
 from kofukin.report.groups import COLUMN_OF, groups
 from kofukin.report.notes import counted, notes_of
@@ -55,15 +55,14 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
     first = list(islice(rows, _AT_ONCE))
     template = _environment(style)
     as_html = functools.partial(_as_html, template.get_template("project.html"), len(table.columns))
-    vocabularies = {"program": query.program_vocabulary(connection), "application": APPLICATIONS}
     css, script = _part("page.css"), _part("page.js")
     stream = template.get_template("page.html").stream(
         css=Markup(css),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=_policy(css, script),
         title=_title(found),
-        datasets=[f"{title} {version}" for title, version in query.dataset_titles(connection)],
-        asked=filters.said(vocabularies),
+        drawn=table.drawn,
+        asked=answer.asked(connection, filters),
         found=found,
         nothing=errors.NOTHING_MATCHED,
         alike="".join(chr(letter) + chr(other) for letter, other in ALIKE.items()),
