@@ -4,9 +4,13 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from kofukin.errors import reason_of
+from kofukin.importing.encoding import refusal
+from kofukin.messages import errors
 
 _HEAD = 65_536
 _MAGIC = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF-", ".pdf"))
@@ -23,15 +27,25 @@ class StandardInput(type(Path())):  # type: ignore[misc]  # the kind of path tha
 
 
 @contextmanager
-def standard_input() -> Iterator[Path]:
-    """Yield a file with what stands on standard input, named ``stdin`` with the ending of its kind."""
+def standard_input(kind_of: Callable[[Path], str] | None = None) -> Iterator[Path]:
+    """Yield a file with what stands on standard input, named ``stdin`` with the ending of its kind.
+
+    ``kind_of`` gives the ending of a file without a name, by its first bytes unless told otherwise. Raises KofukinError
+    where standard input cannot be read.
+    """
     with tempfile.TemporaryDirectory(prefix="kofukin-") as folder:
         unnamed = StandardInput(folder) / "stdin"
-        with unnamed.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        with unnamed.open("rb") as file:
-            head = file.read(_HEAD)
-        yield unnamed.rename(unnamed.with_name("stdin" + ending_of(head)))
+        try:
+            with unnamed.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+        except OSError as error:
+            raise refusal(unnamed, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
+        yield unnamed.rename(unnamed.with_name("stdin" + (kind_of or _ending_of_file)(unnamed)))
+
+
+def _ending_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return ending_of(file.read(_HEAD))
 
 
 def ending_of(head: bytes) -> str:

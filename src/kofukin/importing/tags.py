@@ -1,4 +1,4 @@
-"""The XML in a workbook, tag by tag, held to bounds: no entities of its own, no tag without an end."""
+"""The XML in an office document, tag by tag, held to bounds: no entities of its own, no tag without an end."""
 
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
@@ -32,15 +32,15 @@ def read_tags(
     feed(parser, pieces)
 
 
-def feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
-    """Give the parser all pieces; raises ValueError for what is no XML of a workbook."""
+def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], longest: int = _LONGEST_TAG) -> None:
+    """Give the parser all pieces; raises ValueError for what is no XML of an office document."""
     parser.EntityDeclHandler = _refuse_entities
     read = 0
     try:
         for piece in pieces:
             parser.Parse(piece, False)
             read += len(piece)
-            if read - parser.CurrentByteIndex > _LONGEST_TAG:
+            if read - parser.CurrentByteIndex > longest:
                 raise ValueError("a tag without an end")
         if read:
             parser.Parse(b"", True)

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from kofukin.errors import KofukinError, reason_of
 from kofukin.importing.encoding import kind_of, refusal
+from kofukin.importing.tags import feed
 from kofukin.messages import errors, importing, verify
 from kofukin.verifying.pieces import Grid, Line, Piece, row_of_cells
 
@@ -53,6 +54,8 @@ def _read(path: Path, archive: zipfile.ZipFile) -> list[Piece]:
     members = [member for member in archive.infolist() if member.filename == _DOCUMENT]
     if len(members) != 1:
         raise ValueError(f"no {_DOCUMENT}")
+    if not members[0].file_size:
+        raise ValueError("XML: no element found")
     if members[0].file_size > MOST_UNPACKED:
         raise _too_large(path)
     found = _Document()
@@ -60,36 +63,23 @@ def _read(path: Path, archive: zipfile.ZipFile) -> list[Piece]:
     parser.StartElementHandler = found.begin
     parser.EndElementHandler = found.end
     parser.CharacterDataHandler = found.text
-    parser.EntityDeclHandler = _refuse_entities
+    feed(parser, _unpacked(path, archive, members[0]), _LONGEST_TAG)
+    return found.pieces
+
+
+def _unpacked(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member piece by piece; raises KofukinError where it is more than its size promised and too much."""
     read = 0
-    with archive.open(members[0]) as unpacked:
+    with archive.open(member) as unpacked:
         while piece := unpacked.read(_PIECE):
             read += len(piece)
             if read > MOST_UNPACKED:
                 raise _too_large(path)
-            _feed(parser, piece, read)
-    try:
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise ValueError(f"XML: {error}") from error
-    return found.pieces
-
-
-def _feed(parser: expat.XMLParserType, piece: bytes, read: int) -> None:
-    try:
-        parser.Parse(piece, False)
-    except expat.ExpatError as error:
-        raise ValueError(f"XML: {error}") from error
-    if read - parser.CurrentByteIndex > _LONGEST_TAG:
-        raise ValueError("a tag without an end")
+            yield piece
 
 
 def _too_large(path: Path) -> KofukinError:
     return refusal(path, verify.TOO_LARGE(most=MOST_UNPACKED >> 20), verify.SAVE_AS_TEXT)
-
-
-def _refuse_entities(*_: object) -> None:
-    raise ValueError("XML with entities of its own")
 
 
 @dataclass

@@ -1,33 +1,19 @@
 """Standard input as a text to verify; a workbook or a Word document is known by its first bytes."""
 
-import shutil
-import sys
-import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from kofukin.errors import KofukinError, reason_of
-from kofukin.importing.encoding import refusal
+from kofukin.errors import KofukinError
 from kofukin.importing.sheets import RECORDS, sheets_in
-from kofukin.importing.standard_input import StandardInput, ending_of
-from kofukin.messages import errors
+from kofukin.importing.standard_input import ending_of, standard_input
 
 _ARCHIVE = b"PK\x03\x04"
 
 
-@contextmanager
-def text_of_standard_input() -> Iterator[Path]:
-    """Yield a file with what stands on standard input."""
-    with tempfile.TemporaryDirectory(prefix="kofukin-") as folder:
-        unnamed = StandardInput(folder) / "stdin"
-        try:
-            with unnamed.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
-        except OSError as error:
-            raise refusal(unnamed, errors.FILE_UNREADABLE(reason=reason_of(error))) from error
-        yield unnamed.rename(unnamed.with_name("stdin" + _ending_of(unnamed)))
+def text_of_standard_input() -> AbstractContextManager[Path]:
+    """Give a file with what stands on standard input; raises KofukinError where it cannot be read."""
+    return standard_input(_ending_of)
 
 
 def _ending_of(path: Path) -> str:
