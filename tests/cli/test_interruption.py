@@ -173,6 +173,15 @@ def test_a_file_system_without_links_knows_no_difference(
     assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
 
 
+def test_a_python_without_links_knows_no_difference(
+    kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "link")
+    assert kofukin("list", "-c", "id", "-o", str(tmp_path / "a.csv")).code == 0
+    assert kofukin("list", "-c", "id", "-o", str(tmp_path / "a.csv")).code == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_what_a_killed_run_left_is_in_nobodys_way(process: Process, tmp_path: Path) -> None:
     for command, name, event in WRITING:
         ended = process(command, "-o", str(tmp_path / name), command=ended_at(event, ".part", signal.SIGKILL))

@@ -213,7 +213,7 @@ def _link(file: Path, name: Path) -> None:
         os.link(file, name)
     except FileExistsError:
         raise
-    except OSError:
+    except (OSError, AttributeError):  # Python in a browser has no os.link
         os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         os.replace(file, name)
 
