@@ -14,6 +14,7 @@ from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
+from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
@@ -757,8 +758,10 @@ def _kinds_of(column: Column) -> frozenset[str]:
 
 
 def _are_types(values: Sequence[str]) -> bool:
-    """Return whether a column holds the types of a grant: TYPE1, 先駆型."""
-    return bool(values) and all(_TYPE.search(value) and not known_in(value) for value in values)
+    """Return whether a column holds the types of a grant: TYPE1, 先駆型, 横展開."""
+    return bool(values) and all(
+        (_TYPE.search(value) or is_known_type(value)) and not known_in(value) for value in values
+    )
 
 
 _TYPE = re.compile(r"(?:型|タイプ|タイプ\s*[0-9０-９A-ZＡ-Ｚ]+|TYPE\s*[0-9A-Z]+|枠)(?:[(（].*[)）])?$")

@@ -161,7 +161,7 @@ class _Drafter:
             fiscal_year=year.value,
             last_fiscal_year=year.value if one_year else None,
             program=program.id if program else None,
-            grant_type=name.grant_type or _type_in(over),
+            grant_type=name.grant_type or self._in_force.grant_type or _type_in(over),
             name=name.name,
             application=application,
             application_text=application_text,

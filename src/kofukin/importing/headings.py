@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kofukin.importing import cells
 from kofukin.importing.brackets import GROUP, application_in, without_groups
-from kofukin.importing.known_programs import names_of_known, recognised
+from kofukin.importing.known_programs import MARKS, is_known_type, names_of_known, recognised
 from kofukin.importing.money import amounts_on
 from kofukin.importing.units import unit_of_title
 from kofukin.importing.vocabulary import plain, vocabulary
@@ -39,6 +39,7 @@ class Heading(NamedTuple):
     unclear: bool = False
     of_budget: bool = False
     budget: str | None = None
+    grant_type: str | None = None
 
 
 _OF_BUDGET = r"\s*(?:第?\s*\d*\s*次)?\s*(?:補正|予算)"
@@ -57,8 +58,8 @@ _RATE_WORDS = re.compile(r"国費|補助率|交付率|負担率|国庫")
 _KANJI = r"[一-鿿々〇ヶケァ-ヴーぁ-ん]"
 _PREFECTURE = "|".join(PREFECTURES.values())
 _NOT_A_NAME = (
-    r"(?!(?:本|当|各|全|同|他|関係|近隣|構成|連携|道内|府内|都内|県内|市内|市町|市区|区市|対象|申請)[市区町村])"
-    rf"(?!{_KANJI}*(?:地区|特区|学区|校区|(?<!京)都市|市町村|市区町村|町村)(?!{_KANJI}))"
+    rf"(?!(?:{vocabulary().relations})[市区町村])(?!(?:{vocabulary().nouns})(?![一-鿿々]))"
+    rf"(?!{_KANJI}*(?:地区|特区|学区|校区|(?<!京)都市|市町村|市区町村|町村|区分)(?!{_KANJI}))"
 )
 MUNICIPALITY = (
     rf"{_NOT_A_NAME}(?P<municipality>(?:(?:{_PREFECTURE})\s*)?{_KANJI}{{1,6}}?[市区町村](?!長)|{_PREFECTURE})"
@@ -89,6 +90,7 @@ _BEGINS_WITH_YEAR = re.compile(
     r"|(?:令和|平成|[RH])\s*\d{1,2}\s*(?:年度?)?\s*[~〜\-–—・,、]\s*(?:令和|平成|[RH])?\s*\d{1,2}\s*年度)",
     re.IGNORECASE,
 )
+_TYPE = re.compile(r"[^\s、。()]{1,30}タイプ(?:\s*TYPE\s*[0-9A-Z]+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"。|[ぁ-ん]、|(?:です|ます|である)$")
 _QUANTITY = re.compile(r"\d\s*(?:人|名|件|%|回|か所|箇所|社|戸|台|日|校|ha|点|店舗?|世帯|人泊)\s*(?:[(（].*)?$")
 
@@ -96,6 +98,8 @@ _QUANTITY = re.compile(r"\d\s*(?:人|名|件|%|回|か所|箇所|社|戸|台|日
 def heading(text: str) -> Heading | None:
     """Return what ``text`` says as a heading, or None where it says more, or less, than a heading does."""
     normal = narrow(text)
+    if _TYPE.fullmatch(alone := normal.strip(MARKS)) or (alone.endswith("型") and is_known_type(alone)):
+        return Heading(grant_type=alone)
     if ("交付金" not in normal and not _YEAR.search(normal)) or application_in(text) or _GOES_ON.search(normal):
         return None
     dated = _YEAR_BEFORE.match(normal)

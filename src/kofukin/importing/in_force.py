@@ -60,6 +60,7 @@ class InForce:
         self.groups: list[Group] = []
         self.year: tuple[int, str] | None = None
         self.municipality: str | None = None
+        self.grant_type: str | None = None
         self._issuers = {name: (name, row.text) for row in rows if (name := _issued_by(row)) is not None}
         self._last_issuer: tuple[str, str] | None = None
         self.yen_per_unit: int | None = None
@@ -130,12 +131,15 @@ class InForce:
             self.group.unclear = {"program": row, "fiscal_year": row}
         elif heading.programs:
             self._end_year(heading)
+            self.grant_type = None
             self._add(Over(heading, tuple(self._ids.program(name) for name in heading.programs), row))
         elif heading.fiscal_year is not None:
             self.year = heading.fiscal_year, row.text
             self._begin_after_projects()
             self.group.unclear.pop("fiscal_year", None)
             self.group.inherited = tuple(_without_year(over) for over in self.group.inherited)
+        elif heading.grant_type is not None:
+            self.grant_type = heading.grant_type
         elif heading.municipality is not None and not heading.title:
             self.municipality = heading.municipality
 

@@ -5,8 +5,11 @@ Only names are known here; what a round pays and how long it runs is for the doc
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
+from kofukin.files import national
 from kofukin.importing.vocabulary import known_programs
 from kofukin.model.project import Program
 from kofukin.text.folding import fold
@@ -14,6 +17,9 @@ from kofukin.text.folding import fold
 KNOWN = tuple(program for program, _ in known_programs())
 _LONG = 7
 """A name of so many characters is no part of another program's; a shorter one counts where it is all the text."""
+MARKS = "#【】〔〕［］[]＜＞<>「」『』（）()○●◎◇◆□■▼・ 　"
+"""What stands around a name in a heading."""
+_TYPE_END = re.compile(f"(?:{fold('タイプ')}|型|事業)$")
 
 
 def names_of_known() -> list[tuple[str, Program]]:
@@ -56,6 +62,27 @@ def recognised(text: str) -> tuple[Program, ...]:
     word = bare.removeprefix("地方創生")
     found = _short_names().get(folded) or _short_names().get(bare) or _short_names().get(word)
     return (found,) if found and word else ()
+
+
+def names_in_full(text: str) -> bool:
+    """Return whether ``text`` has the full name of a known program; 拠点整備 alone may be another program's type."""
+    folded = fold(text)
+    return any(name in folded for name, _ in _folded_names())
+
+
+def is_known_type(text: str, program: Program | None = None) -> bool:
+    """Return whether ``text`` is a type of a known program, or of this one: 地方創生推進タイプ, 地方創生推進."""
+    return _stem(text) in (_stems()[program.id] if program else frozenset().union(*_stems().values()))
+
+
+def _stem(text: str) -> str:
+    return _TYPE_END.sub("", fold(text)).removeprefix("地方創生")
+
+
+@cache
+def _stems() -> Mapping[str, frozenset[str]]:
+    found = {entry.program.id: frozenset(map(_stem, entry.types)) for entry in national.entries()}
+    return defaultdict(frozenset, found)
 
 
 def program_called(name: str, sign: str) -> Program:

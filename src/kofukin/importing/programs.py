@@ -7,7 +7,7 @@ from functools import lru_cache
 from kofukin.errors import UsageError
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
 from kofukin.importing.ids import Ids
-from kofukin.importing.known_programs import KNOWN, names_of_known, recognised
+from kofukin.importing.known_programs import KNOWN, MARKS, names_of_known, recognised
 from kofukin.importing.label_grammar import words_in
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
 from kofukin.messages import errors, importing
@@ -24,7 +24,7 @@ _MOST_READ = 200
 
 
 _BETWEEN = re.compile(r"[・、，,／/＋+]")
-_MARKS = "【】〔〕［］[]＜＞<>「」『』()（）○●◎◇◆□■▼・ 　0123456789０１２３４５６７８９.．"
+_NUMBERED = f"{MARKS}0123456789０１２３４５６７８９.．"
 _IN_A_TITLE = re.compile(r"(?:^|年度|[\s　「『（(【〈・、,の])(?:地方創生)?(推進|拠点整備|加速化)交付金")
 """A short name inside a title; what stands before it must not make it another program's (構想推進交付金)."""
 
@@ -35,7 +35,7 @@ def known_in(words: str) -> tuple[Program, ...]:
     They may name them with a type in brackets (推進交付金（横展開）), several of them, or in a title.
     """
     words = words[:_MOST_READ]
-    found = recognised(words) or recognised(_BRACKETED.sub("", words)) or recognised(words.strip(_MARKS))
+    found = recognised(words) or recognised(_BRACKETED.sub("", words)) or recognised(words.strip(_NUMBERED))
     if found:
         return found
     parts = [recognised(part) for part in _BETWEEN.split(words)]

@@ -17,8 +17,9 @@ from kofukin.importing.cells import Doubtful, UnitUnknown
 from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.ids import Ids
+from kofukin.importing.known_programs import names_in_full
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED, is_word_of_money
-from kofukin.importing.programs import chosen, named, names_more
+from kofukin.importing.programs import chosen, known_in, named, names_more
 from kofukin.importing.remarks import heeded, other_grants_in
 from kofukin.importing.said_of_all import over
 from kofukin.importing.sheet import Row
@@ -161,12 +162,17 @@ class RowReader:
         self._beside = [
             (column.at, f"{column.heading}：" if plain(column.heading) in labels else "")
             for column in found.unread
-            if column.heading
+            if column.heading and column.veto != "goal"
         ]
 
         codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
         own = found.is_own
         only_known = "program_name" in found.columns and found.columns["program_name"].is_by_values
+        self._are_kinds = only_known
+        self._of_programs = {
+            cell for _, cells in below for at in (self._program_at, self._program_name_at)
+            if 0 <= at < len(cells) and (cell := cells[at])
+        }  # fmt: skip
         self._bodies = Bodies(digits_written(codes)).read
         self._year = lru_cache(_MOST_REMEMBERED)(reading.year)
         self._rate = lru_cache(_MOST_REMEMBERED)(reading.rate)
@@ -233,6 +239,7 @@ class RowReader:
             if option is not None and option.id != of.program.id:
                 text = self._heading_of("program")
                 doubts.append(self._contradicts("program", of.program.name, option.name, text))
+        self._take_other_program(of.program, titles)
         self._inferred = lru_cache(maxsize=16)(self._inferred_of)
         self._take_unit(titles)
         self._plain: list[tuple[int, int, Reader, str]] = []
@@ -260,6 +267,18 @@ class RowReader:
             elif reader is not None:
                 self._plain.append((column.at, getattr(_SLOT, field), reader, field))
         return doubts
+
+    def _take_other_program(self, of_columns: Program | None, titles: Titles) -> None:
+        """Note the one program that headings or titles name, if the column of programs never names it.
+
+        Short names there (拠点整備) may be types of that program. In a column of kinds (区分) they are.
+        """
+        over = (of_columns,) if of_columns is not None else tuple(titles.programs)
+        is_other = len(over) == 1 and not any(
+            names_in_full(cell) or over[0] in known_in(cell) for cell in self._of_programs
+        )
+        self._other_program = over[0] if is_other and self._of_programs else None
+        self._holds_types = self._are_kinds and self._other_program is not None
 
     def hear(self, titles: Titles) -> None:
         """Take what the texts above the rows to come say of their amounts."""
@@ -356,6 +375,8 @@ class RowReader:
         self._leave_unsure_amounts_open(values, place, cells, doubts)
         body, body_is_stated = self._body_of(place, cells, doubts)
         programs = self._programs_of(place, cells, doubts)
+        if self._holds_types:
+            values[_SLOT.grant_type] = values[_SLOT.grant_type] or reading.text(cells[self._program_name_at])
         program_is_stated = bool(programs) and "program" not in filled
         before: list[Item] = []
         evidence = _FILLED if "program" in filled else self._evidence["program"]
@@ -692,11 +713,14 @@ class RowReader:
         return body, True
 
     def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:
+        if self._holds_types:
+            return ()
         name, official = cells[self._program_at], cells[self._program_name_at]
         if (official or name) and names_more(official or name):
             doubts.append(Doubt(place, importing.PROGRAM_MORE, official or name, "program"))
         try:
-            return self._named(name, official)
+            found = self._named(name, official)
+            return (self._other_program, *found) if found and self._other_program is not None else found
         except Doubtful as doubtful:
             doubts.append(Doubt(place, doubtful.reason, f"{name} {official}".strip(), "program"))
             return ()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kofukin.importing.draft import Doubt, DraftProject, Place
-from kofukin.importing.label_grammar import words_in
+from kofukin.importing.label_grammar import meaning, words_in
 from kofukin.importing.line_grammar import labelled
 from kofukin.importing.money import amounts_on
 from kofukin.importing.remarks import Said, contradicted, may_say, said_in
@@ -22,6 +22,7 @@ _READ_WITH = frozenset({"year", "budget", "program", "unit", "amount", "not_ours
 _VETOES = frozenset({"requested", "applying", "limit", "revenue"})
 _OURS = frozenset({"national", "national_short", "named_grant", "charged"})
 _DECIDED = frozenset({"stage", "result"})
+_OF_ONE_PROJECT = frozenset({"summary", "note", "goal"})
 
 
 def over(texts: Iterable[str]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
@@ -68,7 +69,10 @@ def section(text: str, before: str | None, is_heading: bool) -> str | None:
     A note or a label speaks of what stands above it.
     """
     text = text.strip()
-    if is_note(text):
+    if not text or is_note(text):
+        return before
+    label, *value = text.split(maxsplit=1)
+    if value and meaning(label).kinds & _OF_ONE_PROJECT:
         return before
     if over([text]) and not amounts_on(text) and labelled(text) is None:
         return text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kofukin.importing.cells import is_seen
+from kofukin.importing.known_programs import MARKS, is_known_type, names_in_full
 from kofukin.importing.label_grammar import words_in
 from kofukin.importing.owners import labelled_owner, one_of, owners_in
 from kofukin.importing.programs import known_in
@@ -99,7 +100,7 @@ class Titles:
     def learn_heads(self, cells: Sequence[str]) -> None:
         """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
         for cell in cells:
-            title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())))
+            title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())), bodies=frozenset())
             if is_seen(cell) and title:
                 self._said.append(title)
 
@@ -141,7 +142,9 @@ class Titles:
         A body's name that stands there by itself may also be a partner's, or begin a project: it says nothing.
         """
         later = Titles()
-        if not later.learn(cells) or (later.says_bodies_alone and labelled_owner(cells) is None):
+        said = later.learn(cells)
+        later._said = [title._replace(programs=self._but_types(title)) for title in later._said]
+        if not (said and any(later._said)) or (later.says_bodies_alone and labelled_owner(cells) is None):
             return False
         self._said = [
             title._replace(
@@ -153,6 +156,11 @@ class Titles:
             for title in self._said
         ] + later._said
         return True
+
+    def _but_types(self, title: Title) -> tuple[Program, ...]:
+        """Return the programs that a later text names, unless it is the type of one that is in force (拠点整備)."""
+        is_type = any(is_known_type(title.text.strip(MARKS), program) for program in self.programs)
+        return () if is_type and not names_in_full(title.text) else title.programs
 
     @property
     def year(self) -> tuple[int, str] | None:

@@ -28,7 +28,8 @@ def plain(text: str) -> str:
 class Vocabulary(NamedTuple):
     """``kinds`` of each word; ``words`` finds the longest at a place; ``units`` are yen by the word for the unit.
 
-    ``not_counted`` finds what either ``again`` or ``fallen`` does.
+    ``not_counted`` finds what either ``again`` or ``fallen`` does. ``relations`` are words before 市 that make no name
+    of it (代表市), ``nouns`` end as names of bodies do.
     """
 
     kinds: Mapping[str, frozenset[str]]
@@ -42,6 +43,8 @@ class Vocabulary(NamedTuple):
     not_counted: re.Pattern[str]
     beside: re.Pattern[str]
     persons: re.Pattern[str]
+    relations: str
+    nouns: str
     titles: str
     remarks: Mapping[str, tuple[str, ...]]
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -77,6 +80,8 @@ def vocabulary() -> Vocabulary:
         re.compile(any_of(f"{document['totals']['again']} {document['totals']['fallen']}".split())),
         re.compile(rf"[(（\[［【〔]?\s*+(?:{any_of(document['totals']['beside'].split())})\s*+[)）\]］】〕:：]"),
         re.compile(any_of(map(plain, document["persons"]["words"].split()))),
+        any_of(document["bodies"]["relations"].split()),
+        any_of(document["bodies"]["nouns"].split()),
         any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {kind: tuple(map(plain, words.split())) for kind, words in document["remarks"].items()},
         {
