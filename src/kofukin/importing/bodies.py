@@ -46,6 +46,8 @@ class Bodies:
             prefecture, own_name = (_name(cell) for cell in (prefecture_cell, name_cell))
         except Doubtful as doubtful:
             return Body("", None, (("municipality", doubtful.reason, f"{prefecture_cell} {name_cell}".strip()),))
+        if prefecture and _PREFECTURE_ITSELF.fullmatch(own_name):
+            own_name = ""
         name = own_name or prefecture
         if prefecture and not own_name and any(code[2:5] != "000" for code in _readings(_digits_of(code_cell))):
             return Body("", None, (("municipality", importing.MUNICIPALITY_OF_CODE, f"{prefecture} {code_cell}"),))
@@ -77,6 +79,8 @@ class Bodies:
         return found
 
 
+_PREFECTURE_ITSELF = re.compile(r"[(（]?(?:本)?[都道府県](?:[庁分]|本庁)?[)）]?")
+"""What stands for the prefecture in a column of municipalities."""
 _LONGEST = 200
 _SEVERAL = re.compile(
     r"(?:ほか|他|外)(?:の?[0-9]{1,3})?(?:市町村|市町|市|町|村|区|団体|自治体)?$|(?<![0-9第])[0-9]{1,3}(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"

@@ -18,7 +18,7 @@ from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
-from kofukin.importing.units import unit_in_text
+from kofukin.importing.units import is_unit_line, unit_in_text
 from kofukin.importing.vocabulary import plain, vocabulary
 from kofukin.messages import LANGUAGES, errors
 from kofukin.model.fields import FIELDS
@@ -287,7 +287,13 @@ def layout(
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
     unsure = [column for column in unread if column.may_change_amounts]
     if FUNDS in taken and grammar.AMOUNT in taken:
-        unsure += [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
+        unnamed = [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
+        if COST not in taken:
+            unsure += unnamed
+        elif "budgeted" in _kinds_of(taken[COST]):
+            same[COST] = (*same.get(COST, ()), *unnamed)  # 予算額 and 決算額 of one project
+        else:
+            unread += unnamed
     if FUNDS in taken or COST in taken:
         unread = [column for column in unread if not column.is_understood]
     if FUNDS in taken:  # which amounts an unsure column leaves open, each row tells; its words nobody else does
@@ -305,9 +311,7 @@ def layout(
         same=same,
         against=against,
         amounts_at=frozenset(column.at for column in columns if column.field in _OF_YEARS or column.veto),
-        unsure=tuple(column for column in unsure if column.field is None or COST not in taken)
-        if FUNDS in taken
-        else (),
+        unsure=tuple(unsure) if FUNDS in taken else (),
         levels=tuple(column for column in columns if column.field == "level"),
         of=next((taken[field].of for field in (FUNDS, *sorted(_OF_YEARS)) if field in taken), Of()),
         first_year_at=first_year_at,
@@ -595,7 +599,7 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     """Return whether a row above a heading groups its columns: 「国費」 over 「採択額」 and 「交付額」."""
     cells = row[1]
     own = [index for index, cell in enumerate(cells) if cell.strip()]
-    if not own or isinstance(cells, BrokenRecord) or any(unit_in_text(cells[index]) for index in own):
+    if not own or isinstance(cells, BrokenRecord) or any(is_unit_line(cells[index]) for index in own):
         return False
     if is_title(row, below, spans) or _is_label(row, below):
         return False

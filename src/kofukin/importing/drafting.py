@@ -19,7 +19,7 @@ from kofukin.importing.applications import (
 from kofukin.importing.assembling import Block, assemble
 from kofukin.importing.bodies import same_body
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line
-from kofukin.importing.figures import Figures, figures_of
+from kofukin.importing.figures import Figures, figures_of, is_sum_of_shares
 from kofukin.importing.headings import Heading, years_in
 from kofukin.importing.ids import Ids
 from kofukin.importing.in_force import Group, InForce, Over, unit_on
@@ -130,7 +130,7 @@ class _Drafter:
         yield from self._program_and_rounds(programs or ((program,) if program else ()), over, year.value)
         yield from self._differences(municipality, year.value, programs, draft)
 
-        figures = self._figures(draft)
+        figures = self._figures(draft, municipality)
         texts = [*filter(None, [name.note]), *(note.text for note in _notes(block))]
         if any(vocabulary().fallen.search(text) for text in (row.text, *texts)) and figures.funds is not None:
             draft.doubt("national_funds_yen", importing.WITHDRAWN)
@@ -334,7 +334,7 @@ class _Drafter:
 
     # Amounts
 
-    def _figures(self, draft: _Draft) -> Figures:
+    def _figures(self, draft: _Draft, municipality: str) -> Figures:
         block = draft.block
         amounts = list(block.name.amounts)
         for figure in block.figures:
@@ -342,6 +342,8 @@ class _Drafter:
         row = block.figures[0] if block.figures else block.row
         text = "　".join(row.text for row in block.figures) or block.row.text
         figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
+        if is_sum_of_shares(figures, municipality):
+            figures = Figures(cost=figures.cost, reason=importing.AMOUNT_DOUBTFUL)
         if figures.unnamed and self._given.amounts is None:
             draft.doubt("national_funds_yen", importing.AMOUNT_WITHOUT_WORD, text, row)
             return figures._replace(funds=None, unnamed=False)

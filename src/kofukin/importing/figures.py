@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kofukin.importing.bodies import same_body
 from kofukin.messages import Message, importing
 from kofukin.model.stated_amounts import Amount, Whose, balanced
 
@@ -20,11 +21,11 @@ class Figures(NamedTuple):
     cost_without_unit: bool = False
 
 
-_REPLACES = re.compile(r"→|⇒|➡|から|のうち|うち\s*(?:本|当)?[市区町村]\s*分?$|(?:本|当)?[市区町村]\s*分$")
+_REPLACES = re.compile(r"→|⇒|➡|から|のうち|うち\s*(?:本|当)?[市区町村]\s*分?$|\S{0,12}[都道府県市区町村]\s*分$")
 
 
 def _replaces(amount: Amount) -> bool:
-    """Return whether an amount says that the one before it is not, or not all, the project's: 「10千円→8千円」."""
+    """Return whether an amount says that the one before it is not, or not all, the project's: 10千円→8千円, 県分."""
     return _REPLACES.match(amount.label.strip()) is not None
 
 
@@ -39,10 +40,11 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
     if not costs and len(unnamed) == 1 and any(_is_part(amount) for amount in by_whose[Whose.FUNDS]):
         unnamed, costs = [], unnamed  # 5,000千円（うち国費 4,000千円）: the whole is what it costs
     own = by_whose[Whose.FUNDS] + unnamed
-    outside = [a for a in (*by_whose[Whose.BODY], *by_whose[Whose.OTHER]) if not a.bracketed]
+    of_others = by_whose[Whose.BODY] + by_whose[Whose.OTHER]
+    outside = [amount for amount in of_others if not amount.bracketed]
     if not amounts:
         return Figures()
-    if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside or any(map(_replaces, by_whose[Whose.OTHER])):
+    if not balanced(text) or len(own) > 1 or len(costs) > 1 or outside or any(map(_replaces, of_others)):
         return Figures(reason=importing.AMOUNT_DOUBTFUL)
     if yen_per_unit is None and any(not amount.unit for amount in own):
         return Figures(reason=importing.UNIT_UNKNOWN)
@@ -55,3 +57,10 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
         reason = None if own else importing.AMOUNT_MISSING
     doubtful = bool(by_whose[Whose.OTHER]) or any(yen is None for _, yen in shares)
     return Figures(funds, cost, shares, reason, doubtful, bool(unnamed), cost_without_unit)
+
+
+def is_sum_of_shares(figures: Figures, municipality: str) -> bool:
+    """Return whether the shares beside the funds are what these consist of: its own is among them, or they add up."""
+    yens = [yen for _, yen in figures.shares]
+    adds_up = len(yens) > 1 and None not in yens and sum(filter(None, yens)) == figures.funds
+    return adds_up or any(same_body(name, municipality) for name, _ in figures.shares)

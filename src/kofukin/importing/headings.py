@@ -215,6 +215,12 @@ def years_in(text: str) -> list[int]:
     return [year for token in _YEAR.findall(narrow(text)) if (year := parsed(token)) is not None]
 
 
+def is_years_alone(text: str) -> bool:
+    """Return whether a text is nothing but a year or a period: 平成29年度～平成30年度."""
+    normal = narrow(text)
+    return _YEAR.search(normal) is not None and not _YEAR.sub("", normal).strip("~〜-–—―、・,() 　からまで自至年度")
+
+
 def _period(spoken: str) -> tuple[int | None, int | None]:
     """Return the grant's fiscal year, and the last that its projects run, of a heading's text.
 

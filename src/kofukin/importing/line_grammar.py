@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kofukin.importing import money
 from kofukin.importing.applications import application_in_note, application_of, is_legend
 from kofukin.importing.brackets import GROUP, application_in, is_application
-from kofukin.importing.headings import MUNICIPALITY, Heading, heading, owner_of, without_years
+from kofukin.importing.headings import MUNICIPALITY, Heading, heading, is_years_alone, owner_of, without_years
 from kofukin.importing.heads import UNIT, UNIT_SIZES, column_heads, field_of
 from kofukin.importing.label_grammar import LABEL, meaning, words_in
 from kofukin.importing.money import amounts_on, names_money
@@ -501,13 +501,14 @@ def is_like_name(text: str) -> bool:
 
 
 def is_never_name(text: str) -> bool:
-    """Return whether a line is what names are not: an amount or a dash, words for one to come, a total, heads."""
+    """Return whether a line is what names are not: an amount, a dash, words for one to come, a total, heads, years."""
     normal = narrow(text).strip()
     words = normal.split()
     return (
         money.is_never_name(text)
         or is_total(normal)
         or _NO_NAME.match(normal) is not None
+        or is_years_alone(text)
         or (bool(words) and all(field_of(word)[0] is not None for word in words))
     )
 

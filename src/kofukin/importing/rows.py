@@ -16,6 +16,7 @@ from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, dig
 from kofukin.importing.cells import Doubtful, UnitUnknown
 from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
+from kofukin.importing.headings import is_years_alone
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import names_in_full
 from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED, is_word_of_money
@@ -363,7 +364,7 @@ class RowReader:
         name = values[_SLOT.name]
         if (name is None or reading.is_nothing(name)) and "name" in self._layout.columns:
             return Outcome((), None, doubts)
-        if name is not None and name.isdecimal():
+        if name is not None and (name.isdecimal() or ("年" in name and is_years_alone(name))):
             doubts.append(Doubt(place, importing.NAME_IS_NUMBER, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
         if name is not None and not self._layout.is_own and is_word_of_money(name) and not _PART_OF.match(name):

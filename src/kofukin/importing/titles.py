@@ -98,9 +98,10 @@ class Titles:
         return [*self.texts, *filter(None, [self.section])]
 
     def learn_heads(self, cells: Sequence[str]) -> None:
-        """Note what the headings of columns say of the whole table; the unit of one column is not that of all."""
+        """Note what the headings of columns say of all: neither the unit of one, nor whose it is, nor its budget."""
         for cell in cells:
-            title = read_title(cell)._replace(yen_per_unit=unit_in_text(" ".join(cell.split())), bodies=frozenset())
+            unit = unit_in_text(" ".join(cell.split()))
+            title = read_title(cell)._replace(yen_per_unit=unit, bodies=frozenset(), budgets=frozenset())
             if is_seen(cell) and title:
                 self._said.append(title)
 

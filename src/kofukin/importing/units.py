@@ -57,7 +57,7 @@ def _notes() -> re.Pattern[str]:
     """
     unit, listed = vocabulary().unit, _listed()
     return re.compile(
-        rf"単位[:は]?{_OPENING}?{listed}(?!未満)|^{_OPENING}?{listed}{_CLOSING}?$"
+        rf"単位[:=は]?{_OPENING}?{listed}(?!未満)|^{_OPENING}?{listed}{_CLOSING}?$"
         rf"|(?:金額|額|国費|事業費)は(?:すべて|全て)?[、,]?({unit})(?:単位)?"
         rf"(?:で(?:表示|記載|示)|表示|表記|とする|です|です。|。|$)|(?:^amounts |[(（])in ({unit})"
     )

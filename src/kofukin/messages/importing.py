@@ -270,7 +270,7 @@ AMOUNTS_DIFFER = Message(
     "同じ意味の列の額が違う（--map {field}=… で選ぶ）",
     "columns of the same meaning hold different amounts (choose one with --map {field}=...)",
 )
-NAME_IS_NUMBER = Message("事業名の列に数字しかない", "only a number stands where the project's name should")
+NAME_IS_NUMBER = Message("事業名の列に数字か年度しかない", "only a number or a year stands where the project's name should")
 NAME_IS_LABEL = Message(
     "事業名の列にあるのが財源や経費などの名で、事業の名前でない",
     "a source of funds or a kind of spending stands where the project's name should",
