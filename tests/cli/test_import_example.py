@@ -84,7 +84,10 @@ def test_a_total_below_is_held_against_the_lines_of_all_pages(kofukin: Kofukin) 
     for stated, code in (("2,000", 0), ("2,100", 1)):
         Path("page.txt").write_text(page.format(stated), encoding="utf-8")
         outcome = kofukin("import", "page.txt", "-o", "draft.toml", "--force", *MARKED)
-        assert (outcome.code, "2,100,000, the rows add up to 2,000,000" in outcome.out) == (code, code == 1)
+        assert (outcome.code, "2,100,000, the amounts that were read add up to 2,000,000" in outcome.out) == (
+            code,
+            code == 1,
+        )
 
 
 def test_an_amount_without_a_unit_asks_for_it(kofukin: Kofukin) -> None:

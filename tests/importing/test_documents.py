@@ -1226,13 +1226,15 @@ def test_a_total_that_agrees_is_no_open_point(imported: Import, total: str) -> N
 
 def test_a_total_that_differs_is_doubtful(imported: Import) -> None:
     found = imported(HEAD + "・A事業（国費 1千円）\n・総合計画策定事業（国費 2千円）\n合計 4千円\n")
-    assert [reason for _, reason in found.doubts] == ["合計の行は 4,000、足すと 3,000"]
+    assert [reason for _, reason in found.doubts] == ["合計の行は 4,000、読み取れた額を足すと 3,000"]
 
 
 def test_a_total_in_the_unit_of_the_page_is_compared(imported: Import) -> None:
     text = HEAD + "（単位：千円）\n・A事業 交付額 1,000\n・B事業 交付額 2,000\n合計 {}\n"
     assert imported(text.format("3,000")).doubts == []
-    assert [reason for _, reason in imported(text.format("9,000")).doubts] == ["合計の行は 9,000,000、足すと 3,000,000"]
+    assert [reason for _, reason in imported(text.format("9,000")).doubts] == [
+        "合計の行は 9,000,000、読み取れた額を足すと 3,000,000"
+    ]
 
 
 @pytest.mark.parametrize("name", ["合計特殊出生率向上事業", "家計支援合計調査事業", "小計画の策定", "総額管理の改善"])
@@ -1250,7 +1252,7 @@ def test_totals_of_parts_and_of_all(imported: Import) -> None:
 def test_the_sum_in_a_heading_is_compared(imported: Import) -> None:
     text = "小樽市\nH29年度地方創生推進交付金（国費 {}千円）\n・A事業（国費 1千円）\n・B事業（国費 2千円）\n"
     assert imported(text.format(3)).doubts == []
-    assert [reason for _, reason in imported(text.format(4)).doubts] == ["合計の行は 4,000、足すと 3,000"]
+    assert [reason for _, reason in imported(text.format(4)).doubts] == ["合計の行は 4,000、読み取れた額を足すと 3,000"]
 
 
 # Files

@@ -394,7 +394,7 @@ def test_a_total_is_no_project_and_is_checked(tmp_path: Path, total: Sequence[st
     assert wrong.roles[-1] is Role.TOTAL
     miscounted = [(importing.COUNT_DIFFERS, "2事業", None)] if total[3] == "2事業" else []
     assert wrong.reasons == [(importing.TOTAL_DIFFERS, "2", None), *miscounted]
-    assert wrong.doubts[0].reason.in_("en") == "the total row states 2,000, the rows add up to 1,000"
+    assert wrong.doubts[0].reason.in_("en") == "the total row states 2,000, the amounts that were read add up to 1,000"
 
 
 def test_subtotals_and_the_total(tmp_path: Path) -> None:

@@ -88,3 +88,12 @@ def test_a_year_is_no_name(tmp_path: Path, imported: Import, name: str) -> None:
     found = found_in_csv(tmp_path, (TITLE,), ("団体名", "事業名", "国費"), ("長野県", name, "10"))
     assert (found.projects, [reason for reason, *_ in found.reasons]) == ([], [importing.NAME_IS_NUMBER])
     assert imported(f"小樽市\n平成29年度地方創生推進交付金\n整備年度\n{name}\n国費 1,000千円\n").projects == []
+
+
+def test_a_total_of_amounts_that_are_all_open_is_not_held_against_a_sum_of_0(tmp_path: Path) -> None:
+    rows = (("長野県", "道の事業", "約5000"), ("合計", "", "5000"))
+    found = found_in_csv(tmp_path, (TITLE,), ("団体名", "事業名", "国費"), *rows)
+    assert (
+        found.doubts[0].reason.in_("en")
+        == "the total row states 5,000, and no amount was read that would be part of it"
+    )

@@ -30,6 +30,7 @@ from kofukin.importing.money import amounts_on
 from kofukin.importing.programs import chosen
 from kofukin.importing.remarks import heeded
 from kofukin.importing.said_of_all import over as said_over
+from kofukin.importing.totals import total_differs
 from kofukin.importing.vocabulary import vocabulary
 from kofukin.messages import Message, Said, importing
 from kofukin.model.fiscal_year import era_label
@@ -377,7 +378,7 @@ class _Drafter:
         else:
             summed = _sum(self._since_total or self._all)
             if stated not in (summed, _sum(self._in_force.group.projects), _sum(self._all)):
-                yield Doubt(row.line.place, _differs(stated, summed), row.text)
+                yield Doubt(row.line.place, total_differs(stated, summed), row.text)
         self._since_total = []
 
     def _compared_with_headings(self, group: Group) -> Iterator[Doubt]:
@@ -390,7 +391,7 @@ class _Drafter:
         if None in sums:
             yield Doubt(stating[0].row.line.place, importing.AMOUNT_DOUBTFUL, stating[0].row.text)
         elif (stated := sum(filter(None, sums))) != (summed := _sum(group.projects)):
-            yield Doubt(stating[0].row.line.place, _differs(stated, summed), stating[0].row.text)
+            yield Doubt(stating[0].row.line.place, total_differs(stated, summed), stating[0].row.text)
 
 
 def _labelled_in(rows: Sequence[Row]) -> dict[str, list[str]]:
@@ -546,7 +547,3 @@ def _stated_sum(amounts: Sequence[Amount], yen_per_unit: int | None) -> int | No
     own = own or [amount for amount in amounts if amount.whose is not Whose.COST and not amount.bracketed]
     own = own or [amount for amount in amounts if amount.whose is Whose.UNNAMED]
     return own[0].yen(yen_per_unit) if len(own) == 1 else None
-
-
-def _differs(stated: int, summed: int) -> Said:
-    return importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")

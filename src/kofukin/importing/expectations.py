@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kofukin import importing as readers
 from kofukin.errors import KofukinError
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Noticed, Place, Role
-from kofukin.messages import Said, importing
+from kofukin.importing.totals import is_of_total
+from kofukin.messages import importing
 
 _FACTOR = 2
 """A list grows and shrinks from year to year; half as many projects, or twice as many, are told."""
@@ -30,7 +31,7 @@ def expected_of(paths: Sequence[Path], given: Given) -> Expected:
             for item in readers.read(path, given):
                 count += isinstance(item, DraftProject)
                 has_total = has_total or (isinstance(item, Line) and item.role is Role.TOTAL)
-                if isinstance(item, Doubt) and _is_of_total(item):
+                if isinstance(item, Doubt) and is_of_total(item):
                     return Expected()
         except KofukinError:
             return Expected()
@@ -39,10 +40,6 @@ def expected_of(paths: Sequence[Path], given: Given) -> Expected:
     if not all(counts):
         return Expected()
     return Expected((min(counts), max(counts)), all(totals))
-
-
-def _is_of_total(doubt: Doubt) -> bool:
-    return isinstance(doubt.reason, Said) and doubt.reason.message is importing.TOTAL_DIFFERS
 
 
 def held(path: Path, given: Given, items: Iterator[Item]) -> Iterator[Item]:

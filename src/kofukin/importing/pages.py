@@ -17,6 +17,7 @@ from kofukin.importing.sheet import HEAD, Row, Sheet
 from kofukin.importing.tables import Table, against_headings, items_rearranged
 from kofukin.importing.text_tables import TableRun, tables_in
 from kofukin.importing.titles import Titles, read_title
+from kofukin.importing.totals import total_differs
 from kofukin.messages import importing
 
 _LINES_BELOW = 3
@@ -95,8 +96,8 @@ def _totals_below(
             if isinstance(item, DraftProject)
         )
         if amounts != [summed]:
-            stated = "、".join(f"{yen:,}" for yen in amounts if yen is not None)
-            items.append(Doubt(place, importing.TOTAL_DIFFERS(stated=stated, summed=f"{summed:,}"), lines[at].text))
+            reasons = [importing.AMOUNT_DOUBTFUL if yen is None else total_differs(yen, summed) for yen in amounts]
+            items += [Doubt(place, reason, lines[at].text) for reason in reasons]
         totals.append((at, items))
     return totals
 

@@ -26,7 +26,16 @@ from kofukin.importing.sheet import HEAD, BrokenRecord, Row, Sheet
 from kofukin.importing.sheets import sheets_in
 from kofukin.importing.shipped_recipes import said_by, with_shipped
 from kofukin.importing.titles import NOTE_SIGNS, Titles, is_note
-from kofukin.importing.totals import TOTAL_NAMES, TOTAL_SIGNS, WITH_TOTALS, Levels, Totals, is_count, is_total
+from kofukin.importing.totals import (
+    TOTAL_NAMES,
+    TOTAL_SIGNS,
+    WITH_TOTALS,
+    Levels,
+    Totals,
+    is_count,
+    is_total,
+    total_differs,
+)
 from kofukin.messages import Message, Said, errors, importing, labels
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
@@ -434,7 +443,7 @@ class Table:
             stated, doubts = self._reader.amount_in(place, column, cells[column.at])
             yield from doubts
             if stated is not None and stated != summed:
-                reason = importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")
+                reason = total_differs(stated, summed)
                 yield Doubt(place, reason, f"{column.heading} {cells[column.at]}")
 
     def _role(

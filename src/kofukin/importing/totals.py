@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kofukin.importing.draft import Doubt, Place
-from kofukin.messages import importing
+from kofukin.messages import Said, importing
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
 
@@ -150,5 +150,18 @@ class Levels:
                 yield _differs(place, cell, stated, so_far - before)
 
 
+def total_differs(stated: int, summed: int) -> Said:
+    """Return the reason to doubt a stated total, in yen; where nothing was read, that is not a sum of 0."""
+    if not summed:
+        return importing.TOTAL_OF_NONE(stated=f"{stated:,}")
+    return importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}")
+
+
+def is_of_total(doubt: Doubt) -> bool:
+    """Return whether a doubt is that of a stated total."""
+    of_totals = (importing.TOTAL_DIFFERS, importing.TOTAL_OF_NONE)
+    return isinstance(doubt.reason, Said) and doubt.reason.message in of_totals
+
+
 def _differs(place: Place, cell: str, stated: int, summed: int) -> Doubt:
-    return Doubt(place, importing.TOTAL_DIFFERS(stated=f"{stated:,}", summed=f"{summed:,}"), cell)
+    return Doubt(place, total_differs(stated, summed), cell)

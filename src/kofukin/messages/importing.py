@@ -234,7 +234,12 @@ AMOUNT_DOUBTFUL = Message("金額が疑わしい", "doubtful amount")
 FROM_OPTION = Message("指定された値（{option}）", "as given by {option}")
 FROM_HEADING = Message("見出し「{text}」による", "from the heading {text}")
 TOTAL_DIFFERS = Message(
-    "合計の行は {stated}、足すと {summed}", "the total row states {stated}, the rows add up to {summed}"
+    "合計の行は {stated}、読み取れた額を足すと {summed}",
+    "the total row states {stated}, the amounts that were read add up to {summed}",
+)
+TOTAL_OF_NONE = Message(
+    "合計の行は {stated}、読み取れた額は 1 件もない",
+    "the total row states {stated}, and no amount was read that would be part of it",
 )
 COUNT_DIFFERS = Message(
     "合計の行は {stated} 件、読んだのは {read} 件", "the total row counts {stated}, {read} were read"
@@ -270,7 +275,9 @@ AMOUNTS_DIFFER = Message(
     "同じ意味の列の額が違う（--map {field}=… で選ぶ）",
     "columns of the same meaning hold different amounts (choose one with --map {field}=...)",
 )
-NAME_IS_NUMBER = Message("事業名の列に数字か年度しかない", "only a number or a year stands where the project's name should")
+NAME_IS_NUMBER = Message(
+    "事業名の列に数字か年度しかない", "only a number or a year stands where the project's name should"
+)
 NAME_IS_LABEL = Message(
     "事業名の列にあるのが財源や経費などの名で、事業の名前でない",
     "a source of funds or a kind of spending stands where the project's name should",
