@@ -74,7 +74,7 @@ _OWNER = re.compile(
     rf"{MUNICIPALITY}(?:の|における|\s|(?={'|'.join(re.escape(narrow(name)) for name, _ in names_of_known())}))"
 )
 _OWNER_LAST = re.compile(rf"(?:(?<=\s)(?!.*[)】])|[(【]){MUNICIPALITY}[)】]?\s*$")
-_UMBRELLA = re.compile(r"(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
+_UMBRELLA = re.compile(r"(?:うち|内)?(?:国の|各種|新型)?(?:地方創生)?(?:関連|関係|に関する|に係る|の|等|各種)*交付金")
 _JOINING = re.compile(r"^(?:及び|および|並びに|ならびに|と|や|の|等)+")
 _WORDS = re.compile(rf"(?:{vocabulary().titles}|TYPE\s*[\dSX]|[\d\s()<>【】\[\]「」《》〈〉、,・/:;~\-–—―*#|★☆.])*+")
 _GOES_ON = re.compile(r"(?:[をにへとのはがやで、]|(?<!つい)て)$|(?:した|する|による|から|より)$")

@@ -31,6 +31,7 @@ _BLOCKS = _HEADINGS.union(
     ("tr", "br", "hr", "blockquote", "pre", "address", "figure", "body", "details", "summary", "option", *UNSHOWN),
 )
 """Tags between which the text is a line of its own."""
+_OF_TERMS = frozenset({"dl", "dt", "dd"})
 _LONGEST_TITLE = 200
 
 
@@ -87,7 +88,7 @@ def _parsed(text: str) -> Iterator[Parsed | None]:
     page = _Page()
     page.feed(text)
     page.close()
-    page.end_text()
+    page.end()
     tables = []
     for table in page.tables:
         if table.rows:
@@ -151,6 +152,9 @@ class _Page(HTMLParser):
         self._outside: list[Veils] = []
         self._text: list[str] = []
         self._row: list[str] = []
+        self._term = ""
+        self._is_term = False
+        self._lead = ""
 
     def titles_of(self, table: _Table) -> list[str]:
         """Return the headings that stand before a table on the page."""
@@ -160,6 +164,7 @@ class _Page(HTMLParser):
         if tag in _BLOCKS and not self._cells:
             self.end_text()
             self._text = ["・"] if tag == "li" else []
+            self._begin_in_list_of_terms(tag)
         own = dict(attrs)
         self._note_unseen(*words_in(own))
         if tag == "table":
@@ -192,6 +197,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS and not self._cells:
             self.end_text()
+            if tag == "dt":
+                self._is_term = False
+            elif tag in _OF_TERMS:
+                self._end_term()
         self._end_tag(tag)
         self._veils.end(tag)
 
@@ -239,8 +248,36 @@ class _Page(HTMLParser):
         self._text = []
         self._note_unseen("".join(self._veiled))
         self._veiled = []
-        if text.strip("・"):
-            self.texts.append((self.getpos()[0], text.replace("・ ", "・", 1)))
+        if not text.strip("・"):
+            return
+        if self._is_term:
+            self._term = f"{self._term} {text}" if self._term else text
+        else:
+            self.texts.append((self.getpos()[0], self._lead + text.replace("・ ", "・", 1)))
+            self._lead = ""
+
+    def end(self) -> None:
+        """End the page with what stands at its end."""
+        while self._open:
+            self.handle_endtag("table")
+        self.end_text()
+        self._end_term()
+
+    def _begin_in_list_of_terms(self, tag: str) -> None:
+        """Read a term and what it is given as a line with its label: <dt>交付金<dd>5,000千円 → 交付金：5,000千円."""
+        lead = f"{self._term}：" if tag == "dd" and self._term else ""
+        if lead:
+            self._term = ""
+        if tag in _OF_TERMS or not self._is_term:
+            self._end_term(keeps_label=tag not in _OF_TERMS)
+        if tag in _OF_TERMS:
+            self._is_term, self._lead = tag == "dt", lead
+
+    def _end_term(self, keeps_label: bool = False) -> None:
+        """Put a term that nothing stands beside, and a label before nothing, on lines of their own."""
+        alone = [self._term] if keeps_label else [self._term, self._lead]
+        self.texts += [(self.getpos()[0], text) for text in alone if text]
+        self._term, self._lead = "", self._lead if keeps_label else ""
 
     def _note_unseen(self, *texts: str) -> None:
         for text in texts:
