@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import against_source, query, store
+from kofukin import against_source, store
 from kofukin.errors import KofukinError
 from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
@@ -14,6 +14,7 @@ from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import municipality_code
 from kofukin.model.prefecture import prefecture_code
 from kofukin.model.project import Dataset, Project, Remark
+from kofukin.query import twice
 from kofukin.store import opening, soundness, writing
 from kofukin.store.bodies import bare_name
 from kofukin.text.folding import fold
@@ -173,7 +174,7 @@ def _pairs(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
     ]
     paths = {project.id: path for path, found in may_be for project in found.projects}
     with closing(writing.in_memory(found for _, found in may_be)) as connection:
-        for same in query.counted_twice(connection, Filters()):
+        for same in twice.counted_twice(connection, Filters()):
             yield _noted(f"{paths[same.left_out]}: {same.left_out}", labels.MAY_BE_ONE(other=same.told_with))
 
 

@@ -30,7 +30,7 @@ class Filters(NamedTuple):
     """Which of the bounds were given as numbers without a unit, which are yen."""
 
     left_out: tuple[int, ...] = ()
-    """Numbers of projects that are not to be counted, whatever else they are (see ``query.counted_twice``)."""
+    """Numbers of projects that are not to be counted, whatever else they are (see ``query.twice.counted_twice``)."""
 
     found: bool = False
     """Whether what matches stands in the table ``temp.found`` already (see ``query.found_once``)."""

@@ -13,10 +13,12 @@ from types import TracebackType
 from typing import TypeAlias, TypedDict, Unpack
 
 from kofukin import answer, comparing, query
+from kofukin.answer import counted_once
 from kofukin.errors import KofukinError
 from kofukin.filters import Filters, count_of, filters_of, sort_of
 from kofukin.messages import Language, errors
 from kofukin.model.amounts import Unit
+from kofukin.query import details
 from kofukin.query.grouping import dimensions_of
 from kofukin.render import Style
 from kofukin.render.page import values_of
@@ -116,7 +118,7 @@ class Data:
         with self._asking() as connection:
             filters = query.resolve(connection, _filters(words, asked))
             if once:
-                filters, _ = answer.once(connection, filters)
+                filters, _ = counted_once.once(connection, filters)
             names = _names(columns) if columns is not None else None
             table = answer.totals(
                 connection, filters, dimensions_of(_names(by)), names, sort_of(_names(sort)), people=False
@@ -131,7 +133,7 @@ class Data:
         it has open points. Raises KofukinError where none or several fit.
         """
         with self._asking() as connection:
-            detail = query.show(connection, query.find_project(connection, project))
+            detail = details.show(connection, query.find_project(connection, project))
             return {name: _plain(value) for name, value in values_of(detail, Style(language, Unit.YEN)).items()}
 
     def programs(self) -> Rows:

@@ -15,6 +15,7 @@ from datasets import dataset_of, opened, project, unhurried
 from kofukin import query
 from kofukin.filters import Filters
 from kofukin.model.project import Partner, Project
+from kofukin.query import pivot, twice
 
 FUNDS = "national_funds_yen"
 PIVOTED = {
@@ -184,7 +185,7 @@ def test_a_programs_id_is_never_taken_for_anything_else(kofukin: Kofukin, datase
 def test_more_groups_than_columns_are_possible_is_an_error_that_names_the_limit(
     kofukin: Kofukin, dataset_file: Written
 ) -> None:
-    made = [{"municipality": f"{number}村", FUNDS: 1} for number in range(query.MOST_ACROSS + 1)]
+    made = [{"municipality": f"{number}村", FUNDS: 1} for number in range(pivot.MOST_ACROSS + 1)]
     some, all_ = dataset_file(*made[1:], name="some.toml"), dataset_file(*made)
     by = ("--by", "program,year,application,municipality,prefecture", "-c", "all", "-f", "csv")
     assert kofukin("totals", "--pivot", "municipality", "--data", str(some), *by).code == 0
@@ -326,8 +327,8 @@ def test_a_project_of_three_bodies_counts_once_and_a_second_grant_of_one_of_them
     first = (told("a1", "札幌市", "北海道"), told("b1", "北海道", "函館市"), told("c1", "函館市", "北海道"))
     second = (told("b2", "北海道", "札幌市"), told("a2", "札幌市", "北海道"))
     with opened(dataset_of(*first, *second)) as connection:
-        twice = query.counted_twice(connection, Filters())
-    assert [(found.kept, found.left_out) for found in twice] == [("a1", "b1"), ("a1", "c1"), ("b2", "a2")]
+        same = twice.counted_twice(connection, Filters())
+    assert [(found.kept, found.left_out) for found in same] == [("a1", "b1"), ("a1", "c1"), ("b2", "a2")]
 
 
 BODIES = ("札幌市", "北海道", "函館市")
@@ -354,14 +355,14 @@ def test_counting_once_never_counts_more_and_keeps_one_of_each_pair(made: list[d
     projects = [project(f"p{number}", **fields) for number, fields in enumerate(made)]
     with opened(dataset_of(*projects)) as connection:
         everything = query.summary(connection, Filters())
-        twice = query.counted_twice(connection, Filters())
-        left_out = Filters(left_out=tuple(found.number for found in twice))
+        same = twice.counted_twice(connection, Filters())
+        left_out = Filters(left_out=tuple(found.number for found in same))
         once = query.summary(connection, left_out)
         kept = {row[0] for row in query.list_projects(connection, left_out, ("id",)).rows}
-        assert once.projects == everything.projects - len(twice)
+        assert once.projects == everything.projects - len(same)
         assert (once.national_funds_yen or 0) <= (everything.national_funds_yen or 0)
-        assert {found.kept for found in twice} <= kept, "a project was left out for one that is left out itself"
-        assert not kept & {found.left_out for found in twice}
+        assert {found.kept for found in same} <= kept, "a project was left out for one that is left out itself"
+        assert not kept & {found.left_out for found in same}
 
 
 def said_once(kofukin: Kofukin, *arguments: str) -> list[str]:

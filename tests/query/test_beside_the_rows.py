@@ -10,6 +10,7 @@ from kofukin import query
 from kofukin.filters import Filters
 from kofukin.model.fiscal_year import YearRange
 from kofukin.model.project import Partner, Remark
+from kofukin.query import details
 
 IN_2016 = Filters(year=(YearRange(2016, 2016),))
 
@@ -92,7 +93,7 @@ def test_partners_with_a_character_in_their_names_are_named_once_in_order(connec
 
 def test_open_points_are_counted_and_stand_with_their_projects(connection: sqlite3.Connection) -> None:
     assert query.open_points(connection) == 4
-    assert [(detail.values["id"], detail.open) for detail in query.details(connection, Filters())] == [
+    assert [(detail.values["id"], detail.open) for detail in details.of_all(connection, Filters())] == [
         ("first", []),
         ("second", [("fiscal_year", "which year?"), (None, "which program?")]),
         ("third", []),
@@ -101,7 +102,7 @@ def test_open_points_are_counted_and_stand_with_their_projects(connection: sqlit
 
 
 def test_details_of_several_projects_are_those_that_match_each_with_its_own(connection: sqlite3.Connection) -> None:
-    first, second = query.details(connection, IN_2016)
+    first, second = details.of_all(connection, IN_2016)
     assert [(share.name, share.national_funds_yen) for share in first.partners] == [
         ("小樽市", 5),
         ("a;b", None),
@@ -116,9 +117,9 @@ def test_details_of_several_projects_are_those_that_match_each_with_its_own(conn
     assert second.program_name_en == "Regional Revitalization Promotion Grant"
     assert second.folded_text == "second\na;b\nc;d\n札幌市"
     assert (first.stated_partner_national_funds_yen, second.stated_partner_national_funds_yen) == (None, 8)
-    (found,) = query.details(connection, Filters(words=("third",)))
+    (found,) = details.of_all(connection, Filters(words=("third",)))
     assert (found.continues, found.related, found.partners) == ("first", ("first",), [])
-    assert query.show(connection, "third") == found
+    assert details.show(connection, "third") == found
 
 
 def test_a_summary_tells_of_what_matches_and_of_nothing_else() -> None:

@@ -14,6 +14,7 @@ from kofukin.exporting.database import write_database
 from kofukin.filters import Filters
 from kofukin.messages import errors, labels
 from kofukin.model.project import Dataset
+from kofukin.query import details
 from kofukin.store import database_file
 
 
@@ -129,7 +130,7 @@ def test_an_edited_database_without_a_text_to_look_through_is_refused_by_the_pro
         for ask in (
             lambda: query.resolve(edited, Filters(words=("one",))),
             lambda: query.find_project(edited, "one"),
-            lambda: list(query.details(edited, Filters())),
+            lambda: list(details.of_all(edited, Filters())),
         ):
             with pytest.raises(KofukinError) as caught:
                 ask()

@@ -13,7 +13,7 @@ from kofukin.query import pivot
 @pytest.mark.parametrize("dimension", sorted(query.DIMENSIONS))
 def test_the_groups_are_those_of_what_matches_by_any_dimension(dimension: str) -> None:
     with opened() as connection:
-        (group,) = query.across(connection, Filters(words=("アイヌ",)), dimension)
+        (group,) = pivot.across(connection, Filters(words=("アイヌ",)), dimension)
         assert connection.execute("SELECT count(*) FROM temp.across").fetchone() == (1,)
         totals = query.totals(connection, Filters(words=("アイヌ",)), [dimension]).rows
         assert group.key == next(totals)[0]
@@ -25,8 +25,8 @@ def test_more_groups_than_columns_are_refused_with_what_helps(monkeypatch: pytes
     small = dataset_of(*(project(f"p{year}", fiscal_year=year) for year in (2016, 2017, 2018)))
     with opened(small) as connection:
         with pytest.raises(UsageError) as caught:
-            query.across(connection, Filters(), "year")
-        assert len(query.across(connection, Filters(words=("p",), left_out=(1,)), "year")) == 2
+            pivot.across(connection, Filters(), "year")
+        assert len(pivot.across(connection, Filters(words=("p",), left_out=(1,)), "year")) == 2
     assert (caught.value.message, caught.value.hint) == (
         errors.TOO_MANY_ACROSS(count=3, most=2),
         errors.NARROW_OR_GROUP,

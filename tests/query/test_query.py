@@ -16,6 +16,7 @@ from kofukin.filters import Filters, Sort, parse_sort
 from kofukin.messages import errors
 from kofukin.model.fiscal_year import YearRange, parse_ranges
 from kofukin.model.project import Dataset, Partner, Project
+from kofukin.query import details
 
 ALL = (
     "h29-youth h29-it h29-inbound h29-health h29-ainu h28-living h28-asia h28-mice h28-underground h28-youth h28-women"
@@ -538,7 +539,7 @@ def test_a_slip_in_an_id_or_a_name_is_answered_with_what_is_near(connection: sql
 
 
 def test_a_project_knows_what_it_carries_on_and_what_carries_it_on(connection: sqlite3.Connection) -> None:
-    before, after = (query.show(connection, wanted) for wanted in ("sapporo-h28-youth", "sapporo-h29-youth"))
+    before, after = (details.show(connection, wanted) for wanted in ("sapporo-h28-youth", "sapporo-h29-youth"))
     assert (before.continues, before.continued_by) == (None, ["sapporo-h29-youth"])
     assert (after.continues, after.continued_by) == ("sapporo-h28-youth", [])
     assert before.related == ("sapporo-h29-youth",)
@@ -546,7 +547,7 @@ def test_a_project_knows_what_it_carries_on_and_what_carries_it_on(connection: s
 
 
 def test_a_projects_details_are_its_fields_and_its_partners(connection: sqlite3.Connection) -> None:
-    detail = query.show(connection, "sapporo-h28-youth")
+    detail = details.show(connection, "sapporo-h28-youth")
     assert list(detail.values) == list(query.FIELDS)
     assert detail.values["partners"] == ("北海道", "6 自治体")
     assert [share[1:] for share in detail.partners] == [("北海道", 96_141_000), ("6 自治体", None)]

@@ -9,7 +9,7 @@ from datasets import dataset_of, opened, project
 from kofukin import query
 from kofukin.model.amounts import Unit
 from kofukin.model.project import Partner
-from kofukin.query import Detail, show
+from kofukin.query.details import Detail, show
 from kofukin.render import Style
 from kofukin.render.page import citation, render_page_json, render_page_markdown, render_page_table
 

@@ -17,12 +17,13 @@ from datasets import dataset_of, opened, project
 
 pytest.importorskip("jinja2", reason="the report extra is not installed")
 
-from kofukin import query, report
+from kofukin import report
 from kofukin.filters import Filters
 from kofukin.messages import LANGUAGES, Language, labels
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import FIELDS
 from kofukin.model.project import Dataset, Partner
+from kofukin.query import details
 from kofukin.render import Style, palette
 from kofukin.text.folding import fold
 
@@ -140,10 +141,10 @@ def hostile() -> Dataset:
 def test_every_project_stands_in_the_table_with_its_details_without_a_script(language: Language) -> None:
     found = page(language=language)
     with opened() as connection:
-        details = list(query.details(connection, Filters()))
+        every = list(details.of_all(connection, Filters()))
     assert found.one("html").attributes["lang"] == language
-    assert len(found.projects()) == len(details) == 11
-    for body, detail in zip(found.projects(), details, strict=True):
+    assert len(found.projects()) == len(every) == 11
+    for body, detail in zip(found.projects(), every, strict=True):
         for field in ("id", "name", "summary", "program_evidence", "source_document", "program_name"):
             assert str(detail.values[field]) in body.text
         assert FIELDS["estimated_cost_yen"].labelled.in_(language) in body.text
@@ -406,8 +407,8 @@ def test_without_the_extra_the_error_names_the_command_that_installs_it(
 
 def test_details_of_many_are_those_of_each() -> None:
     with opened() as connection:
-        assert [query.show(connection, str(d.values["id"])) for d in query.details(connection, Filters())] == list(
-            query.details(connection, Filters())
+        assert [details.show(connection, str(d.values["id"])) for d in details.of_all(connection, Filters())] == list(
+            details.of_all(connection, Filters())
         )
 
 

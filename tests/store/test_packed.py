@@ -14,6 +14,7 @@ from kofukin.errors import DatasetError
 from kofukin.exporting.packed import pack
 from kofukin.files import bundle
 from kofukin.filters import Filters
+from kofukin.query import details
 from kofukin.store import opening
 from kofukin.store.database_file import DatabaseFile
 
@@ -52,7 +53,7 @@ def test_an_edited_text_is_read_and_checked(text: Path) -> None:
     text.write_text(edited, encoding="utf-8")
     assert asked() == IN_MEMORY
     with closing(opening.open_all([])) as connection:
-        assert query.show(connection, "sapporo-h29-it").values["national_funds_yen"] == 29_710_001
+        assert details.show(connection, "sapporo-h29-it").values["national_funds_yen"] == 29_710_001
     text.write_text(edited.replace("29_710_001", "-0.5"), encoding="utf-8")
     with pytest.raises(DatasetError):
         opening.open_all([])

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from kofukin.cli.speech import current_language, tell
 from kofukin.filters import Filters
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import Message, Said, errors
+from kofukin.messages.first_few import first_few
 from kofukin.model.amounts import Unit
 
 if TYPE_CHECKING:
     import sqlite3
-
-_MOST_NAMED = 6
 
 
 def say_nothing_matched(instead: Iterable[Message | Said]) -> None:
@@ -57,6 +56,5 @@ def say_not_read(paths: Iterable[Path]) -> None:
 
     for path in paths:
         if names := opening.passed_over(path):
-            shown: list[object] = [*names[:_MOST_NAMED], *([labels.AND_OTHERS] if len(names) > _MOST_NAMED else [])]
-            note = errors.NOT_READ_IN_FOLDER(folder=path, names=shown)
+            note = errors.NOT_READ_IN_FOLDER(folder=path, names=first_few(names))
             tell(errors.NOTE(message=note), current_language())

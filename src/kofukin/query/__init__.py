@@ -1,16 +1,14 @@
 """Filters (a value) → SQL → rows: every question the program answers, asked in the one place.
 
 User text reaches the database only as a parameter. Column names in the SQL come from the tables in ``fields``, never
-from the user. ``resolve`` turns the names that a user types into what the data calls them.
+from the user. ``resolve`` turns the names that a user types into what the data calls them. What few calls ask for is
+imported from its own module: ``details``, ``pivot``, ``sources``, ``twice``.
 """
 
 from kofukin.model.fields import FIELDS as FIELDS
 from kofukin.model.fields import LISTED_ON_REQUEST as LISTED_ON_REQUEST
 from kofukin.model.fields import Field as Field
 from kofukin.query.conditions import found_once as found_once
-from kofukin.query.details import Detail as Detail
-from kofukin.query.details import details as details
-from kofukin.query.details import show as show
 from kofukin.query.fields import ALL as ALL
 from kofukin.query.fields import COMPARED as COMPARED
 from kofukin.query.fields import DIMENSIONS as DIMENSIONS
@@ -34,10 +32,6 @@ from kofukin.query.names import other_wordings as other_wordings
 from kofukin.query.names import program_vocabulary as program_vocabulary
 from kofukin.query.names import resolve as resolve
 from kofukin.query.names import unknown_bodies as unknown_bodies
-from kofukin.query.pivot import MOST_ACROSS as MOST_ACROSS
-from kofukin.query.pivot import Group as Group
-from kofukin.query.pivot import across as across
-from kofukin.query.sources import documents as documents
 from kofukin.query.summary import Beyond as Beyond
 from kofukin.query.summary import Costs as Costs
 from kofukin.query.summary import PartnerShare as PartnerShare
@@ -55,7 +49,3 @@ from kofukin.query.summary import stated_partners as stated_partners
 from kofukin.query.summary import summary as summary
 from kofukin.query.summary import unstated_partners as unstated_partners
 from kofukin.query.summary import years as years
-from kofukin.query.twice import SameProject as SameProject
-from kofukin.query.twice import counted_twice as counted_twice
-from kofukin.query.twice import half_pairs as half_pairs
-from kofukin.query.twice import may_count_twice as may_count_twice

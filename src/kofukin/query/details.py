@@ -54,7 +54,7 @@ def show(connection: sqlite3.Connection, project: str) -> Detail:
     return detail
 
 
-def details(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail]:
+def of_all(connection: sqlite3.Connection, filters: Filters) -> Iterator[Detail]:
     """Yield the details of all matching projects, in the dataset's order."""
     return _details(connection, *where_of(filters))
 

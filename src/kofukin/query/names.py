@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import Message, Said, errors
+from kofukin.messages.first_few import first_few
 from kofukin.model.fields import APPLICATIONS
 from kofukin.query.conditions import tables_for
 from kofukin.store.database_file import DatabaseFile
@@ -34,7 +35,7 @@ def find_project(connection: sqlite3.Connection, wanted: str) -> str:
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            ids = [*(project for (project,) in found[:8]), *([labels.AND_OTHERS] if len(found) > 8 else [])]
+            ids = first_few([project for (project,) in found], 8)
             raise KofukinError(errors.AMBIGUOUS_PROJECT(text=shortened(wanted)), errors.SAY_WHICH(candidates=ids))
     raise KofukinError(errors.NO_SUCH_PROJECT(text=shortened(wanted)), _nearest(connection, wanted))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kofukin.errors import UsageError
 from kofukin.model.fiscal_year import parse
-from kofukin.query import Detail
+from kofukin.query.details import Detail
 from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.page import citation

@@ -19,7 +19,7 @@ from kofukin.model.fields import (
     by_name,
 )
 from kofukin.model.fiscal_year import era_label
-from kofukin.query import Detail
+from kofukin.query.details import Detail
 from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.markdown import escaped

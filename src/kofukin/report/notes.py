@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from kofukin.messages import Message, Said, labels
 from kofukin.model.fields import AMOUNT_BASES, OPEN, UNSTATED
-from kofukin.query import Detail, Summary
+from kofukin.query import Summary
+from kofukin.query.details import Detail
 from kofukin.render import Style, people
 from kofukin.table import Table
 

@@ -8,7 +8,8 @@ from kofukin import answer, query
 from kofukin.filters import Filters
 from kofukin.messages import labels
 from kofukin.model.amounts import Unit
-from kofukin.query import Detail
+from kofukin.query import details
+from kofukin.query.details import Detail
 from kofukin.render import Style, people
 from kofukin.render import page as pages
 from kofukin.render.delimited import csv_lines
@@ -54,7 +55,7 @@ def projects(
     """Yield the projects in the order of the data, that of the rows of ``table`` and the records of ``csv``."""
     shown = {str(project) for (project,) in query.list_projects(connection, filters, ("id",)).rows}
     names = [column.name for column in table.columns]
-    for detail, row, line in zip(query.details(connection, filters), table.rows, csv, strict=True):
+    for detail, row, line in zip(details.of_all(connection, filters), table.rows, csv, strict=True):
         yield Project(
             str(detail.values["id"]),
             people.visible(str(detail.values["name"] or detail.values["id"])),

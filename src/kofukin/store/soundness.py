@@ -14,7 +14,8 @@ from kofukin import store
 from kofukin.errors import KofukinError
 from kofukin.files import validation
 from kofukin.files.dataset import sums_too_large
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import Message, Said, errors
+from kofukin.messages.first_few import first_few
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
 from kofukin.store import database_file, faults, reading
@@ -193,7 +194,9 @@ def _broken_references(connection: sqlite3.Connection) -> list[Said]:
         for (project,) in connection.execute("SELECT id FROM project WHERE number = ?", (row,))
     }
     return [
-        errors.REFERENCE_BROKEN(table=table, parent=parent, rows=_some([ids.get(row, row) for row in rows]))
+        errors.REFERENCE_BROKEN(
+            table=table, parent=parent, rows=first_few([ids.get(row, row) for row in rows], _MOST_NAMED)
+        )
         if any(rows)
         else errors.REFERENCES_BROKEN(table=table, parent=parent, count=len(rows))
         for (table, parent), rows in leading.items()
@@ -215,11 +218,11 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
     connection.create_function("rate", 2, _rate_part, deterministic=True)
     for column, sql in _DERIVED.items():
         if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
-            yield errors.NOT_DERIVED(column=column, rows=_some(rows))
+            yield errors.NOT_DERIVED(column=column, rows=first_few(rows, _MOST_NAMED))
     bodies = connection.execute("SELECT number, code, name, prefecture_code, told_apart FROM body").fetchall()
     apart = told_apart([body[:4] for body in bodies])
     if rows := [body[0] for body in bodies if body[4] != apart[body[0]]]:
-        yield errors.NOT_DERIVED(column="body.told_apart", rows=_some(rows))
+        yield errors.NOT_DERIVED(column="body.told_apart", rows=first_few(rows, _MOST_NAMED))
 
 
 def _pairs(connection: sqlite3.Connection) -> Iterator[Said]:
@@ -229,7 +232,7 @@ def _pairs(connection: sqlite3.Connection) -> Iterator[Said]:
     for one, other in ((stored, found), (found, stored)):
         sql = f"SELECT earlier || ' ' || later FROM ({one} EXCEPT {other}) LIMIT {_MOST_NAMED + 1}"
         if rows := [row for (row,) in connection.execute(sql)]:
-            yield errors.NOT_DERIVED(column="pair", rows=_some(rows))
+            yield errors.NOT_DERIVED(column="pair", rows=first_few(rows, _MOST_NAMED))
     connection.execute("DROP TABLE temp.found_pair")
 
 
@@ -282,7 +285,3 @@ def _document(found: Dataset) -> dict[str, Any]:
 def _stated(values: Any) -> dict[str, Any]:
     """Return a value's fields as a TOML table would hold them."""
     return {name: value for name, value in values._asdict().items() if value is not None and value != ()}
-
-
-def _some(rows: list[Any]) -> list[object]:
-    return rows if len(rows) <= _MOST_NAMED else [*rows[:_MOST_NAMED], labels.AND_OTHERS]

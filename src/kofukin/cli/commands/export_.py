@@ -50,7 +50,9 @@ def command(filters: Filters, target: tuple[Path, bool], data: Data) -> None:
             connection, notes = _part(connection, filters, ending)
         _write(connection, whole, filters, temporary, ending)
     if ending in _LISTS:
-        notes += answer.left_out_of_lists(connection, ending)
+        from kofukin.answer import unlisted
+
+        notes += unlisted.left_out_of_lists(connection, ending)
     for note in notes:
         tell(errors.NOTE(message=note), current_language())
     if not query.matches(whole, filters):

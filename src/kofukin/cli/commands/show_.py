@@ -52,11 +52,12 @@ def cite_options(cite: CitationStyle = None) -> str | None:
 def command(wanted: Wanted, page: tuple[str, Style], cite: str | None, data: Data) -> None:
     from kofukin import query  # the store is not loaded to print help
     from kofukin.cli import writing
+    from kofukin.query import details
     from kofukin.render import page as pages
 
     name, page_style = page
     connection = data.open()
-    detail = query.show(connection, query.find_project(connection, wanted))
+    detail = details.show(connection, query.find_project(connection, wanted))
     if cite is not None:
         from kofukin.render import citing  # few pages are cited so
 

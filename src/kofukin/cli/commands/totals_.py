@@ -69,7 +69,9 @@ def command(
     filters = resolved(connection, filters)
     notes = None
     if once:
-        filters, notes = answer.once(connection, filters)
+        from kofukin.answer import counted_once
+
+        filters, notes = counted_once.once(connection, filters)
     table = answer.totals(connection, filters, by, output.columns, sort, output.for_people, pivot, notes, subtotals)
     output.write(table)
     say_bare_bounds(connection, filters, output.unit)
