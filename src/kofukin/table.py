@@ -71,6 +71,27 @@ def joined(items: tuple[str, ...]) -> str:
     return ";".join(item.replace(";", "；") for item in items)
 
 
+def without_empty_columns(table: Table, always: frozenset[str] = frozenset()) -> Table:
+    """Return the table without the columns that hold nothing in any row, but for those ``always`` shown."""
+    rows = tuple(map(tuple, table.rows))
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.names_group or column.name in always or any(row[place] not in (None, ()) for row in rows)
+    ]
+    if not rows or len(kept) == len(table.columns):
+        return table._replace(rows=rows)
+
+    def part(values: Row) -> Row:
+        return tuple(values[place] for place in kept)
+
+    return table._replace(
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(map(part, rows)),
+        total=None if table.total is None else part(table.total),
+    )
+
+
 def with_even_decimals(table: Table, unit: Unit) -> Table:
     """Return the table with as many decimals in each column of amounts as any of them needs in ``unit``."""
     if unit is Unit.YEN or not any(column.kind is Kind.YEN for column in table.columns):

@@ -167,9 +167,12 @@ def test_the_sheet_of_sources_can_be_handed_in() -> None:
         "地方創生関連交付金の事業（すべての事業）",
         "データ: 札幌市の地方創生関連交付金事業 2026.11.27",
     ]
-    assert rows[4][:7] == ("資料名", "発行者", "公表", "所在（アドレス）", "取得日", "頁", "事業数")
+    assert str(rows[3][0]).startswith("データの利用条件: 事業名・申請区分・金額は札幌市の公表資料にある事実。")
     document = "札幌市「地方創生関連交付金の対象事業について」（H29.11）"
-    assert rows[5][:7] == (document, "札幌市", "H29.11", "－", "－", "1-2", 11)
+    known = dict(zip(rows[5], rows[6], strict=True))
+    assert (known["資料名"], known["公表者"], known["公表時期"]) == (document, "札幌市", "H29.11")
+    assert (known["引用したページ"], known["事業数"], known["引用した金額の数"]) == ("1-2", 11, 16)
+    assert not {"所在", "取得日", "ページ数"} & set(rows[5]), "a column stands there for what is known of no document"
     mice = next(row for row in rows if "sapporo-h28-mice" in row)
     assert mice[1:3] == ("地方創生推進交付金", "推定（確度：高）")
     assert mice[4:6] == (2, 109)
@@ -196,6 +199,17 @@ def test_all_columns_are_printed_large_enough_to_read() -> None:
     widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 30)]
     assert sum(widths) * 7 * 0.75 * 0.65 < (sheet.page_setup.fitToWidth or 1) * (1191 - 72)
     assert max(widths) < 62
+    assert sheet["A1"].value is sheet["A2"].value is None, "the first column is on each page, and would cut it"
+    assert sheet["B1"].value == "地方創生関連交付金の事業"
+    assert sheet["B2"].value == "すべての事業　データ: 札幌市の地方創生関連交付金事業 2026.11.27　（単位：千円）"
+    below = [row for row in sheet.iter_rows(min_row=17) if any(cell.value for cell in row)]
+    assert [row[0].value for row in below] == [None] * 3
+    assert all(str(row[1].value).startswith("【") for row in below)
+    across = [merged.bounds[2] for merged in sheet.merged_cells.ranges]
+    assert max(across) < len(FIELDS) * 2 / 3, "a text runs on to the second page"
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.left.text == "地方創生関連交付金の事業（すべての事業）"
     assert sheet["D5"].number_format.startswith("0;")
 
 

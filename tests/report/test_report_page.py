@@ -22,9 +22,10 @@ from kofukin.filters import Filters
 from kofukin.messages import LANGUAGES, Language, labels
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import FIELDS
-from kofukin.model.project import Dataset, Partner
+from kofukin.model.fiscal_year import YearRange
+from kofukin.model.project import Dataset, Document, Partner
 from kofukin.query import details
-from kofukin.render import Style, palette
+from kofukin.render import Style, palette, people
 from kofukin.text.folding import fold
 
 HOSTILE = (
@@ -417,3 +418,84 @@ def test_a_program_has_the_colour_that_it_has_in_other_charts() -> None:
     for place in range(8):
         colours = [palette.LIGHT[place].lower(), palette.DARK[place].lower()]
         assert re.findall(rf"--c{place}: (#[0-9a-f]{{6}});", css) == colours
+
+
+def documents_of(found: Page) -> dict[str, dict[str, str]]:
+    """Return what the page knows of each document, by its title."""
+    said = {}
+    for document in found.all("div", **{"class": "document"}):
+        (title,) = found.elements_in(document, "h3")
+        names, values = (found.elements_in(document, tag) for tag in ("dt", "dd"))
+        said[title.text] = {name.text: value.text for name, value in zip(names, values, strict=True)}
+    return said
+
+
+def test_the_page_says_of_each_document_what_is_known_and_what_rests_on_it() -> None:
+    known = Document(
+        "page", "採択一覧", "みどり市", "R4.4", "https://example.jp/a.pdf", "a" * 64, 1_959, "2026-11-24", 12, "PDL 1.0"
+    )
+    partners = (Partner("北海道", national_funds_yen=3), Partner("函館市"))
+    projects = (
+        project("p1", source_document="page", source_page=3, national_funds_yen=0, partners=partners),
+        project("p2", source_document="page", source_page=5, stated_cost_yen=9),
+        project("p3", source_document="名だけの資料"),
+    )
+    found = documents_of(page(dataset_of(*projects)._replace(documents=(known,), licence="CC BY 4.0")))
+    assert found == {
+        "採択一覧": {
+            "公表者": "みどり市",
+            "公表時期": "R4.4",
+            "所在": "https://example.jp/a.pdf",
+            "取得日": "2026-11-24",
+            "利用条件": "PDL 1.0",
+            "ページ数": "12",
+            "引用したページ": "3-5",
+            "事業数": "2",
+            "引用した金額の数": "3",
+            "SHA-256": "a" * 64,
+            "バイト数": "1,959",
+        },
+        "名だけの資料": {"事業数": "1", "引用した金額の数": "0"},
+    }
+    english = page(dataset_of(*projects)._replace(documents=(known,), licence="CC BY 4.0"), language="en")
+    assert "Terms of the data: CC BY 4.0" in english.one("body").text
+    assert documents_of(english)["名だけの資料"] == {"Projects": "1", "Amounts cited": "0"}
+    assert "データの利用条件" not in page(dataset_of(*projects)).one("body").text
+
+
+def test_documents_are_those_of_what_matches() -> None:
+    projects = (project("p1", source_document="甲"), project("p2", source_document="乙", fiscal_year=2017))
+    found = page(dataset_of(*projects), filters=Filters(year=(YearRange(2017, 2017),)))
+    assert list(documents_of(found)) == ["乙"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)//https://example.jp",
+        "data:text/html,<script>alert(1)</script>",
+        "https://example.jp/a b.pdf",
+        "https://example.jp/\n",
+        " https://example.jp/",
+        "//example.jp/a.pdf",
+        "ftp://example.jp/a.pdf",
+        "市役所 2 階",
+        'https://example.jp/"onmouseover="alert(1)',
+    ],
+)
+def test_only_addresses_of_the_web_are_links(address: str) -> None:
+    known = Document("page", "頁", address=address)
+    found = page(dataset_of(project("p1", source_document="page"))._replace(documents=(known,)))
+    links = [link.attributes for link in found.all("a") if link.attributes.get("rel") == "noreferrer"]
+    assert links == []
+    assert documents_of(found)["頁"]["所在"] == people.visible(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.jp/a.pdf?x=1&y=%20#page=2", "http://example.jp:8080/~city/(1).pdf"]
+)
+def test_the_address_of_a_document_leads_there(address: str) -> None:
+    known = Document("page", "頁", address=address)
+    found = page(dataset_of(project("p1", source_document="page"))._replace(documents=(known,)))
+    assert found.one("a", rel="noreferrer").attributes["href"] == address

@@ -2,12 +2,13 @@
 
 import sqlite3
 
-from kofukin import query
 from kofukin.answer.columns import columns_of
 from kofukin.filters import Filters
-from kofukin.messages import labels
-from kofukin.query import sources
-from kofukin.table import Column, Kind, Table, Value
+from kofukin.messages import Said, labels
+from kofukin.model.fields import DOCUMENT, Kind, by_name
+from kofukin.query import list_projects, sources
+from kofukin.store import reading
+from kofukin.table import Column, Table, Value
 
 EVIDENCE = (
     "name",
@@ -19,36 +20,42 @@ EVIDENCE = (
     "id",
     "source_document",
 )
+_FIELDS = by_name(DOCUMENT.fields)
+
+
+def _column(name: str) -> Column:
+    return Column(name, _FIELDS[name].kind, _FIELDS[name].labelled)
+
+
+_COLUMNS = (
+    *map(_column, ("title", "publisher", "published", "address", "retrieved", "licence", "pages")),
+    Column("cited_pages", Kind.CODE, labels.CITED_PAGES),
+    Column("projects", Kind.INTEGER, labels.PROJECTS),
+    Column("figures", Kind.INTEGER, labels.FIGURES),
+    *map(_column, ("sha256", "bytes")),
+)
 
 
 def evidence(connection: sqlite3.Connection, filters: Filters) -> Table:
     """Return where each matching project stands in its source, and why it is under its program."""
-    rows = query.list_projects(connection, filters, EVIDENCE)
+    rows = list_projects(connection, filters, EVIDENCE)
     return Table(columns_of(connection, rows.fields), rows.rows, title=labels.EVIDENCE_TITLE)
 
 
 def documents(connection: sqlite3.Connection, filters: Filters) -> Table:
-    """Return the documents that matching projects are from, with what there is to say of where each was found."""
-    rows = (
-        (title, publisher, published, address, retrieved, _pages(first, last), projects, sha256)
-        for title, publisher, published, address, retrieved, first, last, projects, sha256 in sources.documents(
-            connection, filters
-        )
+    """Return the documents that matching projects are from, what is known of each, and the terms of the data."""
+    found = (
+        each | {"cited_pages": _pages(each["first_page"], each["last_page"])}
+        for each in sources.documents(connection, filters)
     )
-    return Table(DOCUMENT_COLUMNS, rows, title=labels.DOCUMENTS_TITLE)
+    rows = (tuple(each[column.name] for column in _COLUMNS) for each in found)
+    return Table(_COLUMNS, rows, title=labels.DOCUMENTS_TITLE, notes=_terms(connection))
+
+
+def _terms(connection: sqlite3.Connection) -> tuple[Said, ...]:
+    headers = [header for _, header in reading.headers_of(connection)]
+    return tuple(labels.TERMS_OF_DATA(terms=terms) for terms in reading.terms(headers, "licence"))
 
 
 def _pages(first: Value, last: Value) -> Value:
     return first if first == last else f"{first}-{last}"
-
-
-DOCUMENT_COLUMNS = (
-    Column("source_document", Kind.TEXT, labels.DOCUMENT),
-    Column("publisher", Kind.TEXT, labels.PUBLISHER),
-    Column("published", Kind.TEXT, labels.PUBLISHED),
-    Column("address", Kind.TEXT, labels.ADDRESS),
-    Column("retrieved", Kind.TEXT, labels.RETRIEVED),
-    Column("pages", Kind.CODE, labels.PAGES),
-    Column("projects", Kind.INTEGER, labels.PROJECTS),
-    Column("sha256", Kind.TEXT, labels.SHA256),
-)

@@ -12,7 +12,7 @@ from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.messages.first_few import MOST_NAMED, first_few
 from kofukin.model.fields import DRAFT_VERSION
-from kofukin.table import Row, Table
+from kofukin.table import Table, without_empty_columns
 
 _ALWAYS_SHOWN = frozenset({"name", "national_funds_yen"})
 """Columns that people see by default also where every row lacks a value: that is an answer too."""
@@ -32,7 +32,7 @@ def for_people(
     Of the columns that are shown unasked (``is_usual``), those without any value are left out.
     """
     if is_usual:
-        table = _without_empty_columns(table)
+        table = without_empty_columns(table, _ALWAYS_SHOWN)
     vocabulary = query.program_vocabulary(connection)
     table = table._replace(asked=asked(connection, filters) or (labels.ASKED_NOTHING,), drawn=drawn(connection))
     is_any = found.joint or found.partner_national_funds_yen is not None
@@ -50,26 +50,6 @@ def for_people(
         documents=documents(connection, filters),
         programs=tuple(vocabulary),
         versions=tuple(version for _, version in query.dataset_titles(connection)),
-    )
-
-
-def _without_empty_columns(table: Table) -> Table:
-    rows = tuple(map(tuple, table.rows))
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if column.names_group or column.name in _ALWAYS_SHOWN or any(row[place] not in (None, ()) for row in rows)
-    ]
-    if not rows or len(kept) == len(table.columns):
-        return table
-
-    def part(values: Row) -> Row:
-        return tuple(values[place] for place in kept)
-
-    return table._replace(
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(map(part, rows)),
-        total=None if table.total is None else part(table.total),
     )
 
 

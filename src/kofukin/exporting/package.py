@@ -19,6 +19,7 @@ from kofukin.model.fields import DATASET, DOCUMENT, OPEN_POINT, PARTNER, PROGRAM
 from kofukin.store import reading
 from kofukin.table import joined
 from kofukin.text.formulas import guarded
+from kofukin.text.links import is_link
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _PIECE = 1 << 16
@@ -126,7 +127,7 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
         "title": " + ".join(dict.fromkeys(dataset.title for dataset in datasets)),
         "version": "; ".join(dict.fromkeys(dataset.version for dataset in datasets)),
         "description": "Text that a spreadsheet would run as a formula has an apostrophe before it.",
-        "sources": [{"title": title, **({"path": at} if _is_address(at) else {})} for title, at in sources],
+        "sources": [{"title": title, **({"path": at} if is_link(at) else {})} for title, at in sources],
         "resources": _resources(),
     }
     if publishers := reading.terms(datasets, "publisher"):
@@ -134,10 +135,6 @@ def _description(connection: sqlite3.Connection) -> dict[str, Any]:
     if licences := reading.terms(datasets, "licence"):
         description["licenses"] = list(map(_licence, licences))
     return description
-
-
-def _is_address(text: str | None) -> bool:
-    return text is not None and re.fullmatch(r"https?://[!-~]+", text) is not None
 
 
 def _resources() -> list[dict[str, Any]]:

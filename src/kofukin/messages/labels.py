@@ -79,14 +79,10 @@ DEFINITIONS_TITLE = Message("用語", "Definitions")
 SHEET_SOURCES = Message("出典", "Sources")
 SHEET_CHART = Message("図", "Chart")
 DOCUMENTS_TITLE = Message("資料", "Documents")
-DOCUMENT = Message("資料名", "Document")
-PUBLISHER = Message("発行者", "Publisher")
-PUBLISHED = Message("公表", "Published")
-ADDRESS = Message("所在（アドレス）", "Address")
-RETRIEVED = Message("取得日", "Retrieved")
-PAGES = Message("頁", "Pages")
+CITED_PAGES = Message("引用したページ", "Pages cited")
 PROJECTS = Message("事業数", "Projects")
-SHA256 = Message("SHA-256", "SHA-256")
+FIGURES = Message("引用した金額の数", "Amounts cited")
+TERMS_OF_DATA = Message("データの利用条件: {terms}", "Terms of the data: {terms}")
 IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
@@ -330,16 +326,6 @@ CITATION_OF_DOCUMENT = Message(
 )
 RETRIEVED_ON = Message("{date} 取得", "retrieved {date}")
 DOCUMENT_AT = Message("{title}、{where}", "{title}, {where}")
-OF_DOCUMENT = {
-    "publisher": Message("資料の公表者", "Document by"),
-    "published": Message("資料の公表時期", "Published"),
-    "address": Message("資料の所在", "Found at"),
-    "sha256": Message("資料の SHA-256", "SHA-256"),
-    "bytes": Message("資料のバイト数", "Bytes"),
-    "retrieved": Message("資料の取得日", "Retrieved"),
-    "pages": Message("資料のページ数", "Pages"),
-    "licence": Message("資料の利用条件", "Its terms"),
-}
 NO_AMOUNT = Message("記載なし", "not stated")
 WITH_UNIT = Message("{label}（{unit}）", "{label} ({unit})")
 AMOUNT_WITH_UNIT = Message("{amount} {unit}", "{amount} {unit}")

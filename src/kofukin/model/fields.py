@@ -218,7 +218,7 @@ DOCUMENT = Record(
         ),
         _integer(
             "bytes",
-            Message("大きさ", "Bytes"),
+            Message("バイト数", "Bytes"),
             Message("そのファイルのバイト数", "size of that file in bytes"),
             0,
             10**12,
@@ -230,7 +230,7 @@ DOCUMENT = Record(
             DATE,
         ),
         _integer("pages", Message("ページ数", "Pages"), Message("ページ数", "number of its pages"), 1, 10**6),
-        _text("licence", Message("利用条件", "Licence"), Message("利用の条件", "under which terms it may be used")),
+        _text("licence", Message("利用条件", "Terms"), Message("利用の条件", "under which terms it may be used")),
     ),
 )
 

@@ -139,9 +139,10 @@ def _cut(line: str, width: int) -> list[str]:
 
 
 def _whole(detail: Detail, style: Style) -> list[Entry]:
-    """Return all that is known, the document's facts before the citation, which stands last to be copied."""
-    *said, citation = entries(detail, style)
-    return [*said, *_document_entries(detail), citation]
+    """Return all that is known, the document's facts beside its title; a page of many projects says these once."""
+    said = list(entries(detail, style))
+    place = max(number for number, entry in enumerate(said, start=1) if entry.label in (_SOURCE, labels.PLACE))
+    return [*said[:place], *_document_entries(detail), *said[place:]]
 
 
 def entries(detail: Detail, style: Style) -> Iterator[Entry]:
@@ -155,14 +156,10 @@ def entries(detail: Detail, style: Style) -> Iterator[Entry]:
 
 
 def _document_entries(detail: Detail) -> Iterator[Entry]:
-    """Yield what is known of the document beside its title; a page of many projects would say it of each anew."""
-    begins = True
     for field in DOCUMENT.fields if detail.document is not None else ():
         value = getattr(detail.document, field.name)
         if field.label is not None and field.name != "title" and value is not None:
-            label = labels.OF_DOCUMENT[field.name]
-            yield Entry(label, visible(f"{value:,}" if field.kind is Kind.INTEGER else str(value)), begins)
-            begins = False
+            yield Entry(field.label, visible(f"{value:,}" if field.kind is Kind.INTEGER else str(value)))
 
 
 class _Fact(NamedTuple):
@@ -281,6 +278,7 @@ def _place(detail: Detail, style: Style) -> str:
 
 
 CONTINUES = by_name(PROJECT.fields)["continues"].labelled
+_SOURCE = FIELDS["source_document"].labelled
 _LABELS = {field.name: field.label for field in PROJECT.fields}
 _WORDINGS: dict[str, tuple[Message | None, Callable[[Detail, Style], object]]] = {
     "municipality": (None, _municipality),

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from importlib import resources
 from itertools import islice
-from typing import NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from kofukin.messages import Message, Said, errors, labels
 from kofukin.model import amounts
 from kofukin.model.fields import FIELDS
 from kofukin.render import Style, people
+from kofukin.report.documents import documents
 from kofukin.report.groups import COLUMN_OF, groups
 from kofukin.report.notes import counted, notes_of
 from kofukin.report.packing import packed
@@ -53,6 +53,8 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
     csv_heading = next(csv)
     rows = projects(connection, filters, table, csv, style)
     first = list(islice(rows, _AT_ONCE))
+    partners, shares_unstated = query.count_partners(connection, filters)
+    known = table.documents
     template = _environment(style)
     as_html = functools.partial(_as_html, template.get_template("project.html"), len(table.columns))
     css, script = _part("page.css"), _part("page.js")
@@ -72,9 +74,12 @@ def html(connection: sqlite3.Connection, filters: Filters, style: Style) -> Iter
         index=index,
         first=[as_html(project) for project in first],
         blocks=_blocks(first, rows, index, as_html),
+        documents=documents(known, style) if known else (),
+        terms=known.notes if known else (),
         packed=packed,
         csv_heading=csv_heading.rstrip(),
-        everything=_Everything.of(connection, filters),
+        partners=partners,
+        shares_unstated=shares_unstated,
         decimals=decimals,
         version=__version__,
     )
@@ -96,28 +101,6 @@ def _blocks(
             index.add(project)
         yield packed([["" if is_placed else as_html(project), project.csv] for project in block])
         block, is_placed = list(islice(others, _AT_ONCE)), False
-
-
-class _Everything(NamedTuple):
-    """What the running totals say before the reader has filtered: yen, and what is not in them."""
-
-    national_funds_yen: int | None
-    partner_national_funds_yen: int | None
-    unstated: int
-    partners: int
-    shares_unstated: int
-
-    @classmethod
-    def of(cls, connection: sqlite3.Connection, filters: Filters) -> "_Everything":
-        answered = query.totals(connection, filters, ())
-        (row,) = answered.rows
-        sums = dict(zip((field.name for field in answered.fields), row, strict=True))
-        return cls(
-            sums["national_funds_yen"],  # type: ignore[arg-type]
-            sums["partner_national_funds_yen"],  # type: ignore[arg-type]
-            sums["unstated"],  # type: ignore[arg-type]
-            *query.count_partners(connection, filters),
-        )
 
 
 def _title(found: query.Summary) -> Said | Message:

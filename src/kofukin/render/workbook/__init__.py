@@ -24,7 +24,6 @@ from kofukin.render.workbook.cells import (
     Formats,
     Place,
     number_format,
-    set_height,
     shown,
     text_of,
     write_rows,
@@ -37,6 +36,7 @@ MOST_ROWS = 1_000_000
 _WIDEST, _WIDEST_OF_MANY = 60, 30
 _MANY_COLUMNS = 12
 _HEADER = 3
+_LARGER = 1.5
 _NOTES_WIDTH = 76
 """So many characters at least do notes take across."""
 _ROUNDING = 1e-9
@@ -101,7 +101,7 @@ def _write_answer(book: Workbook, table: Table, rows: list[tuple[Value, ...]], f
     contents = paper.Sheet.of(place.widths, points)
     drawn = charts.of_totals(book, name, table, rows, place, style) if rows else None
     if drawn is None:
-        paper.set_up(sheet, contents, place.header)
+        paper.set_up(sheet, contents, place.header, title=people.title(table, style))
         return
     across = max(contents.across, _least_points())
     with_chart = contents._replace(across=across, down=points + 2 * LINE_HEIGHT + drawn.height * charts.POINTS_A_PIXEL)
@@ -113,7 +113,8 @@ def _write_answer(book: Workbook, table: Table, rows: list[tuple[Value, ...]], f
         sheet.insert_chart(xl_rowcol_to_cell(last, 0), drawn.chart, options)
     else:
         _write_chart(book, table, drawn, options, formats, style)
-    paper.set_up(sheet, with_chart if fits else contents, place.header, on_one_page=fits)
+    sized = with_chart if fits else contents
+    paper.set_up(sheet, sized, place.header, on_one_page=fits, title=people.title(table, style))
 
 
 def _least_points() -> float:
@@ -136,14 +137,16 @@ def _write_chart(
 def _write_head(sheet: Any, table: Table, place: Place, formats: Formats, style: Style) -> float:
     """Write title, conditions, data and unit, and return how high they are."""
     own = table._replace(asked=())
-    write_text(sheet, 0, 0, people.title(own, style), formats(bold=True, font_size=14))
+    room = paper.Room.beside(place.widths)
+    large = formats(bold=True, font_size=14, text_wrap=True)
+    title = write_wide(sheet, 0, room.first, people.title(own, style), large, room.widths, _NOTES_WIDTH, _LARGER)
     unit = people.unit(table, style)
     is_split = paper.Sheet.of(place.widths, 0).is_large  # the last column is then on another page
     said = people.provenance(table, style, *([unit] if is_split else []))
-    asked = write_wide(sheet, 1, 0, said, formats(text_wrap=True), place.widths, _NOTES_WIDTH)
+    asked = write_wide(sheet, 1, room.first, said, formats(text_wrap=True), room.widths, _NOTES_WIDTH)
     if unit and not is_split:
         write_text(sheet, 2, len(place.widths) - 1, unit, formats(align="right"))
-    return set_height(sheet, 0, 1.5) + asked + LINE_HEIGHT
+    return title + asked + LINE_HEIGHT
 
 
 def _write_table(sheet: Any, table: Table, rows: list[tuple[Value, ...]], formats: Formats, style: Style) -> Place:
@@ -158,12 +161,12 @@ def _write_table(sheet: Any, table: Table, rows: list[tuple[Value, ...]], format
 
 def _write_notes(sheet: Any, table: Table, row: int, widths: list[int], formats: Formats, style: Style) -> float:
     """Write a row for each group of notes, as wide as the table, and return how high they are."""
-    points = float(LINE_HEIGHT)
+    points, room = float(LINE_HEIGHT), paper.Room.beside(widths)
     separator = "。" if style.language == "ja" else " "
     for number, (group, lines) in enumerate(notes.grouped(table, style, printed=True), start=row):
         said = separator.join(lines)
         text = labels.IN_PRINT(group=group, notes=said).in_(style.language) if group else said
-        points += write_wide(sheet, number, 0, text, formats(text_wrap=True), widths, _NOTES_WIDTH)
+        points += write_wide(sheet, number, room.first, text, formats(text_wrap=True), room.widths, _NOTES_WIDTH)
     return points
 
 

@@ -167,10 +167,12 @@ def _width(column: Column, values: list[Value], style: Style, widest: int) -> in
     return min(_WIDEST_COLUMN, max(natural, *(display_width(half) + 3 for half in halves)))
 
 
-def write_wide(sheet: Any, row: int, first: int, text: str, cell_format: Any, widths: list[int], least: int) -> float:
+def write_wide(
+    sheet: Any, row: int, first: int, text: str, cell_format: Any, widths: list[int], least: int, larger: float = 1
+) -> float:
     """Write a text from column ``first`` over all columns, ``least`` characters wide at least; return its height.
 
-    Columns beside the table are as wide as Excel makes them.
+    Columns beside the table are as wide as Excel makes them. ``larger``: than the letters of cells.
     """
     columns = list(widths[first:])
     while sum(columns) < least:
@@ -178,4 +180,4 @@ def write_wide(sheet: Any, row: int, first: int, text: str, cell_format: Any, wi
     if len(columns) > 1:
         sheet.merge_range(row, first, row, first + len(columns) - 1, "", cell_format)
     write_text(sheet, row, first, text, cell_format)
-    return set_height(sheet, row, len(wrap(text, max(NARROWEST, sum(columns) - 4))))
+    return set_height(sheet, row, larger * len(wrap(text, max(NARROWEST, int((sum(columns) - 4) / larger)))))
