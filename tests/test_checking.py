@@ -133,7 +133,8 @@ def test_a_part_of_what_the_document_says_is_no_confirmation(old: str, new: str)
 def test_a_spoilt_document_is_told_from_a_sound_one() -> None:
     assert len(differences(document=DOCUMENT.replace("20,525", "20,552"))) == 1
     assert len(differences(document=DOCUMENT.replace("（北海道 39,854 千円）", ""))) == 1
-    assert len(differences(document="")) == 22
+    assert len(differences(document="\n")) == 22
+    assert differences(document="") == ["source.txt: the file is empty"]
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
@@ -162,10 +163,19 @@ def test_all_differences_are_told_in_the_order_of_the_data_and_the_same_every_ti
 def test_a_source_that_cannot_be_read_is_a_problem() -> None:
     report = checking.check([BUNDLED], Path("nowhere.txt"))
     assert [problem.in_("en") for problem in report.problems] == ["nowhere.txt: cannot be read: no such file"]
-    Path("sjis.txt").write_bytes(DOCUMENT.encode("cp932"))
-    report = checking.check([BUNDLED], Path("sjis.txt"))
-    assert [problem.in_("en") for problem in report.problems] == [
-        "sjis.txt: looks like Shift_JIS (line 1); save it as UTF-8"
+    Path("latin.txt").write_bytes("caf\xe9\n".encode("latin-1") + b"\x81\x81")
+    report = checking.check([BUNDLED], Path("latin.txt"))
+    (problem,) = report.problems
+    assert problem.in_("en") == "latin.txt: neither UTF-8 (line 1) nor Shift_JIS (cp932)"
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-16", "utf-8-sig"])
+def test_a_source_may_be_in_any_encoding_that_imports_read(encoding: str) -> None:
+    Path("saved.txt").write_bytes(DOCUMENT.encode(encoding))
+    report = checking.check([BUNDLED], Path("saved.txt"))
+    assert not report.problems
+    assert [line.in_("en") for line in report.confirmed] == [
+        "the bundled dataset: 11 names and 16 amounts confirmed in saved.txt"
     ]
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from kofukin import against_source, store
+from kofukin import against_source, document_notes, store
 from kofukin.errors import KofukinError
 from kofukin.files import bundle, dataset
 from kofukin.filters import Filters
@@ -61,6 +61,7 @@ def check(paths: Sequence[Path], source: Path | None = None) -> Report:
         *_low_costs(readable),
         *(() if clashes else _pairs(readable)),
         *_open_programs(readable),
+        *(_noted(f"{p}: {place}", said) for p, d in readable for place, said in document_notes.notes(d)),
         *(n for p, d in readable for n in _control_characters(d, p)),
     )
     return Report((*problems, *clashes), notes, tuple(confirmed))
@@ -199,6 +200,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def _texts(found: Dataset) -> Iterator[tuple[str, str, str]]:
     """Yield each text of a dataset with the place and the field that it stands in."""
     values: list[tuple[str, NamedTuple]] = [("dataset.", found.header)]
+    values += [(f"document.{document.id}.", document) for document in found.documents]
     values += [(f"{program.id}.", program) for program in found.programs]
     for project in found.projects:
         values.append((f"{project.id}.", project))

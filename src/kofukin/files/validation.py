@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kofukin.messages import Message, Said, errors
+from kofukin.messages.first_few import first_few
 from kofukin.model.amounts import LARGEST_SUM, LARGEST_YEN
 from kofukin.model.fields import DATASET, DOCUMENT_ID, OPEN, PROJECT, TABLES, Field, Kind, Record
 from kofukin.model.project import Project, rate_parts
@@ -133,6 +134,8 @@ def _text_problem(value: object, field: Field) -> Message | Said | None:
         )
     if field.name == "subsidy_rate" and not _is_share(value):
         return errors.BAD_PATTERN(value=_shown(value))
+    if field.name == "retrieved" and not _is_day(value):
+        return errors.NOT_A_DATE(value=_shown(value))
     return None
 
 
@@ -143,6 +146,15 @@ _REFUSALS = {"sha256": errors.NOT_A_HASH, "retrieved": errors.NOT_A_DATE}
 def _is_share(rate: str) -> bool:
     try:
         return bool(rate_parts(rate))
+    except ValueError:
+        return False
+
+
+def _is_day(date: str) -> bool:
+    import datetime  # few values are days
+
+    try:
+        return bool(datetime.date.fromisoformat(date))
     except ValueError:
         return False
 
@@ -188,15 +200,15 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
             yield from _reference(path, round_, "program", program_ids)
         yield from _span(path, round_)
     project_ids = {table["id"] for _, table in projects}
-    document_ids = dict.fromkeys(table["id"] for _, table in documents)
+    described = {table["id"]: table for _, table in documents}
     sums = Sums()
     for path, project in projects:
         if all_programs:
             yield from _reference(path, project, "program", program_ids)
         yield from _round_of(path, project, known_rounds, program_ids, all_rounds)
         yield from _within(path, project)
-        if document_ids and all_documents:
-            yield from _cited(path, project, document_ids)
+        if described and all_documents:
+            yield from _cited(path, project, described)
         round_ = known_rounds.get(project.get("program"), {}).get(project["fiscal_year"], {})
         stated_sum = project.get("partner_national_funds_yen")
         sums.add(
@@ -266,11 +278,18 @@ def _reference(path: Path, table: Table, key: str, known: Mapping[str, None]) ->
         yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=list(known)))
 
 
-def _cited(path: Path, project: Table, known: Mapping[str, None]) -> Iterator[Problem]:
-    """Yield that a project names no document: what reads as an id is none where the file describes its documents."""
+def _cited(path: Path, project: Table, known: Mapping[str, Table]) -> Iterator[Problem]:
+    """Yield that a project cites no document, or a page that its document lacks.
+
+    What reads as an id is no title where the file describes its documents.
+    """
     cited = project["source_document"]
     if cited not in known and re.search(DOCUMENT_ID, cited):
-        yield Problem((*path, "source_document"), errors.UNKNOWN_DOCUMENT(id=cited, known=list(known)[:_MOST_NAMED]))
+        some = first_few(list(known), _MOST_NAMED)
+        yield Problem((*path, "source_document"), errors.UNKNOWN_DOCUMENT(id=cited, known=some))
+    page, pages = project.get("source_page"), known.get(cited, {}).get("pages")
+    if page is not None and pages is not None and page > pages:
+        yield Problem((*path, "source_page"), errors.PAGE_BEYOND_END(page=page, pages=pages))
 
 
 def _span(path: Path, table: Table, latest: int | None = None) -> Iterator[Problem]:

@@ -319,8 +319,8 @@ UNKNOWN_DOCUMENT = Message(
     "[[document]] に {id} がありません（あるのは {known}）", "there is no [[document]] {id} (there are {known})"
 )
 NO_DOCUMENT_OF_THESE = Message(
-    "--source のファイルは、データにあるどの資料でもありません（資料は {known}）",
-    "the file of --source is none of the documents in the dataset ({known})",
+    "--source のファイルは、内容（SHA-256）でも名前でも、データにあるどの資料でもありません（資料は {known}）",
+    "by its content (SHA-256) and its name, the file of --source is none of the documents in the dataset ({known})",
 )
 OTHER_SIZE = Message(
     "{stated} バイトとありますが、ファイルは {found} バイトです", "it says {stated}, the file has {found}"

@@ -442,6 +442,32 @@ ANOTHER_VERSION = Message(
     "{source} is another version of the document {document} (its SHA-256, {sha256}, is not the one in the dataset); "
     "each figure is looked for at its place all the same",
 )
+ANOTHER_SIZE = Message(
+    "{source}: 資料 {document} の別の版（{found} バイト。データには {stated} バイトとある）。金額はそれぞれの位置で確かめる",
+    "{source} is another version of the document {document} (it has {found:byte}, where the dataset says {stated}); "
+    "each figure is looked for at its place all the same",
+)
+NO_HASH = Message(
+    "{source}: 資料 {document} の SHA-256 がデータにないので、引用されたファイルかどうかは分からない。金額はそれぞれの位置で確かめる",
+    "{source} may or may not be the file that was cited: the dataset states no SHA-256 of the document {document}; "
+    "each figure is looked for at its place all the same",
+)
+BY_PLACES = Message(
+    "{source} を {document} とみなした。ほかの資料より多くの事業が、データの示す位置にあるため",
+    "{source} is taken for {document}, since more of its projects stand at their places than of any other document's",
+)
+DOCUMENT_NOT_CITED = Message("どの事業も出典としていない資料: {title}", "no project cites this document: {title}")
+CITED_BY_TITLE = Message(
+    "{count} 件の事業がこの資料を題で指している。id の {id} で指さないと、SHA-256 や所在はその出典とみなされない",
+    "{count:project} {count:names|name} this document by its title; unless by its id, {id}, what is known of it is not"
+    " taken for theirs",
+)
+SAME_FILE_TWICE = Message("資料 {other} と同じファイル", "the same file as document {other}")
+NOT_A_LINK = Message(
+    "http か https のアドレスではないので、リンクにはしない: {address}",
+    "no http or https address, so nothing links to it: {address}",
+)
+RETRIEVED_LATER = Message("取得日が今日より後: {date}", "retrieved later than today: {date}")
 CITE_OTHERS = Message(
     "{document} 以外の資料を出典とする {count} 件は確かめていない",
     "{count:project} of other documents than {document} not looked for",
