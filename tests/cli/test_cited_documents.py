@@ -160,7 +160,7 @@ def test_bibtex_and_csl_hold_what_is_known_and_the_figure(kofukin: Kofukin, data
         'retrieved = "2026-11-24"\n',
     )
     lines = kofukin("show", "p1", "--data", data, "--cite", "bibtex").lines
-    assert lines[1] == r"  title = {{50\% \& \{more\}\_\#\textbackslash{}}},"
+    assert lines[1] == r"  title = {{50\% \& \textbraceleft{}more\textbraceright{}\_\#\textbackslash{}}},"
     assert lines[2:5] == ["  year = {2017},", "  url = {https://example.jp/a_b},", "  urldate = {2026-11-24},"]
     (csl,) = kofukin("show", "p1", "--data", data, "--cite", "csl").json
     assert (csl["issued"], csl["accessed"]) == ({"date-parts": [[2017]]}, {"date-parts": [[2026, 11, 24]]})
@@ -175,7 +175,7 @@ def test_what_is_no_date_is_cited_as_it_stands(
     data = described(dataset_file, f'id = "page"\ntitle = "頁"\npublished = "{published}"\n')
     (csl,) = kofukin("show", "p1", "--data", data, "--cite", "csl").json
     assert csl["issued"] == {"literal": published}
-    assert f"  date = {{{published}}}," in kofukin("show", "p1", "--data", data, "--cite", "bibtex").lines
+    assert f"  year = {{{published}}}," in kofukin("show", "p1", "--data", data, "--cite", "bibtex").lines
 
 
 def test_an_unknown_style_names_those_there_are(kofukin: Kofukin) -> None:

@@ -11,13 +11,17 @@ from kofukin.render import Style
 from kofukin.render.json_text import json_object
 from kofukin.render.page import citation
 from kofukin.render.people import visible
+from kofukin.text.links import is_link
 
 _DATE = re.compile(r"(?P<year>[^.年/-]+)(?:[.年/-](?:\s*(?P<month>\d{1,2})(?:[.月/-](?:\s*(?P<day>\d{1,2}))?)?)?)?日?")
-_SPECIAL = {character: f"\\{character}" for character in "{}%$&#_"} | {
+_SPECIAL = {character: f"\\{character}" for character in "%$&#_"} | {
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+"""What TeX would take for its own; braces by name, since BibTeX counts also those that a backslash stands before."""
 
 
 def cited(name: str, detail: Detail, style: Style) -> Iterator[str]:
@@ -45,14 +49,17 @@ def _date_parts(text: str | None) -> list[int]:
 
 def _bibtex(detail: Detail, style: Style) -> str:
     document = detail.document
-    issued = _date_parts(document.published if document else None)
+    published, address, publisher = (
+        (document.published, document.address, document.publisher) if document else (None, None, None)
+    )
+    issued, is_linked = _date_parts(published), is_link(address)
     fields = {
         "title": f"{{{_tex(_title(detail))}}}",
-        "author": f"{{{_tex(document.publisher)}}}" if document and document.publisher else None,
-        "year": str(issued[0]) if issued else None,
+        "author": f"{{{_tex(publisher)}}}" if publisher else None,
+        "year": str(issued[0]) if issued else _tex(published or ""),
         "month": str(issued[1]) if len(issued) > 1 else None,
-        "date": _tex(document.published) if document and document.published and not issued else None,
-        "url": document.address if document else None,
+        "url": address if is_linked else None,
+        "howpublished": None if is_linked else _tex(address or ""),
         "urldate": document.retrieved if document else None,
         "note": _tex(citation(detail, style)),
     }
@@ -74,7 +81,7 @@ def _csl(detail: Detail, style: Style) -> str:
             entry["issued"] = {"date-parts": [issued]}
         elif document.published:
             entry["issued"] = {"literal": document.published}
-        if document.address:
+        if is_link(document.address):
             entry["URL"] = document.address
         if document.retrieved:
             entry["accessed"] = {"date-parts": [[int(part) for part in document.retrieved.split("-")]]}
