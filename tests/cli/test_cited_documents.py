@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import tomli
 from python_calamine import CalamineWorkbook
 
 from conftest import Kofukin
@@ -97,7 +98,110 @@ def test_two_files_may_describe_one_document_but_not_differently(kofukin: Kofuki
     assert kofukin("list", "--data", str(BUNDLED), "--data", "same.toml").code == 0
     outcome = kofukin("list", "--data", str(BUNDLED), "--data", "differs.toml")
     assert outcome.code == 1
-    assert f"differs.toml: document sapporo-h29-11 is another one in {BUNDLED}" in outcome.err
+    assert f"differs.toml: document sapporo-h29-11 differs from that in {BUNDLED} in bytes; if it" in outcome.err
+    assert "の bytes が" in kofukin("check", str(BUNDLED), "differs.toml", "--lang", "ja").out
+
+
+def test_what_one_file_does_not_say_of_a_document_another_may(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    said = {"one": 'publisher = "市"\nsha256 = "' + "a" * 64 + '"', "two": 'sha256 = "' + "A" * 64 + '"\npages = 3'}
+    paths = []
+    for name, facts in said.items():
+        path = dataset_file({"id": name, "source_document": "page"}, name=f"{name}.toml")
+        text = f'{path.read_text(encoding="utf-8")}\n[[document]]\nid = "page"\ntitle = "頁"\n{facts}\n'
+        path.write_text(text, encoding="utf-8")
+        paths += ["--data", str(path)]
+    for project in said:
+        document = kofukin("show", project, *paths, "-f", "json").json["document"]
+        assert (document["publisher"], document["sha256"], document["pages"]) == ("市", "a" * 64, 3)
+    kofukin("export", *paths, "-o", "both.toml")
+    assert kofukin("check", "both.toml").code == 0
+    assert Path("both.toml").read_text(encoding="utf-8").count("[[document]]") == 1
+
+
+WHOLE = """
+[[document]]
+id = "page"
+title = "=頁 {x} \\"2\\""
+publisher = "市"
+published = "R4.4"
+address = "https://example.jp/a.pdf"
+sha256 = "{hash}"
+bytes = 12_345
+retrieved = "2026-11-24"
+pages = 12
+licence = "CC BY 4.0"
+
+[[document]]
+id = "bare"
+title = "題だけ"
+""".replace("{hash}", "Ab" * 32)
+
+
+def test_documents_come_back_whole_from_every_file_that_keeps_them(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    path = dataset_file({"source_document": "page"}, {"source_document": "bare"}, {"source_document": "別の資料"})
+    path.write_text(path.read_text(encoding="utf-8") + WHOLE, encoding="utf-8")
+    kofukin("export", "--data", str(path), "-o", "a.db")
+    for before, after in (("a.db", "b.toml"), ("b.toml", "c.db"), ("c.db", "d.toml")):
+        kofukin("export", "--data", before, "-o", after)
+    described = [tomli.loads(Path(name).read_text(encoding="utf-8"))["document"] for name in (path, "b.toml", "d.toml")]
+    assert described[0] == described[1] == described[2]
+    kofukin("export", "--data", "a.db", "-o", "a.zip")
+    with zipfile.ZipFile("a.zip") as package:
+        rows = list(csv.DictReader(io.StringIO(package.read("documents.csv").decode())))
+    assert rows[0] == {name: str(value) for name, value in described[0][0].items()} | {"title": '\'=頁 {x} "2"'}
+    for ending in (".csv", ".json"):
+        said = kofukin("export", "--data", "a.db", "-o", f"a{ending}").err
+        assert "what is known of documents beside their titles (2)" in said
+
+
+def test_a_part_has_the_documents_that_its_projects_cite(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
+    path = dataset_file({"source_document": "page", "name": "朝"}, {"source_document": "bare", "name": "夜"})
+    path.write_text(path.read_text(encoding="utf-8") + WHOLE, encoding="utf-8")
+    kofukin("export", "--data", str(path), "夜", "-o", "part.toml")
+    assert [each["id"] for each in tomli.loads(Path("part.toml").read_text(encoding="utf-8"))["document"]] == ["bare"]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "https---example.jp-r4.csv", "採択一覧（案）.csv", ".csv", "A B.csv"])
+def test_an_import_never_makes_up_what_it_does_not_know(kofukin: Kofukin, name: str) -> None:
+    Path(name).write_text(LIST, encoding="utf-8")
+    assert kofukin("import", f"./{name}" if name == ".csv" else name, "-o", "draft.toml", *GIVEN).code in (0, 2)
+    if name != ".csv":
+        (document,) = tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))["document"]
+        assert set(document) == {"id", "title", "sha256", "bytes"}
+        assert document["title"] == name
+
+
+def test_one_file_under_two_names_is_two_documents_that_are_said_to_be_one_file(kofukin: Kofukin) -> None:
+    Path("a.csv").write_text(LIST, encoding="utf-8")
+    Path("b.csv").write_text(LIST, encoding="utf-8")
+    outcome = kofukin("import", "a.csv", "b.csv", "-o", "draft.toml", *GIVEN)
+    assert outcome.code == 1
+    assert "2 open points" in outcome.err or "open point" in outcome.err
+    first, second = (document["id"] for document in tomli.loads(Path("draft.toml").read_text("utf-8"))["document"])
+    assert first.removeprefix("a-") == second.removeprefix("b-")
+    assert f"document.{second}.sha256: the same file as document {first}" in kofukin("check", "draft.toml").out
+
+
+def test_of_standard_input_no_more_is_known_than_what_was_read(
+    kofukin: Kofukin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LIST.encode()), encoding="utf-8"))
+    assert kofukin("import", "-", "-o", "draft.toml", *GIVEN).code == 0
+    (document,) = tomli.loads(Path("draft.toml").read_text(encoding="utf-8"))["document"]
+    assert set(document) == {"id", "title", "sha256", "bytes"}
+    assert (document["title"], document["bytes"]) == ("stdin.csv", len(LIST.encode()))
+    row = kofukin("list", "--data", "draft.toml", "-f", "json").json[0]
+    shown = kofukin("show", row["id"], "--data", "draft.toml", "--lang", "ja").out
+    assert document["sha256"] in shown
+    for label in ("公表者", "公表時期", "利用条件", "取得日", "所在"):
+        assert label not in shown
+    Path("saved.csv").write_text(LIST, encoding="utf-8")
+    said = kofukin("check", "draft.toml", "--source", "saved.csv").lines
+    assert said[0].startswith(f"saved.csv is the document that was cited, {document['id']} (SHA-256 ")
 
 
 def test_documents_survive_every_whole_file(kofukin: Kofukin) -> None:

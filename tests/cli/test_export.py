@@ -330,6 +330,8 @@ def test_a_list_without_room_for_open_points_says_so(kofukin: Kofukin, draft: Pa
     outcome = kofukin("export", "--data", "draft.toml", "-o", f"made{ending}")
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err == (
+        f"note: not in a {ending} file: what is known of documents beside their titles (1)"
+        " (a .toml, .db or .zip keeps them)\n"
         f"note: the draft's open points (2) are not in a {ending} file (a .toml, .db or .zip keeps them)\n"
     )
 

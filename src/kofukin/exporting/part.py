@@ -1,4 +1,4 @@
-"""The datasets of a database cut down to the projects that match: what they need of programs and rounds, no more."""
+"""The datasets of a database cut down to the projects that match, with the programs, rounds and documents of these."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -38,10 +38,12 @@ def _part(dataset: Dataset, kept: set[str], asked: Sequence[Said], language: Lan
     )
     rounds = {(project.program, project.fiscal_year) for project in projects}
     programs = {project.program for project in projects}
+    cited = {project.source_document for project in projects}
     return dataset._replace(
         title=labels.PART_OF(title=dataset.title, asked=list(asked)).in_(language),
         programs=tuple(program for program in dataset.programs if program.id in programs),
         rounds=tuple(each for each in dataset.rounds if (each.program, each.fiscal_year) in rounds),
         projects=projects,
+        documents=tuple(document for document in dataset.documents if document.id in cited),
         remarks=tuple(remark for remark in dataset.remarks if remark.project is None or remark.project in kept),
     )

@@ -155,8 +155,8 @@ def _syntax_problem(line: str, parser_message: str) -> Said:
 def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     """Return what two files say differently, whichever is read first.
 
-    One project id twice, one program or document id with two meanings, or a round that differs. What a round lacks
-    another file may state, but no project may come to lie outside its round by that.
+    One project id twice, one program or document id with two meanings, or a round that differs. What a round or a
+    document lacks another file may state, but no project may come to lie outside its round by that.
     """
     found: list[Said] = []
     projects: dict[str, Path] = {}
@@ -174,10 +174,23 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
             if known.name != program.name:
                 found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
         for document in dataset.documents:
-            if documents.setdefault(document.id, (path, document))[1] != document:
-                reason = errors.DOCUMENT_CLASH(id=document.id, other=documents[document.id][0])
+            earlier, described = documents.setdefault(document.id, (path, document))
+            if differs := _differing(described, document):
+                reason = errors.DOCUMENT_CLASH(id=document.id, keys=differs, other=earlier)
                 found.append(_located(path, None, "", reason))
+            documents[document.id] = (earlier, _together(described, document))
     return found + _round_clashes(datasets) + sums_too_large(datasets)
+
+
+def _differing(one: Document, other: Document) -> list[str]:
+    """Return the keys of which both say something, and not the same; a hash is one in small and capital letters."""
+    pairs = zip(Document._fields, one, other, strict=True)
+    stated = [(key, str(a), str(b)) for key, a, b in pairs if a is not None and b is not None]
+    return [key for key, a, b in stated if a != b and (key != "sha256" or a.lower() != b.lower())]
+
+
+def _together(one: Document, other: Document) -> Document:
+    return Document._make(a if a is not None else b for a, b in zip(one, other, strict=True))
 
 
 def sums_too_large(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:

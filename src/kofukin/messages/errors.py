@@ -332,7 +332,10 @@ FIGURE_NOT_IN_ROW = Message(
     "資料の表の {line} 行目に {expected} 円にあたる数字がありません",
     "line {line} of the document, a table's row, has no number that comes to {expected} yen",
 )
-DOCUMENT_CLASH = Message("資料 {id} の内容が {other} と違います", "document {id} is another one in {other}")
+DOCUMENT_CLASH = Message(
+    "資料 {id} の {keys} が {other} と違います。別の資料なら別の id にしてください",
+    "document {id} differs from that in {other} in {keys}; if it is another one, give it another id",
+)
 DUPLICATE = Message(
     "{value} は {first} 番（0 から数えて）と重なっています",
     "{value} is already used at number {first} (counted from 0)",

@@ -268,6 +268,7 @@ LEFT_OUT_KINDS = {
     "partners": Message("共同申請先ごとの額とコード {count} 件", "partners' own amounts or codes ({count})"),
     "continued": Message("前の事業とのつながり {count} 件", "links to earlier projects ({count})"),
     "amount_lines": Message("金額の行番号 {count} 件", "lines of amounts ({count})"),
+    "documents": Message("資料の題のほかの記載 {count} 件", "what is known of documents beside their titles ({count})"),
 }
 SEMICOLONS = Message(
     "CSV では ; が共同申請先の区切りなので、名前の中の ; は全角の ； にしました: {names}",

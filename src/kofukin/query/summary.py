@@ -201,11 +201,15 @@ def open_points(connection: sqlite3.Connection) -> int:
 
 
 class Beyond(NamedTuple):
-    """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on."""
+    """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on.
+
+    ``documents`` are those of which more is known than a title.
+    """
 
     partners: int
     continued: int
     amount_lines: int
+    documents: int
 
 
 def beyond_fields(connection: sqlite3.Connection) -> Beyond:
@@ -214,7 +218,9 @@ def beyond_fields(connection: sqlite3.Connection) -> Beyond:
         "SELECT count(*) FROM partner WHERE national_funds_yen IS NOT NULL OR municipality_code IS NOT NULL"
     ).fetchone()
     others = connection.execute("SELECT count(continues), count(source_amount_line) FROM project")
-    return Beyond(partners, *others.fetchone())
+    (documents,) = connection.execute("SELECT count(id) FROM document WHERE id <> title").fetchone()
+    continued, amount_lines = others.fetchone()
+    return Beyond(partners, continued, amount_lines, documents)
 
 
 def partners_with(connection: sqlite3.Connection, character: str) -> list[str]:

@@ -42,7 +42,7 @@ def _or_as_known(record: Record, *derived: str) -> str:
 
 _RATE_PARTS = ("rate_numerator", "rate_denominator")
 _DATASET_SQL = _insert("dataset", DATASET, "number")
-_DOCUMENT_SQL = f"INSERT OR REPLACE{_insert('document', DOCUMENT, 'number').removeprefix('INSERT')}"
+_DOCUMENT_SQL = _insert("document", DOCUMENT, "number") + _or_as_known(DOCUMENT)
 _PROGRAM_SQL = _insert("program", PROGRAM) + _or_as_known(PROGRAM)
 _ROUND_SQL = _insert("round", ROUND, *_RATE_PARTS) + _or_as_known(ROUND, *_RATE_PARTS)
 _PROJECT_SQL = _insert(
@@ -108,7 +108,7 @@ class Writer:
         self.remarks(remarks.get(None, ()))
 
     def documents(self, documents: Iterable[Document]) -> None:
-        """Write what is known of documents, in place of what was known of those with their ids."""
+        """Write what is known of documents, beside what was known of those with their ids."""
         for document in documents:
             number = self._documents.setdefault(document.id, len(self._documents) + 1)
             self._connection.execute(_DOCUMENT_SQL, (number, *_of_document(document)))
