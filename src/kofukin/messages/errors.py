@@ -391,7 +391,7 @@ NO_SOURCE_LINE = Message(
     "資料の行番号（{key}）がなく、確かめられません", "{key} is missing, so this cannot be confirmed"
 )
 LINE_BEYOND_END = Message(
-    "資料は {lines} 行しかなく、{line} 行目がありません", "the document has {lines} lines; there is no line {line}"
+    "資料は {lines} 行しかなく、{line} 行目がありません", "the document has {lines:line}; there is no line {line}"
 )
 NAME_NOT_THERE = Message("資料の {line} 行目に事業名がありません", "the name is not on line {line} of the document")
 APPLICATION_NOT_THERE = Message(

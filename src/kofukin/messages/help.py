@@ -425,9 +425,9 @@ OPTIONS = {
         DATA,
         _FILE,
         Message(
-            "出典の資料（テキストか PDF）が引用されたものかを SHA-256 で調べ、事業名と金額をその行で確かめる",
-            "tell by its SHA-256 whether this text or PDF is the document that was cited, and confirm each name and"
-            " amount at its line",
+            "出典の資料（テキスト、PDF、表）が引用されたものかを SHA-256 で調べ、事業名と金額をその行で確かめる",
+            "tell by its SHA-256 whether this text, PDF or table is the document that was cited, and confirm each name"
+            " and amount at its line",
         ),
     ),
     "places": Option(

@@ -97,7 +97,7 @@ def render_page_table(detail: Detail, style: Style) -> Iterator[str]:
 
 def render_page_markdown(detail: Detail, style: Style) -> Iterator[str]:
     """Yield the page as Markdown: the name as its heading, an entry a line."""
-    yield f"# {escaped(visible(str(detail.values['name'])))}\n\n"
+    yield f"# {escaped(visible(str(detail.values['name'] or detail.values['id'])))}\n\n"
     for entry in _whole(detail, style):
         yield f"- **{entry.label.in_(style.language)}**: {escaped(entry.text)}\n"
 
