@@ -364,3 +364,40 @@ def test_a_source_that_is_none_is_one_clear_line(kofukin: Kofukin, name: str) ->
     outcome = kofukin("check", "--source", name)
     assert (outcome.code, len(outcome.lines)) == (1, 1)
     assert name in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "is_kept"),
+    [
+        ("sha256", "12ab", False),
+        ("sha256", "g" * 64, False),
+        ("sha256", "A" * 64, True),
+        ("retrieved", "2026-02-30", False),
+        ("retrieved", "昨日", False),
+        ("retrieved", "2026-11-24T10:00", False),
+        ("retrieved", "2024-02-29", True),
+        ("retrieved", None, True),
+        ("bytes", -1, False),
+        ("pages", "two", False),
+        ("title", None, False),
+    ],
+)
+def test_a_database_takes_no_value_that_a_file_may_not_state(
+    kofukin: Kofukin, column: str, value: object, is_kept: bool
+) -> None:
+    kofukin("export", "-o", "a.db")
+    with closing(sqlite3.connect("a.db")) as connection:
+        if is_kept:
+            connection.execute(f"UPDATE document SET {column} = ?", (value,))
+            connection.commit()
+            assert kofukin("check", "a.db").code == 0
+            return
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(f"UPDATE document SET {column} = ?", (value,))
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        if column != "title":
+            connection.execute(f"UPDATE document SET {column} = ?", (value,))
+            connection.commit()
+            outcome = kofukin("show", "なでしこ", "--data", "a.db", "--cite", "csl")
+            assert (outcome.code, outcome.out) == (1, "")
+            assert f"a.db: document.{column} holds values that it must not, in 1 row" in outcome.err

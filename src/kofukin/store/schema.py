@@ -5,7 +5,7 @@ comments stay in the file, where any SQLite tool shows them; ``docs/database.md`
 said to be kept here has no reader but the person who opens the file with another tool.
 """
 
-from kofukin.model.fields import DATASET, DOCUMENT, PARTNER, PROGRAM, PROJECT, ROUND, Field, Record
+from kofukin.model.fields import DATASET, DATE, DOCUMENT, PARTNER, PROGRAM, PROJECT, ROUND, SHA256, Field, Record
 
 APPLICATION_ID = 0x6B6F6675
 """Marks a SQLite file as ours (``kofu``); ``SCHEMA_VERSION`` says which of our schemas it follows."""
@@ -20,9 +20,17 @@ def _whole(column: str, least: int | None, most: int | None) -> str:
     return f"{column} INTEGER CHECK (typeof({column}) IN ('integer', 'null') AND {column} BETWEEN {least} AND {most})"
 
 
-def _text(column: str) -> str:
+_ALSO = {
+    SHA256: "{0} IS NULL OR (length({0}) = 64 AND {0} NOT GLOB '*[^0-9a-fA-F]*')",
+    DATE: "{0} IS date({0}, '+0 days')",
+}
+"""What SQLite can hold of the patterns of texts, beside that they are texts; a day also has to be in the calendar."""
+
+
+def _text(column: str, pattern: str | None = None) -> str:
     """Return a column of texts; SQLite would also keep bytes there, which are none."""
-    return f"{column} TEXT CHECK (typeof({column}) IN ('text', 'null'))"
+    also = f" AND ({_ALSO[pattern].format(column)})" if pattern in _ALSO else ""
+    return f"{column} TEXT CHECK (typeof({column}) IN ('text', 'null'){also})"
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> str:
@@ -35,7 +43,7 @@ def _column(field: Field, meaning: str | None = None, unique: bool = False) -> C
     if field.words is not None:
         sql = _one_of(name, tuple(field.words))
     else:
-        sql = _whole(name, field.least, field.most) if field.kind.is_number else _text(name)
+        sql = _whole(name, field.least, field.most) if field.kind.is_number else _text(name, field.pattern)
     sql += " NOT NULL" if field.required else ""
     sql += " UNIQUE" if unique else ""
     sql += f" REFERENCES {field.references}" if field.references else ""
