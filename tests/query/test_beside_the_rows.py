@@ -82,7 +82,7 @@ def test_partners_with_a_stated_share_and_without_come_in_the_projects_order(con
 
 
 def test_what_a_list_has_no_field_for_is_counted(connection: sqlite3.Connection) -> None:
-    assert query.beyond_fields(connection) == query.Beyond(partners=3, continued=2, amount_lines=1, documents=0)
+    assert query.beyond_fields(connection) == {"partners": 3, "continued": 2, "amount_lines": 1, "documents": 0}
 
 
 def test_partners_with_a_character_in_their_names_are_named_once_in_order(connection: sqlite3.Connection) -> None:

@@ -10,9 +10,7 @@ from kofukin.messages.first_few import first_few
 def left_out_of_lists(connection: sqlite3.Connection, ending: str) -> list[Said]:
     """Return what a file that holds only the fields of ``list`` cannot hold of this data."""
     beyond = query.beyond_fields(connection)
-    kinds = [
-        labels.LEFT_OUT_KINDS[name](count=count) for name, count in zip(beyond._fields, beyond, strict=True) if count
-    ]
+    kinds = [labels.LEFT_OUT_KINDS[kind](count=count) for kind, count in beyond.items() if count]
     notes = [labels.LEFT_OUT_OF_LISTS(kinds=kinds, ending=ending)] if kinds else []
     if points := query.open_points(connection):
         notes.append(labels.REMARKS_LEFT_OUT(count=points, ending=ending))

@@ -32,7 +32,6 @@ from kofukin.query.names import other_wordings as other_wordings
 from kofukin.query.names import program_vocabulary as program_vocabulary
 from kofukin.query.names import resolve as resolve
 from kofukin.query.names import unknown_bodies as unknown_bodies
-from kofukin.query.summary import Beyond as Beyond
 from kofukin.query.summary import Costs as Costs
 from kofukin.query.summary import PartnerShare as PartnerShare
 from kofukin.query.summary import Summary as Summary

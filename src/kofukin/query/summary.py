@@ -200,27 +200,18 @@ def open_points(connection: sqlite3.Connection) -> int:
     return int(counted)
 
 
-class Beyond(NamedTuple):
-    """How much of the data the fields of ``list`` do not hold: partners' own amounts and codes, and so on.
+def beyond_fields(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how much there is of what the fields of ``list`` have no place for, by its kind.
 
-    ``documents`` are those of which more is known than a title.
+    ``partners`` are those with amounts or codes of their own, ``documents`` those of which more is known than a title.
     """
-
-    partners: int
-    continued: int
-    amount_lines: int
-    documents: int
-
-
-def beyond_fields(connection: sqlite3.Connection) -> Beyond:
-    """Return how much of everything there is the fields of ``list`` have no place for."""
-    (partners,) = connection.execute(
-        "SELECT count(*) FROM partner WHERE national_funds_yen IS NOT NULL OR municipality_code IS NOT NULL"
-    ).fetchone()
-    others = connection.execute("SELECT count(continues), count(source_amount_line) FROM project")
-    (documents,) = connection.execute("SELECT count(id) FROM document WHERE id <> title").fetchone()
-    continued, amount_lines = others.fetchone()
-    return Beyond(partners, continued, amount_lines, documents)
+    asked = {
+        "partners": "SELECT count(coalesce(national_funds_yen, municipality_code)) FROM partner",
+        "continued": "SELECT count(continues) FROM project",
+        "amount_lines": "SELECT count(source_amount_line) FROM project",
+        "documents": "SELECT count(id) FROM document WHERE id <> title",
+    }
+    return {kind: connection.execute(sql).fetchone()[0] for kind, sql in asked.items()}
 
 
 def partners_with(connection: sqlite3.Connection, character: str) -> list[str]:
