@@ -245,3 +245,30 @@ def test_what_is_wrong_with_a_document_is_one_line(
     (line,) = [line for line in (outcome.out + outcome.err).splitlines() if "made.toml:" in line]
     assert said in line
     assert "Traceback" not in outcome.err
+
+
+def test_a_source_without_a_name_is_used_wrongly(kofukin: Kofukin) -> None:
+    outcome = kofukin("check", "--source", "")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: --source names no file\n")
+
+
+SPOILT = {
+    "empty.txt": b"",
+    "noise.txt": bytes(range(128, 256)),
+    "bad.xlsx": b"PK\x03\x04junk",
+    "bad.pdf": b"%PDF-1.4 junk",
+    "bad.json": b'{"a":',
+    "pdf.txt": b"%PDF-1.4 junk",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", [*SPOILT, "nowhere.pdf", "folder"])
+def test_a_source_that_cannot_be_read_is_one_line(kofukin: Kofukin, name: str, lang: str) -> None:
+    Path("folder").mkdir()
+    if name in SPOILT:
+        Path(name).write_bytes(SPOILT[name])
+    outcome = kofukin("check", "--source", name, "--lang", lang)
+    assert (outcome.code, len(outcome.lines)) == (1, 1)
+    assert outcome.lines[0].startswith(f"{name}: ")

@@ -24,8 +24,9 @@ def command(files: Files = None, source: Source = None, lang: Lang = None) -> No
     from kofukin.render import people
 
     language.check(lang)
-    if "" in (files or ()):
-        raise UsageError(errors.NO_FILE_NAMED(option="FILE"), errors.CHECK_NAME)
+    for option, names in (("FILE", files or ()), ("--source", (source,))):
+        if "" in names:
+            raise UsageError(errors.NO_FILE_NAMED(option=option), errors.CHECK_NAME)
     paths = [Path(name) for name in files or ()]
     say_not_read(paths)
     document = Path(source) if source is not None else None if files else bundle.source()
