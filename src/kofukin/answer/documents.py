@@ -4,10 +4,9 @@ import sqlite3
 
 from kofukin.answer.columns import columns_of
 from kofukin.filters import Filters
-from kofukin.messages import Said, labels
+from kofukin.messages import labels
 from kofukin.model.fields import DOCUMENT, Kind, by_name
 from kofukin.query import list_projects, sources
-from kofukin.store import reading
 from kofukin.table import Column, Table, Value
 
 EVIDENCE = (
@@ -49,12 +48,8 @@ def documents(connection: sqlite3.Connection, filters: Filters) -> Table:
         for each in sources.documents(connection, filters)
     )
     rows = (tuple(each[column.name] for column in _COLUMNS) for each in found)
-    return Table(_COLUMNS, rows, title=labels.DOCUMENTS_TITLE, notes=_terms(connection))
-
-
-def _terms(connection: sqlite3.Connection) -> tuple[Said, ...]:
-    headers = [header for _, header in reading.headers_of(connection)]
-    return tuple(labels.TERMS_OF_DATA(terms=terms) for terms in reading.terms(headers, "licence"))
+    terms = tuple(labels.TERMS_OF_DATA(terms=each) for each in sources.terms_of_data(connection))
+    return Table(_COLUMNS, rows, title=labels.DOCUMENTS_TITLE, notes=terms)
 
 
 def _pages(first: Value, last: Value) -> Value:

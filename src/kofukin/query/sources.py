@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kofukin.filters import Filters
 from kofukin.model.fields import DOCUMENT
 from kofukin.query.conditions import tables_for, where_of
+from kofukin.store.terms import together
 from kofukin.table import Value
 
 _OF_DATASET = ("publisher", "published")
@@ -31,3 +32,8 @@ def documents(connection: sqlite3.Connection, filters: Filters) -> Iterator[dict
     order = "GROUP BY document.number, dataset.number ORDER BY min(project.number)"
     for row in connection.execute(f"SELECT {selected} {tables_for(selected, where, order)} {where} {order}", values):
         yield dict(zip(asked, row, strict=True))
+
+
+def terms_of_data(connection: sqlite3.Connection) -> list[str]:
+    """Return under which terms the data may be used, as far as it says so."""
+    return together(connection.execute("SELECT licence, title FROM dataset ORDER BY number").fetchall())

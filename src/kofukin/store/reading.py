@@ -6,6 +6,7 @@ from typing import Any
 
 from kofukin.model.fields import DATASET, DOCUMENT, PARTNER, PROJECT, Record
 from kofukin.model.project import Dataset, Document, Partner, Program, Project, Remark, Round
+from kofukin.store.terms import together
 
 
 def datasets_of(connection: sqlite3.Connection) -> Iterator[Dataset]:
@@ -37,15 +38,8 @@ def merged(connection: sqlite3.Connection) -> Dataset:
 
 
 def terms(headers: Sequence[Dataset], name: str) -> list[str]:
-    """Return what the datasets say of their publisher, date or licence.
-
-    Where they differ, or one says nothing, each stands with the title of its own data, so that none is claimed for
-    another's.
-    """
-    if len({getattr(header, name) for header in headers}) == 1:
-        return [value for header in headers[:1] if (value := getattr(header, name)) is not None]
-    stated = ((getattr(header, name), header.title) for header in headers)
-    return list(dict.fromkeys(f"{value} ({title})" for value, title in stated if value is not None))
+    """Return what the datasets say of their publisher, date or licence."""
+    return together([(getattr(header, name), header.title) for header in headers])
 
 
 def headers_of(connection: sqlite3.Connection) -> list[tuple[int, Dataset]]:
