@@ -4,7 +4,7 @@ Figures of two vintages stand in rows of their own and are never joined; nothing
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from kofukin import query
@@ -13,7 +13,7 @@ from kofukin.files import national
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.fields import RATES, by_name
 from kofukin.model.fiscal_year import era_label
-from kofukin.query import Field
+from kofukin.query import Field, lineage
 from kofukin.table import Column, Kind, Table, Value
 from kofukin.text.folding import fold
 
@@ -69,6 +69,12 @@ BUDGET_FIELDS = (
         Message("額の範囲", "what the amounts cover, where that is not just the program"),
     ),
     Field(
+        "covers_en",
+        Kind.TEXT,
+        Message("範囲（英語）", "Covers (English)"),
+        Message("額の範囲の英語", "what the amounts cover, in English"),
+    ),
+    Field(
         "name",
         Kind.TEXT,
         Message("シートの名称", "Name in the sheet"),
@@ -104,6 +110,7 @@ class Known(NamedTuple):
     subsidy_rates: tuple[str, ...] = ()
     era_years: tuple[str, ...] = ()
     projects: int = 0
+    is_in_reference: bool = False
 
 
 def known_programs(connection: sqlite3.Connection) -> dict[str, Known]:
@@ -115,12 +122,12 @@ def known_programs(connection: sqlite3.Connection) -> dict[str, Known]:
         found[program] = Known(program, name, short_name, name_en, (), (), None, rates, years, projects)
     for program, entry in entries.items():
         own = found.get(program) or Known(program, *entry.program[1:4])
-        if own.name not in (entry.program.name, *entry.aliases):
+        if not national.is_known(program, own.name):
             continue  # the data's own program, which has the id of another
         rates = own.subsidy_rates or tuple(filter(None, [entry.subsidy_rate]))
         aliases = tuple(name for name in (entry.program.name, *entry.aliases) if name != own.name)
         found[program] = own._replace(
-            aliases=aliases, types=entry.types, budget_id=entry.budget_id, subsidy_rates=rates
+            aliases=aliases, types=entry.types, budget_id=entry.budget_id, subsidy_rates=rates, is_in_reference=True
         )
     return found
 
@@ -152,23 +159,28 @@ def page(
 ) -> Table:
     """Return the page of a program: a row for each year and vintage, or with ``nested`` one row that holds it all."""
     known = find(connection, wanted)
+    budgets = [budget for budget in national.budgets() if budget.program == known.id and known.is_in_reference]
     if nested and columns is None:
-        return _nested(known)
+        return _nested(connection, known, budgets)
     fields = {field.name: field for field in BUDGET_FIELDS}
     names = tuple(columns or (_PEOPLES if people else fields))
     for name in names:
         if name not in fields:
             raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(fields)))
-    budgets = [budget for budget in national.budgets() if budget.program == known.id]
     if columns is None and people and any(budget.covers for budget in budgets):
         names = (*names, "covers")
     rows = [tuple(cast("Value", _cell(known, budget, name)) for name in names) for budget in budgets]
-    shown = tuple(Column(name, fields[name].kind, fields[name].labelled) for name in names)
+    words = {
+        budget.covers: Message(budget.covers, budget.covers_en or budget.covers) for budget in budgets if budget.covers
+    }
+    shown = tuple(
+        Column(name, fields[name].kind, fields[name].labelled, words if name == "covers" else {}) for name in names
+    )
     return Table(
         shown,
         rows,
         title=labels.PROGRAM_TITLE(name=known.name),
-        notes=tuple(_notes(known, bool(budgets))) if people else (),
+        notes=tuple(_notes(connection, known, budgets)) if people else (),
         sheet=labels.SHEET_PROGRAMS,
     )
 
@@ -179,8 +191,10 @@ def _cell(known: Known, budget: national.Budget, name: str) -> object:
     return era_label(budget.fiscal_year) if name == "era_year" else getattr(budget, name)
 
 
-def _nested(known: Known) -> Table:
-    budgets = [_stated(budget, "program") for budget in national.budgets() if budget.program == known.id]
+def _nested(connection: sqlite3.Connection, known: Known, budgets: Sequence[national.Budget]) -> Table:
+    def own(entries: Iterable[Any]) -> list[dict[str, object]]:
+        return [_stated(entry, "program") for entry in entries if known.is_in_reference and entry.program == known.id]
+
     values: dict[str, object] = {
         "program": known.id,
         "program_name": known.name,
@@ -192,10 +206,11 @@ def _nested(known: Known) -> Table:
         "era_years": known.era_years,
         "subsidy_rates": known.subsidy_rates,
         "projects": known.projects,
-        "limits": [_stated(limit, "program") for limit in national.limits() if limit.program == known.id],
-        "line": [step._asdict() for step in line_of(known.id)],
-        "breaks": [_stated(each, "program") for each in national.breaks() if each.program == known.id],
-        "budgets": budgets,
+        "limits": own(national.limits()),
+        "line": [step._asdict() for step in line_of(connection, known.id)],
+        "breaks": own(national.breaks()),
+        "bodies": own(national.outputs()),
+        "budgets": own(budgets),
     }
     columns = tuple(Column(name, Kind.TEXT, Message(name, name)) for name in values)
     return Table(columns, [tuple(cast("Value", value) for value in values.values())])
@@ -205,9 +220,9 @@ def _stated(value: Any, *without: str) -> dict[str, object]:
     return {name: own for name, own in value._asdict().items() if name not in without}
 
 
-def line_of(program: str) -> list[national.Step]:
-    """Return the steps that lead to a program and on from it, the earliest first."""
-    steps = national.steps()
+def line_of(connection: sqlite3.Connection, program: str) -> list[national.Step]:
+    """Return the steps that lead to a program and on from it, those of the reference first."""
+    steps = lineage.steps(connection)
     before, after = {program}, {program}
     for _ in steps:
         before |= {step.earlier for step in steps if step.later in before}
@@ -215,9 +230,22 @@ def line_of(program: str) -> list[national.Step]:
     return [step for step in steps if step.later in before or step.earlier in after]
 
 
-def _notes(known: Known, has_money: bool) -> Iterator[Message | Said]:
-    names = {entry.program.id: entry.program.name for entry in national.entries()}
-    yield labels.PROGRAM_IS(id=known.id, short_name=known.short_name)
+def _notes(
+    connection: sqlite3.Connection, known: Known, budgets: Sequence[national.Budget]
+) -> Iterator[Message | Said]:
+    yield from _of_program(connection, known)
+    yield from _of_limits(known)
+    line = line_of(connection, known.id)
+    yield from _of_line(connection, line)
+    for each in national.breaks():
+        if each.program == known.id and known.is_in_reference:
+            evidence = Message(each.evidence, each.evidence_en)
+            yield labels.NATIONAL_BREAK(year=era_label(each.fiscal_year), vintage=each.vintage, evidence=evidence)
+    yield from _of_money(known, budgets, line)
+
+
+def _of_program(connection: sqlite3.Connection, known: Known) -> Iterator[Said]:
+    yield labels.PROGRAM_IS(name=known.name, id=known.id, short_name=known.short_name)
     if known.name_en:
         yield labels.PROGRAM_IN_ENGLISH(name=known.name_en)
     if known.aliases:
@@ -227,23 +255,61 @@ def _notes(known: Known, has_money: bool) -> Iterator[Message | Said]:
     if known.subsidy_rates:
         yield labels.PROGRAM_RATES(rates=[RATES.get(rate, rate) for rate in known.subsidy_rates])
     if known.projects:
-        yield labels.PROGRAM_IN_DATA(years=list(known.era_years), count=known.projects)
+        titles = [title for title, _ in query.dataset_titles(connection)]
+        yield labels.PROGRAM_IN_DATA(datasets=titles, years=list(known.era_years), count=known.projects)
     if known.budget_id:
         yield labels.PROGRAM_BUDGET_ID(id=known.budget_id)
-    for limit in national.limits():
-        if limit.program == known.id:
-            yield labels.PROGRAM_LIMIT(
-                year=era_label(limit.fiscal_year),
-                type=limit.grant_type,
-                municipality=f"{limit.municipality_yen // 1000:,}",
-                prefecture=f"{limit.prefecture_yen // 1000:,}",
-                years=limit.years,
-            )
-    for step in line_of(known.id):
-        later = names[step.later] + (f"（{step.grant_type}）" if step.grant_type else "")
-        said = labels.LINE_STATED if step.basis == national.STATED else labels.LINE_READING
-        yield said(earlier=names[step.earlier], later=later, evidence=step.evidence)
-    for each in national.breaks():
-        if each.program == known.id:
-            yield labels.NATIONAL_BREAK(year=era_label(each.fiscal_year), vintage=each.vintage, evidence=each.evidence)
-    yield labels.NATIONAL_COPIES if has_money else labels.NO_NATIONAL_MONEY
+
+
+def _of_limits(known: Known) -> Iterator[Said]:
+    limits = [limit for limit in national.limits() if limit.program == known.id and known.is_in_reference]
+    for limit in limits:
+        yield labels.PROGRAM_LIMIT(
+            year=era_label(limit.fiscal_year),
+            type=limit.grant_type,
+            municipality=f"{limit.municipality_yen // 1000:,}",
+            prefecture=f"{limit.prefecture_yen // 1000:,}",
+            years=limit.years,
+        )
+    for name, stored_at in dict.fromkeys((limit.name, limit.stored_at) for limit in limits):
+        yield labels.LIMITS_FROM(name=name, stored_at=stored_at)
+
+
+def _of_line(connection: sqlite3.Connection, line: Sequence[national.Step]) -> Iterator[Said]:
+    names = {entry.program.id: entry.program.name for entry in national.entries()}
+    names |= connection.execute("SELECT id, name FROM program").fetchall()
+    for step in line:
+        later: str | Said = names[step.later] + (f"（{step.grant_type}）" if step.grant_type else "")
+        if step.budget:
+            later = labels.LINE_FROM(later=later, budget=step.budget)
+        is_reading = step.basis == national.READING
+        if step.evidence is None:
+            said = labels.LINE_READ_IN_DATA if is_reading else labels.LINE_IN_DATA
+            yield said(earlier=names[step.earlier], later=later)
+            continue
+        said = labels.LINE_READING if is_reading else labels.LINE_STATED
+        evidence = Message(step.evidence, step.evidence_en or step.evidence)
+        yield said(earlier=names[step.earlier], later=later, evidence=evidence)
+
+
+def _of_money(
+    known: Known, budgets: Sequence[national.Budget], line: Sequence[national.Step]
+) -> Iterator[Message | Said]:
+    """Yield where the money's figures are from, or where else they may be found."""
+    if not budgets:
+        held = {budget.program for budget in national.budgets()}
+        under = [step.earlier for step in line if step.later == known.id and step.earlier in held]
+        yield labels.NATIONAL_MONEY_UNDER(programs=under) if under else labels.NO_NATIONAL_MONEY
+        return
+    if counted := [output for output in national.outputs() if output.program == known.id]:
+        bodies = [labels.BODIES_IN(year=era_label(output.fiscal_year), count=output.bodies) for output in counted]
+        yield labels.BODIES_PAID(bodies=bodies)
+    yield labels.NATIONAL_COPIES
+    sheets: dict[tuple[str, str | None, str], list[str]] = {}
+    for budget in budgets:
+        if budget.stored_at:
+            years = sheets.setdefault((budget.vintage, budget.address, budget.stored_at), [])
+            years.append(era_label(budget.fiscal_year))
+    for (vintage, address, stored_at), years in sheets.items():
+        said = labels.SHEET_AT if address else labels.SHEET_STORED
+        yield said(years=years, vintage=vintage, address=address, stored_at=stored_at)

@@ -1,13 +1,26 @@
 """``kofukin programs NAME``: one grant program as a page, with its line and the state's money year by year."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 
 from conftest import Kofukin
+from datasets import BUNDLED
 from kofukin.files import national
 from kofukin.importing.known_programs import KNOWN
+
+HIRAGANA = re.compile("[ぁ-ゖ]")
+NAMES = {name for entry in national.entries() for name in (entry.program.name, *entry.aliases)}
+
+
+def ours(text: str) -> str:
+    """Return what is left of a text without the programs' names and without what it quotes."""
+    for name in sorted(NAMES, key=len, reverse=True):
+        text = text.replace(name, "")
+    return re.sub("「[^」]*」", "", text)
 
 
 def money(program: str, year: int, vintage: str) -> national.Budget:
@@ -47,14 +60,53 @@ def test_totals_of_the_sheets_add_up_by_their_own_rule() -> None:
             assert abs(sum(part or 0 for part in parts) + out - (budget.total_yen or 0)) <= 1_000_000, budget
 
 
+def test_the_two_parts_of_the_sheets_of_2023_add_up_to_the_one_before() -> None:
+    """The sheets round to a million yen, so that two of them may be two off."""
+
+    def parts(field: str, year: int) -> int:
+        return sum(million(getattr(money(program, year, "2023"), field)) for program in ("suishin", "seibi-suishin"))
+
+    assert parts("carried_in_yen", 2020) == -million(money("suishin", 2019, "2022").carried_out_yen) == 54_649
+    for field in ("initial_yen", "carried_out_yen", "executed_yen"):
+        for year in (2020, 2021):
+            assert abs(parts(field, year) - million(getattr(money("suishin", year, "2022"), field))) <= 2
+
+
+def test_what_a_later_sheet_changed_is_what_it_says() -> None:
+    document = tomli.loads((BUNDLED.parent / "national" / "budgets.toml").read_text(encoding="utf-8"))
+    assert len(document["restated"]) == 11
+    for table in document["restated"]:
+        earlier = money(table["program"], table["fiscal_year"], table["earlier_vintage"])
+        assert getattr(earlier, table["field"]) == table["earlier_yen"]
+        later = [b for b in national.budgets() if (b.program, b.fiscal_year) == (earlier.program, earlier.fiscal_year)]
+        assert table["later_yen"] in [getattr(b, table["field"]) for b in later if b.vintage >= table["later_vintage"]]
+
+
 def test_every_figure_names_its_sheet_and_the_copy_that_was_read() -> None:
     known = {program.id for program in KNOWN}
+    unread = set()
     for budget in national.budgets():
         assert budget.program in known
-        assert budget.stored_at or budget.executed_yen or budget.initial_yen or budget.supplementary_yen
+        if not budget.stored_at:
+            unread.add((budget.program, budget.vintage))
+    assert unread == {("rinji", "2020")}
     for step in national.steps():
         assert {step.earlier, step.later} <= known
         assert step.basis in (national.STATED, national.READING)
+        assert step.stored_at
+    for output in national.outputs():
+        assert output.program in known
+        assert 0 < output.bodies <= (output.planned_bodies or 1_788) <= 1_790
+
+
+def test_what_is_our_own_reading_stands_in_both_languages() -> None:
+    evidence = [(step.evidence, step.evidence_en) for step in national.steps()]
+    evidence += [(each.evidence, each.evidence_en) for each in national.breaks()]
+    assert all(ja and en for ja, en in evidence)
+    covering = [(budget.covers, budget.covers_en) for budget in national.budgets()]
+    covering += [(output.covers, output.covers_en) for output in national.outputs()]
+    assert all((ja is None) == (en is None) for ja, en in covering)
+    assert not [en for _, en in (*evidence, *covering) if HIRAGANA.search(ours(en or ""))]
 
 
 def test_a_page_has_names_rates_limits_line_and_money(kofukin: Kofukin) -> None:
@@ -63,14 +115,17 @@ def test_a_page_has_names_rates_limits_line_and_money(kofukin: Kofukin) -> None:
         "地方創生推進交付金\n",
         "予算事業ID 130",
         "補助率: 1/2",
-        "先駆: 市町村 100,000 千円、都道府県 200,000 千円、5 年まで",
-        "横展開: 市町村 25,000 千円、都道府県 50,000 千円、3 年まで",
-        "系譜: 地方創生推進交付金 → デジタル田園都市国家構想交付金（地方創生推進タイプ）",
-        "系譜（判断）: デジタル田園都市国家構想交付金 → 新しい地方経済・生活環境創生交付金",
-        "系譜: 新しい地方経済・生活環境創生交付金 → 地域未来交付金",
+        "H28 の先駆: 1 事業の国費は市町村 100,000 千円、都道府県 200,000 千円、5 年まで",
+        "H28 の横展開: 1 事業の国費は市町村 25,000 千円、都道府県 50,000 千円、3 年まで",
+        "地方創生推進交付金 → デジタル田園都市国家構想交付金（地方創生推進タイプ）、R4 補正から。国の ID や名称による",
+        "デジタル田園都市国家構想交付金 → 新しい地方経済・生活環境創生交付金、R6 補正から。資料に記載はなく、判断",
+        "新しい地方経済・生活環境創生交付金 → 地域未来交付金、R7 補正から。国の ID や名称による",
+        "国が支出した団体の数: H28 882、H29 1,264、H30 1,322、R1 1,227",
+        "シート 2019（H28）: https://www.cao.go.jp/yosan/excel/r1/30003100_naikakufu.xlsx、写し judgit",
+        "シート 2022（R1、R2、R3、R4）: 写し judgit/data data/2022/内閣府/2022-府-21-0041.json",
         "R2 から範囲が違い、前の年度とつながらない",
         "公開の場所を直接開いてはいない",
-        "データの年度: H28、H29（8 件）",
+        "データ（札幌市の地方創生関連交付金事業）の年度: H28、H29（8 件）",
     ):
         assert text in out
     rows = [line.split() for line in out.splitlines() if line.startswith("R2 ")]
@@ -79,6 +134,18 @@ def test_a_page_has_names_rates_limits_line_and_money(kofukin: Kofukin) -> None:
         ("57,251,000", "49,606,000", "2023"),
     ]
     assert "合計" not in out
+
+
+@pytest.mark.parametrize("program", sorted(entry.program.id for entry in national.entries()))
+def test_a_page_in_english_leaves_in_japanese_what_is_quoted_and_names(kofukin: Kofukin, program: str) -> None:
+    out = kofukin("programs", program, "--lang", "en").out.replace("札幌市の地方創生関連交付金事業", "")
+    assert not HIRAGANA.search(ours(out))
+    assert f"id {program}." in out
+
+
+def test_a_program_under_whose_id_there_is_no_money_says_where_it_stands(kofukin: Kofukin) -> None:
+    out = kofukin("programs", "denen", "--lang", "en").out
+    assert "ids it keeps: suishin, kyoten, denen-jisso, seibi-suishin (kofukin programs ID)." in out
 
 
 def test_machines_get_rows_of_money_or_one_object_with_everything(kofukin: Kofukin) -> None:
@@ -184,11 +251,45 @@ def test_a_dataset_may_say_what_its_programs_succeed(
         assert len(kofukin("totals", "--by", "lineage", "--data", data, "-f", "json").json) == lines
 
 
-def test_a_circle_of_programs_ends(kofukin: Kofukin, dataset_file: Callable[..., Path]) -> None:
-    path = dataset_file({})
-    text = path.read_text(encoding="utf-8").replace('short_name = "推進"', 'short_name = "推進"\nsucceeds = "suishin"')
-    path.write_text(text, encoding="utf-8")
-    assert kofukin("totals", "--by", "lineage", "--data", str(path), "-f", "json").json[0]["lineage"] == "suishin"
+def own_program(path: Path, **fields: str) -> str:
+    """Add a program of the dataset's own to a file that names its projects' round, and return where it lies."""
+    table = {"id": "own", "name": "後の交付金", "short_name": "後", **fields}
+    text = "".join(f'{key} = "{value}"\n' for key, value in table.items())
+    text = f'[[program]]\n{text}[[round]]\nprogram = "{table["id"]}"\nfiscal_year = 2017\n'
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_page_tells_the_line_that_the_dataset_gives_its_program(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    stated = own_program(dataset_file({"program": "own"}), succeeds="suishin", basis="stated")
+    assert (
+        "地方創生推進交付金 → 後の交付金（データの記載）"
+        in kofukin("programs", "own", "--data", stated, "--lang", "ja").out
+    )
+    assert "後の交付金, as the dataset says." in kofukin("programs", "suishin", "--data", stated, "--lang", "en").out
+    reading = own_program(dataset_file({"program": "own"}, name="b.toml"), succeeds="suishin", basis="reading")
+    assert "which the dataset calls a reading." in kofukin("programs", "own", "--data", reading, "--lang", "en").out
+    (page,) = kofukin("programs", "own", "--data", reading, "-f", "json").json
+    assert [(s["earlier"], s["later"], s["basis"]) for s in page["line"]] == [("suishin", "own", "reading")]
+
+
+def test_a_program_with_the_id_of_a_known_one_and_another_name_is_not_that_one(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    project = {"program": "denen", "grant_type": "地方創生推進タイプ", "fiscal_year": 2017} | PAID
+    other = own_program(dataset_file(project), id="denen", name="田園まちづくり交付金")
+    rows = kofukin("totals", "--by", "lineage", "--data", other, "-f", "json").json
+    assert [(row["lineage"], row["lineage_name"]) for row in rows] == [("denen", "田園まちづくり交付金")]
+    (page,) = kofukin("programs", "denen", "--data", other, "-f", "json").json
+    assert (page["line"], page["budgets"], page["types"]) == ([], [], [])
+    path = dataset_file(PAID, name="c.toml")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("地方創生推進交付金", "市の推進の交付金"), encoding="utf-8"
+    )
+    asked = ("totals", "--by", "program,year", "-c", "share_of_nation", "-f", "json", "--data", str(path))
+    assert kofukin(*asked).json == [{"share_of_nation": None}]
 
 
 PAID = {"national_funds_yen": 86_019_000, "amount_basis": "one year", "amount_label": "交付確定額"}

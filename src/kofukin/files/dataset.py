@@ -160,7 +160,6 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
     """
     found: list[Said] = []
     projects: dict[str, Path] = {}
-    programs: dict[str, tuple[Path, Program]] = {}
     documents: dict[str, tuple[Path, Document]] = {}
     for path, dataset in datasets:
         for project in dataset.projects:
@@ -169,17 +168,42 @@ def clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
                     _located(path, None, "", errors.DUPLICATE_ACROSS(id=project.id, other=projects[project.id]))
                 )
             projects.setdefault(project.id, path)
-        for program in dataset.programs:
-            other, known = programs.setdefault(program.id, (path, program))
-            if known.name != program.name:
-                found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
         for document in dataset.documents:
             earlier, described = documents.setdefault(document.id, (path, document))
             if differs := _differing(described, document):
                 reason = errors.DOCUMENT_CLASH(id=document.id, keys=differs, other=earlier)
                 found.append(_located(path, None, "", reason))
             documents[document.id] = (earlier, _together(described, document))
-    return found + _round_clashes(datasets) + sums_too_large(datasets)
+    return found + _program_clashes(datasets) + _round_clashes(datasets) + sums_too_large(datasets)
+
+
+_OF_LINES = ("budget_id", "succeeds", "basis")
+"""What two files may not say differently of one program, beside its name."""
+
+
+def _program_clashes(datasets: Sequence[tuple[Path, Dataset]]) -> list[Said]:
+    """Return where files differ on a program, or lead it back to itself between them."""
+    found: list[Said] = []
+    programs: dict[str, tuple[Path, Program]] = {}
+    for path, dataset in datasets:
+        for program in dataset.programs:
+            other, known = programs.setdefault(program.id, (path, program))
+            if known.name != program.name:
+                found.append(_located(path, None, "", errors.PROGRAM_CLASH(id=program.id, other=other)))
+                continue
+            for key in _OF_LINES:
+                if None not in (own := {getattr(known, key), getattr(program, key)}) and len(own) > 1:
+                    reason = errors.PROGRAM_KEY_CLASH(id=program.id, key=key, other=other)
+                    found.append(_located(path, None, "", reason))
+            lacking = {key: value for key, value in program._asdict().items() if getattr(known, key) is None}
+            programs[program.id] = (other, known._replace(**lacking))
+    if not found and len(datasets) > 1 and any(own.succeeds for _, own in programs.values()):
+        from kofukin.files.succession import Succession, circles  # few datasets need the reference
+
+        for circle in circles([Succession(own.id, own.name, own.succeeds) for _, own in programs.values()]):
+            reason = errors.PROGRAMS_IN_CIRCLE(programs=" → ".join(circle))
+            found.append(_located(programs[circle[0]][0], None, "", reason))
+    return found
 
 
 def _differing(one: Document, other: Document) -> list[str]:

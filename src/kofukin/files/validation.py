@@ -191,6 +191,7 @@ def _agreement(document: Table, broken: set[Path]) -> Iterator[Problem]:
     yield from _duplicates(programs, ("id",))
     yield from _duplicates(rounds, ("program", "fiscal_year"))
     yield from _duplicates(projects, ("id",))
+    yield from _successions(programs, all_programs)
     program_ids = dict.fromkeys(table["id"] for _, table in programs)
     known_rounds: Rounds = {}
     for _, table in rounds:
@@ -276,6 +277,22 @@ def _duplicates(rows: list[Row], keys: tuple[str, ...]) -> Iterator[Problem]:
 def _reference(path: Path, table: Table, key: str, known: Mapping[str, None]) -> Iterator[Problem]:
     if key in table and table[key] not in known:
         yield Problem((*path, key), errors.UNKNOWN_PROGRAM_ID(id=table[key], known=list(known)))
+
+
+def _successions(programs: list[Row], all_programs: bool) -> Iterator[Problem]:
+    """Yield where a program succeeds one that nobody knows, or itself."""
+    paths = {table["id"]: (*path, "succeeds") for path, table in programs if "succeeds" in table}
+    if not paths:
+        return
+    from kofukin.files.succession import Succession, circles, known_ids  # few datasets need the reference
+
+    said = [Succession(table["id"], table["name"], table.get("succeeds")) for _, table in programs]
+    known = known_ids(said)
+    for own in said:
+        if own.succeeds is not None and own.succeeds not in known and all_programs:
+            yield Problem(paths[own.id], errors.UNKNOWN_PREDECESSOR(id=own.succeeds, known=known))
+    for circle in circles(said):
+        yield Problem(paths[circle[0]], errors.PROGRAMS_IN_CIRCLE(programs=" → ".join(circle)))
 
 
 def _cited(path: Path, project: Table, known: Mapping[str, Table]) -> Iterator[Problem]:

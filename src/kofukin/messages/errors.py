@@ -348,6 +348,15 @@ PROGRAM_CLASH = Message("交付金 {id} の名称が {other} と違います", "
 UNKNOWN_PROGRAM_ID = Message(
     "[[program]] に {id} がありません（あるのは {known}）", "there is no [[program]] {id} (there are {known})"
 )
+UNKNOWN_PREDECESSOR = Message(
+    "前の交付金 {id} がありません（あるのは {known}）", "there is no program {id} to succeed (there are {known})"
+)
+PROGRAMS_IN_CIRCLE = Message(
+    "交付金の引き継ぎが一周して元に戻ります: {programs}", "a program succeeds itself in the end: {programs}"
+)
+PROGRAM_KEY_CLASH = Message(
+    "交付金 {id} の {key} が {other} と違います", "{key} of program {id} differs from that in {other}"
+)
 UNKNOWN_PROJECT = Message("つながる事業 {id} がありません", "there is no other project {id}")
 NO_SUCH_ROUND = Message(
     "{program} に {year} 年度の [[round]] がありません（あるのは {years}）",

@@ -99,37 +99,57 @@ LINES_JOINED = Message(
     "交付金 is told apart by its types, and a step that is only a reading joins nothing.",
 )
 PROGRAM_TITLE = Message("{name}", "{name}")
-PROGRAM_IS = Message("略称 {short_name}、id {id}", "Short name {short_name}, id {id}.")
+PROGRAM_IS = Message("{name}、略称 {short_name}、id {id}", "{name}, short name {short_name}, id {id}.")
 PROGRAM_IN_ENGLISH = Message("英語名（非公式） {name}", "In English (unofficial): {name}.")
 PROGRAM_ALIASES = Message("ほかの呼び名: {names}", "Also called {names}.")
 PROGRAM_TYPES = Message("タイプ・型: {types}", "Types: {types}.")
 PROGRAM_RATES = Message("補助率: {rates}", "Rate: {rates}.")
-PROGRAM_IN_DATA = Message("データの年度: {years}（{count} 件）", "In the data: {years} ({count:project}).")
+PROGRAM_IN_DATA = Message(
+    "データ（{datasets}）の年度: {years}（{count} 件）", "In the data ({datasets}): {years} ({count:project})."
+)
 PROGRAM_BUDGET_ID = Message(
     "予算事業ID {id}（名称が変わっても同じ）", "The state's id (予算事業ID): {id}, which survives a rename."
 )
 PROGRAM_LIMIT = Message(
-    "{year} の上限（1 事業の国費）{type}: 市町村 {municipality} 千円、都道府県 {prefecture} 千円、{years} 年まで",
-    "Limit of {year} for one project, {type}: {municipality} thousand yen of national funds for a municipality, "
-    "{prefecture} for a prefecture, {years:year} at most.",
+    "{year} の{type}: 1 事業の国費は市町村 {municipality} 千円、都道府県 {prefecture} 千円、{years} 年まで",
+    "{year}, {type}: at most {municipality} thousand yen of national funds for a project of a municipality, "
+    "{prefecture} for one of a prefecture, and {years:year}.",
 )
+LIMITS_FROM = Message("{name}の写しから（{stored_at}）", "From copies of {name} ({stored_at}).")
+LINE_FROM = Message("{later}、{budget}から", "{later}, from {budget} on")
 LINE_STATED = Message(
-    "系譜: {earlier} → {later}。{evidence}", "Line: {earlier} → {later}. Stated by the state's own ids: {evidence}."
+    "{earlier} → {later}。国の ID や名称による: {evidence}", "{earlier} → {later}. Stated by the state: {evidence}."
 )
 LINE_READING = Message(
-    "系譜（判断）: {earlier} → {later}。{evidence}",
-    "Line, as we read it and nobody states: {earlier} → {later}. {evidence}.",
+    "{earlier} → {later}。資料に記載はなく、判断: {evidence}",
+    "{earlier} → {later}. Our reading, which no document states: {evidence}.",
+)
+LINE_IN_DATA = Message("{earlier} → {later}（データの記載）", "{earlier} → {later}, as the dataset says.")
+LINE_READ_IN_DATA = Message(
+    "{earlier} → {later}（データの判断）", "{earlier} → {later}, which the dataset calls a reading."
 )
 NATIONAL_BREAK = Message(
     "{year} から範囲が違い、前の年度とつながらない（{vintage} 年のシート）。{evidence}",
     "From {year} the figures cover something else and do not continue those before (sheets of {vintage}). {evidence}.",
 )
 NATIONAL_COPIES = Message(
-    "国の金額は行政事業レビューシートの保存された写しから（stored_at の列）。公開の場所を直接開いてはいない",
-    "The state's figures are from stored copies of its review sheets (column stored_at); the places themselves were not "
-    "opened.",
+    "行政事業レビューシートの保存された写しから。公開の場所を直接開いてはいない",
+    "The figures are from stored copies of the state's review sheets; the places themselves were not opened.",
+)
+SHEET_AT = Message(
+    "シート {vintage}（{years}）: {address}、写し {stored_at}",
+    "Sheet of {vintage} ({years}): {address}, copy {stored_at}.",
+)
+SHEET_STORED = Message(
+    "シート {vintage}（{years}）: 写し {stored_at}", "Sheet of {vintage} ({years}): copy {stored_at}."
 )
 NO_NATIONAL_MONEY = Message("国の金額は収録していない", "No figures of the state's money are held for it.")
+NATIONAL_MONEY_UNDER = Message(
+    "国の金額は、予算事業ID が同じ前の交付金にある（kofukin programs ID）: {programs}",
+    "The state's figures stand under the programs that it was before, whose ids it keeps: {programs} (kofukin programs ID).",
+)
+BODIES_PAID = Message("国が支出した団体の数: {bodies}", "Bodies that the state paid: {bodies}.")
+BODIES_IN = Message("{year} {count:,}", "{year} {count:,}")
 SHEET_PROGRAMS = Message("交付金", "Programs")
 CHART_FIRST = Message("{name}（先頭の {count}）", "{name}, the first {count}")
 CHART_TITLE = Message("国費（{unit}）", "National funds ({unit})")

@@ -20,6 +20,9 @@ COUNTED = Message("件数", "Counted")
 AMOUNTS = Message("金額", "Amounts")
 NOT_STATED = Message("記載なし", "Not stated")
 PROGRAMS = Message("交付金", "Programs")
+LIMITS = Message("上限", "Limits")
+LINE = Message("系譜", "Line")
+SHEETS = Message("国の数字", "Figures")
 OTHERS = Message("ほか", "Also")
 
 GROUPS: dict[Message, dict[Message, Wording]] = {
@@ -129,6 +132,33 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.ENGLISH_UNOFFICIAL: Wording(),
         labels.LINES_JOINED: Wording(
             Message("系譜は国の ID か資料にある引き継ぎだけ", "lines join only by stated ids")
+        ),
+        labels.PROGRAM_IS: Wording(),
+        labels.PROGRAM_IN_ENGLISH: Wording(),
+        labels.PROGRAM_ALIASES: Wording(),
+        labels.PROGRAM_TYPES: Wording(),
+        labels.PROGRAM_RATES: Wording(),
+        labels.PROGRAM_IN_DATA: Wording(),
+        labels.PROGRAM_BUDGET_ID: Wording(),
+    },
+    LIMITS: {labels.PROGRAM_LIMIT: Wording(), labels.LIMITS_FROM: Wording()},
+    LINE: {
+        labels.LINE_STATED: Wording(),
+        labels.LINE_READING: Wording(),
+        labels.LINE_IN_DATA: Wording(),
+        labels.LINE_READ_IN_DATA: Wording(),
+    },
+    SHEETS: {
+        labels.BODIES_PAID: Wording(),
+        labels.NATIONAL_COPIES: Wording(Message("保存された写しから", "from stored copies")),
+        labels.SHEET_AT: Wording(),
+        labels.SHEET_STORED: Wording(),
+        labels.NO_NATIONAL_MONEY: Wording(labels.NO_NATIONAL_MONEY),
+        labels.NATIONAL_MONEY_UNDER: Wording(
+            printed=Message(
+                "国の金額は、予算事業ID が同じ前の交付金にある: {programs}",
+                "The state's figures stand under the programs that it was before, whose ids it keeps: {programs}.",
+            )
         ),
     },
     OTHERS: {

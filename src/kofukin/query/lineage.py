@@ -7,30 +7,33 @@ joins nothing. A later program that several became is told apart by the type of 
 import re
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from kofukin.text.folding import fold
 
+if TYPE_CHECKING:
+    from kofukin.files.national import Step
 
-class _Step(NamedTuple):
-    earlier: str
-    grant_type: str | None
+
+def steps(connection: sqlite3.Connection) -> "list[Step]":
+    """Return what became of which program: as the reference has it, and as the data says of its own programs."""
+    from kofukin.files import succession  # few totals ask for lines
+
+    rows = connection.execute("SELECT id, name, succeeds, basis FROM program ORDER BY position")
+    return succession.steps([succession.Succession(*row) for row in rows])
 
 
 def make(connection: sqlite3.Connection) -> None:
     """Fill ``temp.lineage``: for each program and type in the data the first of its line, with name and place."""
     from kofukin.files import national  # few totals ask for lines
 
-    steps: dict[str, list[_Step]] = {}
-    for step in national.steps():
-        if step.basis == national.STATED:
-            steps.setdefault(step.later, []).append(_Step(step.earlier, step.grant_type))
+    joining: dict[str, list[Step]] = {}
+    for step in steps(connection):
+        if step.basis != national.READING:
+            joining.setdefault(step.later, []).append(step)
     names = {entry.program.id: entry.program.name for entry in national.entries()}
     places = {program: number for number, program in enumerate(names)}
-    for program, name, succeeds, basis in connection.execute("SELECT id, name, succeeds, basis FROM program"):
-        names[program] = name
-        if succeeds is not None:
-            steps[program] = [_Step(succeeds, None)] if basis != national.READING else []
+    names |= connection.execute("SELECT id, name FROM program").fetchall()
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS lineage"
         " (program TEXT, grant_type TEXT, root TEXT, name TEXT, position INTEGER)"
@@ -38,17 +41,17 @@ def make(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM temp.lineage")
     found = connection.execute("SELECT DISTINCT program, grant_type FROM project").fetchall()
     for program, grant_type in found:
-        root = _root(program, grant_type, steps) if program is not None else None
+        root = _root(program, grant_type, joining) if program is not None else None
         row = (program, grant_type, root, names.get(root or "", root), places.get(root or "", len(places)))
         connection.execute("INSERT INTO temp.lineage VALUES (?, ?, ?, ?, ?)", row)
 
 
-def _root(program: str, grant_type: str | None, steps: Mapping[str, list[_Step]]) -> str:
+def _root(program: str, grant_type: str | None, joining: "Mapping[str, list[Step]]") -> str:
     seen = {program}
     while True:
         fitting = {
             step.earlier
-            for step in steps.get(program, ())
+            for step in joining.get(program, ())
             if step.grant_type is None or (grant_type is not None and _is_type(step.grant_type, grant_type))
         }
         if len(fitting) != 1 or fitting <= seen:

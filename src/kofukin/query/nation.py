@@ -16,7 +16,12 @@ def make(connection: sqlite3.Connection) -> None:
         "CREATE TEMP TABLE IF NOT EXISTS nation (program TEXT, fiscal_year INTEGER, executed_yen INTEGER)"
     )
     connection.execute("DELETE FROM temp.nation")
+    names = dict(connection.execute("SELECT id, name FROM program").fetchall())
     connection.executemany(
         "INSERT INTO temp.nation VALUES (?, ?, nullif(?, 0))",
-        [(*key, budget.executed_yen) for key, budget in latest.items() if budget.covers is None],
+        [
+            (program, year, budget.executed_yen)
+            for (program, year), budget in latest.items()
+            if budget.covers is None and national.is_known(program, names.get(program, ""))
+        ],
     )
