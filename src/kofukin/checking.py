@@ -126,6 +126,9 @@ def _bodies(datasets: Sequence[tuple[Path, Dataset]]) -> Iterator[Said]:
     for code, own in names.items():
         if len(own) > 1:
             yield errors.NOTE(message=labels.CODE_WITH_NAMES(code=code, names=list(own.values())))
+    for code, own in names.items():
+        if (now := municipality_code.current(code)) != code:
+            yield errors.NOTE(message=labels.CODE_CHANGED(code=code, names=list(own.values()), now=now))
     codes: dict[str, dict[str, None]] = {}
     for code, own in names.items():
         for name in own.values():

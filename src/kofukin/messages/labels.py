@@ -449,6 +449,10 @@ CODE_WITH_NAMES = Message(
     "団体コード {code} の団体名が複数ある: {names}（一つの団体として数える）",
     "the code {code} comes with several names: {names}; they count as one body",
 )
+CODE_CHANGED = Message(
+    "団体コード {code}（{names}）は市になって {now} に変わった（一つの団体として数え、{now} で示す）",
+    "the code {code} ({names}) became {now} when the town became a city; they count as one body, shown with {now}",
+)
 NAME_WITHOUT_CODE = Message(
     "{name} には団体コード（{codes}）のある事業とない事業がある（別の団体として数える）",
     "{name} comes with a code ({codes}) and without one; these count as different bodies",

@@ -626,9 +626,11 @@ LISTED_ON_REQUEST = by_name(
             Kind.CODE,
             Message("法人番号", "Corporate number"),
             Message(
-                "団体の法人番号（13 桁）。団体コードから求めたもので、コードがないか検査数字が合わなければ空",
-                "the body's corporate number (法人番号, 13 digits), which follows from its code; empty without a code"
-                " or where its check digit is wrong",
+                "団体の法人番号（13 桁）。都道府県、市町村、特別区の団体コードから求めたもの。検査数字が違うコード、"
+                "区や組合などのコード、変わったコードでは空",
+                "the body's corporate number (法人番号, 13 digits), which follows from the code of a prefecture, a"
+                " city, town or village or a ward of Tokyo; empty for a wrong check digit, for cities' wards, unions"
+                " and the like, and where the code has changed",
             ),
             corporate_number_sql("body.code"),
         )

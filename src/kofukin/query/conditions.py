@@ -9,6 +9,7 @@ from kofukin.filters import Filters, Sort, alternatives_in
 from kofukin.messages import errors
 from kofukin.model.fields import FIELDS, Field
 from kofukin.model.fiscal_year import YearRange
+from kofukin.model.municipality_code import CHANGED, completed, current
 from kofukin.text.folding import fold
 
 # What another tool took out of a database leaves a project with something unknown, but does not take the project out.
@@ -96,12 +97,13 @@ def _years(conditions: _Conditions, ranges: tuple[YearRange, ...], first: str, l
 
 
 def _municipalities(conditions: _Conditions, wanted: tuple[str, ...]) -> None:
-    """Keep projects of a body by part of any of its names, or by its code with or without the check digit."""
+    """Keep projects of a body by part of any of its names, or by a code it has or had, also without its check digit."""
     parts = []
     for folded in dict.fromkeys(map(fold, wanted)):
         if re.fullmatch("[0-9]{5,6}", folded):
-            parts.append("code LIKE ?")
-            conditions.values.append(folded + ("_" if len(folded) == 5 else ""))
+            parts.append("body IN (SELECT number FROM body WHERE code LIKE ?)")
+            whole = completed(folded) or folded
+            conditions.values.append(current(whole) if whole in CHANGED else folded + "_" * (6 - len(folded)))
         else:
             parts.append("instr(folded_name, ?)")
             conditions.values.append(folded)

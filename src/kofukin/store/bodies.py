@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from kofukin.model.municipality_code import current
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import Project
 from kofukin.text.folding import fold
@@ -16,8 +17,8 @@ Key = tuple[str, ...]
 
 
 def identity(code: str | None, name: str | None) -> Key:
-    """Return what is the same for each spelling of one body, and for no other body."""
-    return (code,) if code is not None else (prefecture_code(None, name) or "", fold(bare_name(name or "")))
+    """Return what is the same for each spelling of one body and for each code that it had, and for no other body."""
+    return (current(code),) if code is not None else (prefecture_code(None, name) or "", fold(bare_name(name or "")))
 
 
 def bare_name(name: str) -> str:
@@ -63,7 +64,8 @@ class Bodies:
     def _number(self, code: str | None, name: str | None) -> int:
         key = identity(code, name)
         if key not in self._bodies:
-            self._bodies[key] = _Body(len(self._bodies) + 1, code, prefecture_code(code, name))
+            own_code = current(code) if code is not None else None
+            self._bodies[key] = _Body(len(self._bodies) + 1, own_code, prefecture_code(code, name))
         return self._bodies[key].number
 
     def write(self, connection: sqlite3.Connection) -> None:

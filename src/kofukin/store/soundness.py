@@ -16,6 +16,7 @@ from kofukin.files import validation
 from kofukin.files.dataset import sums_too_large
 from kofukin.messages import Message, Said, errors
 from kofukin.messages.first_few import first_few
+from kofukin.model.municipality_code import current
 from kofukin.model.prefecture import PREFECTURES, prefecture_code
 from kofukin.model.project import WHOLE_PROJECT, Dataset, rate_parts
 from kofukin.store import database_file, faults, reading
@@ -52,7 +53,7 @@ _DERIVED = {
         "SELECT municipality.number FROM municipality JOIN body ON body.number = municipality.body"
         " WHERE municipality.body IS NOT (SELECT min(same.body) FROM municipality AS same"
         " WHERE identity(same.code, same.name) = identity(municipality.code, municipality.name))"
-        " OR body.code IS NOT municipality.code"
+        " OR body.code IS NOT current_code(municipality.code)"
     ),
     "body.name": (
         "SELECT number FROM body WHERE name IS NOT (SELECT municipality.name FROM municipality JOIN project"
@@ -215,6 +216,7 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Said]:
     connection.create_function("line", 1, _line, deterministic=True)
     connection.create_function("prefecture_of", 2, _prefecture_of, deterministic=True)
     connection.create_function("identity", 2, _identity, deterministic=True)
+    connection.create_function("current_code", 1, _current_code, deterministic=True)
     connection.create_function("rate", 2, _rate_part, deterministic=True)
     for column, sql in _DERIVED.items():
         if rows := [row for (row,) in connection.execute(f"{sql} LIMIT {_MOST_NAMED + 1}")]:
@@ -248,6 +250,10 @@ def _prefecture_of(code: object, name: object) -> str | None:
 def _identity(code: object, name: object) -> str:
     code, name = (text if isinstance(text, str) else None for text in (code, name))
     return repr(identity(code, name))
+
+
+def _current_code(code: object) -> str | None:
+    return current(code) if isinstance(code, str) else None
 
 
 def _line(text: object) -> str:
