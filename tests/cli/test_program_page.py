@@ -9,8 +9,10 @@ import tomli
 
 from conftest import Kofukin
 from datasets import BUNDLED
+from kofukin import query
 from kofukin.files import national
 from kofukin.importing.known_programs import KNOWN
+from kofukin.messages import LANGUAGES
 
 HIRAGANA = re.compile("[ぁ-ゖ]")
 NAMES = {name for entry in national.entries() for name in (entry.program.name, *entry.aliases)}
@@ -295,25 +297,98 @@ def test_a_program_with_the_id_of_a_known_one_and_another_name_is_not_that_one(
 PAID = {"national_funds_yen": 86_019_000, "amount_basis": "one year", "amount_label": "交付確定額"}
 
 
+def with_rounds(path: Path, *rounds: tuple[str, int]) -> str:
+    """Add rounds to a file, the known programs of other rounds than suishin's too, and return where it lies."""
+    known = {program.id: program for program in KNOWN}
+    text = path.read_text(encoding="utf-8")
+    for program in sorted({program for program, _ in rounds} - {"suishin"}):
+        name = known[program].name
+        text += f'[[program]]\nid = "{program}"\nname = "{name}"\nshort_name = "{known[program].short_name}"\n'
+    text += "".join(f'[[round]]\nprogram = "{program}"\nfiscal_year = {year}\n' for program, year in rounds)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+SHARES = ("totals", "--by", "program,year", "-c", "share_of_nation,share_of_nation_gap")
+
+
 def test_the_share_of_the_nation_is_given_where_both_mean_the_same(
     kofukin: Kofukin, dataset_file: Callable[..., Path]
 ) -> None:
-    asked = ("totals", "--by", "program,year", "-c", "share_of_nation", "-f", "json", "--data")
-    assert kofukin(*asked, str(dataset_file(PAID))).json == [{"share_of_nation": 0.001}]  # of 86,019 million yen
-    for unlike in (
-        {"amount_basis": "unstated"},
-        {"amount_basis": "all years"},
-        {"amount_label": "採択額"},
-        {"fiscal_year": 2020},
-        {"fiscal_year": 2030},
+    asked = (*SHARES, "-f", "json", "--data", str(dataset_file(PAID, PAID)))
+    assert kofukin(*asked).json == [{"share_of_nation": 0.002, "share_of_nation_gap": None}]  # of 86,019 million yen
+
+
+@pytest.mark.parametrize(
+    ("unlike", "gap"),
+    [
+        ({"amount_basis": "unstated"}, "other period"),
+        ({"amount_basis": "all years"}, "other period"),
+        ({"amount_label": "採択額"}, "other stage"),
+        ({"amount_label": "交付決定額"}, "other stage"),
+        ({"fiscal_year": 2030}, "no figure"),
+        ({"program": "kyoten", "fiscal_year": 2015}, "no figure"),
+        ({"fiscal_year": 2020}, "series broken"),
+        ({"fiscal_year": 2024}, "series broken"),
+        ({"program": "senkogata", "fiscal_year": 2015}, "other scope"),
+        ({"program": "mirai", "fiscal_year": 2026}, "other scope"),
+        ({"program": "kasokuka", "fiscal_year": 2015}, "nothing spent"),
+        ({"program": "shinchiho", "fiscal_year": 2024}, "nothing spent"),
+        ({"fiscal_year": 2020, "amount_label": "採択額"}, "series broken"),
+        ({"program": None, "program_basis": "open"}, "program open"),
+    ],
+)
+def test_where_there_is_no_share_of_the_nation_the_reason_is_told(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], unlike: dict[str, object], gap: str
+) -> None:
+    project = {"program": "suishin", **PAID, **unlike}
+    path = dataset_file({name: value for name, value in project.items() if value is not None})
+    if project["program"] is None:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('program = "suishin"\nname', "name", 1), encoding="utf-8")
+    rounds = {(str(project["program"]), int(str(project.get("fiscal_year", 2017))))} - {
+        ("suishin", 2017),
+        ("None", 2017),
+    }
+    data = with_rounds(path, *rounds)
+    assert kofukin(*SHARES, "-f", "json", "--data", data).json == [
+        {"share_of_nation": None, "share_of_nation_gap": gap}
+    ]
+    for language in LANGUAGES:
+        out = kofukin(*SHARES[:-1], "share_of_nation", "--data", data, "--lang", language).out
+        assert query.NATION_GAPS[gap].in_(language) in out
+
+
+def test_one_unlike_amount_among_others_leaves_no_share_and_an_amount_that_is_not_stated_too(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    for other, gap in (
+        (PAID | {"amount_label": "採択額"}, "other stage"),
+        (PAID | {"amount_basis": "all years"}, "other period"),
+        ({"amount_basis": "one year", "amount_label": "交付確定額"}, "amount unstated"),
     ):
-        path = dataset_file(PAID | unlike)
-        if year := unlike.get("fiscal_year"):
-            path.write_text(f'{path.read_text(encoding="utf-8")}[[round]]\nprogram = "suishin"\nfiscal_year = {year}\n')
-        assert kofukin(*asked, str(path)).json == [{"share_of_nation": None}], unlike
-    assert kofukin(*asked, str(dataset_file(PAID, {"amount_basis": "one year"}))).json == [{"share_of_nation": None}]
-    out = kofukin("totals", "--by", "program,year", "-c", "share_of_nation", "--lang", "ja").out
-    assert "国の執行額に占める割合は、すべての額が 1 年分の" in out
+        rows = kofukin(*SHARES, "-f", "json", "--data", str(dataset_file(PAID, other))).json
+        assert rows == [{"share_of_nation": None, "share_of_nation_gap": gap}]
+
+
+def test_the_reasons_are_one_note_with_the_programs_and_years_of_each(
+    kofukin: Kofukin, dataset_file: Callable[..., Path]
+) -> None:
+    path = dataset_file(
+        PAID,
+        PAID | {"fiscal_year": 2020},
+        PAID | {"fiscal_year": 2021},
+        PAID | {"program": "kyoten", "fiscal_year": 2018, "amount_label": "採択額"},
+    )
+    data = with_rounds(path, ("suishin", 2020), ("suishin", 2021), ("kyoten", 2018))
+    out = kofukin(*SHARES[:-1], "program,year,share_of_nation", "--data", data, "--lang", "ja").out
+    assert "国のシートの範囲が途中で変わった（推進 R2、推進 R3）、交付済み・確定・実績と書かれていない額が" in out
+    assert "（採択額など）（拠点整備 H30）" in out
+    assert "推進 H29" not in out
+    short = kofukin(*SHARES[:-1], "share_of_nation", "--data", data, "--notes", "short", "--lang", "en").out
+    assert "No share: the state's sheets have changed what they cover (推進 R2, 推進 R3)" in short
+    by_body = kofukin("totals", "--by", "municipality,program,year", *SHARES[3:], "--data", data, "-f", "json").json
+    assert [row["share_of_nation_gap"] for row in by_body] == [None, "series broken", "series broken", "other stage"]
 
 
 @pytest.mark.parametrize("by", ["program", "year", "all", "municipality"])

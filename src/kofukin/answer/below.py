@@ -23,8 +23,6 @@ def notes(
         said += _cost_notes(connection, filters, names)
     if query.COMPARED & set(names):
         said.append(labels.CHANGE_COMPARED)
-    if query.SHARE_OF_NATION in names:
-        said.append(labels.SHARE_OF_NATION)
     if "partner_national_funds_yen" in names and (stated or found.undivided):
         said.append(labels.NOT_INCLUDED(partners=first_few(stated) or labels.PARTNERS))
         if found.undivided:

@@ -80,7 +80,12 @@ def totals(
     if once is None:
         once = counted_once.maybe_twice(connection, filters)
     said_of = (*names, "program") if pivot == "program" else names
-    return for_people(connection, filters, table, said_of, found, counted_once.first_of(once), is_usual)
+    notes = counted_once.first_of(once)
+    if query.SHARE_OF_NATION in names:
+        from kofukin.answer import of_nation  # few totals ask for it
+
+        notes += of_nation.notes(connection, totalled)
+    return for_people(connection, filters, table, said_of, found, notes, is_usual)
 
 
 def _across(connection: sqlite3.Connection, filters: Filters, dimension: str) -> "list[pivot.Group]":

@@ -87,11 +87,13 @@ IN_PRINT = Message("【{group}】{notes}", "{group}: {notes}")
 SHEET_LIST = Message("事業", "Projects")
 SHEET_TOTALS = Message("集計", "Totals")
 SHARE_OF_NATION = Message(
-    "国の執行額に占める割合は、すべての額が 1 年分の交付済み・確定・実績の額で、国の額の範囲がその交付金と同じときだけ示す"
-    "（ほかは -）。国の額は保存された写しから",
-    "The share of the nation's is given only where every amount is for one year and was paid, settled or spent, and the "
-    "state's figure covers just that program (else -). The state's figures are from stored copies.",
+    "国の執行額に占める割合は、1 年分の交付済み・確定・実績の額を、その交付金だけの国の執行額（保存された写しから）と比べたもの",
+    "Shares of the nation's compare what was paid, settled or spent for one year with what the state spent on just that "
+    "program (from stored copies).",
 )
+NATION_GAPS = Message("割合がないもの: {gaps}", "No share: {gaps}.")
+NATION_GAP = Message("{reason}（{groups}）", "{reason} ({groups})")
+PROGRAM_IN_YEAR = Message("{program} {year}", "{program} {year}")
 LINES_JOINED = Message(
     "系譜は、国の ID か資料に引き継ぎがある交付金だけを一つにする。デジタル田園都市国家構想交付金はタイプで分け、"
     "判断にとどまる引き継ぎではつながない",

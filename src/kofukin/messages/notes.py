@@ -92,9 +92,7 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         labels.NOT_INCLUDED: Wording(Message("{partners}の額は含まない", "{partners} not included")),
         labels.SHARES_UNDIVIDED: Wording(),
         labels.CHANGE_COMPARED: Wording(Message("増減は前年度との比較", "changes are on the year before")),
-        labels.SHARE_OF_NATION: Wording(
-            Message("国に占める割合は比べられる額だけ", "share of the nation's where alike")
-        ),
+        labels.SHARE_OF_NATION: Wording(Message("国の割合は保存された写しから", "nation's figures from stored copies")),
         labels.NATIONAL_BREAK: Wording(
             Message("{year} から範囲が違い、つながらない", "another scope from {year} on, not one series")
         ),
@@ -103,6 +101,7 @@ GROUPS: dict[Message, dict[Message, Wording]] = {
         ),
     },
     NOT_STATED: {
+        labels.NATION_GAPS: Wording(labels.NATION_GAPS),
         comparing.NOT_ZERO: Wording(Message("「-」は 0 ではない", "- is not 0")),
         labels.FUNDS_UNSTATED: Wording(
             Message("国費の記載がない {count} 件は合計の外", "{count} without an amount, not in the totals")

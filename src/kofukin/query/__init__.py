@@ -13,6 +13,8 @@ from kofukin.query.fields import ALL as ALL
 from kofukin.query.fields import COMPARED as COMPARED
 from kofukin.query.fields import DIMENSIONS as DIMENSIONS
 from kofukin.query.fields import MEASURES as MEASURES
+from kofukin.query.fields import NATION_GAP as NATION_GAP
+from kofukin.query.fields import NATION_GAPS as NATION_GAPS
 from kofukin.query.fields import NEEDED as NEEDED
 from kofukin.query.fields import NOT_ADDED as NOT_ADDED
 from kofukin.query.fields import ON_REQUEST as ON_REQUEST

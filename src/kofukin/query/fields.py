@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kofukin.messages import Message
-from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PAID, PROGRAM, UNSTATED, Field, Kind, by_name
+from kofukin.messages import Language, Message
+from kofukin.model.fields import ESTIMATE_OF, FIELDS, OTHERS_PAY, PAID, PROGRAM, UNSTATED, Field, Kind, Words, by_name
 
 LINEAGE = "lineage"
 """Its groups stand in ``temp.lineage``, which ``lineage.make`` fills before they are asked for."""
@@ -141,7 +141,45 @@ EARLIER, MIDDLE = "earlier", "middle"
 """Tables of what a group's partial sums do not tell, which ``beside`` makes where a measure's SQL speaks of them."""
 SHARE_OF_NATION, NATION = "share_of_nation", "nation"
 """A measure, and the table of what the state spent, which ``nation.make`` fills for it."""
-_PAID = "paid_in_one_year"
+NATION_GAP = "share_of_nation_gap"
+"""The measure that says why there is no such share."""
+_ONE_YEAR, _PAID = "in_one_year", "paid_out"
+NO_FIGURE, NOT_EXECUTED, NOTHING_SPENT = "no figure", "not executed", "nothing spent"
+SERIES_BROKEN, OTHER_SCOPE = "series broken", "other scope"
+NATION_GAPS: Words = {
+    "program open": Message("交付金が未確定", "the program is open"),
+    NO_FIGURE: Message("国の額の収録がない", "no figure of the state's is held"),
+    NOT_EXECUTED: Message("国の額が予算だけで執行額がない", "the state's figure is a budget, not what was spent"),
+    NOTHING_SPENT: Message("国の執行額が 0", "the state spent nothing"),
+    SERIES_BROKEN: Message("国のシートの範囲が途中で変わった", "the state's sheets have changed what they cover"),
+    OTHER_SCOPE: Message("国の額の範囲が交付金と違う", "the state's figure covers more than the program"),
+    "amount unstated": Message("額の記載がない事業がある", "some project states no amount"),
+    "other period": Message("1 年分と書かれていない額がある", "some amount is not said to be for one year"),
+    "other stage": Message(
+        "交付済み・確定・実績と書かれていない額がある（採択額など）",
+        "some amount is not said to be paid, settled or spent, such as 採択額",
+    ),
+}
+"""Why a part of the nation's money cannot be told; the first that holds is told."""
+_OF_NATION = (
+    f"(SELECT {NATION}.{{}} FROM temp.{NATION} AS {NATION} WHERE {NATION}.program = project.program"
+    f" AND {NATION}.fiscal_year = project.fiscal_year)"
+)
+_NATION_GAP = (
+    "CASE WHEN project.program IS NULL THEN 'program open'"
+    f" WHEN {_OF_NATION.format('program')} IS NULL THEN '{NO_FIGURE}'"
+    f" WHEN {_OF_NATION.format('gap')} IS NOT NULL THEN {_OF_NATION.format('gap')}"
+    " WHEN sum(project.unstated) > 0 THEN 'amount unstated'"
+    f" WHEN sum(project.{_ONE_YEAR}) < sum(project.projects) THEN 'other period'"
+    f" WHEN sum(project.{_PAID}) < sum(project.projects) THEN 'other stage' END"
+)
+
+
+def _gaps(language: Language) -> str:
+    separator, meaning = ("、", "（{}）") if language == "ja" else ("; ", " ({})")
+    return separator.join(f"`{gap}`{meaning.format(said.in_(language))}" for gap, said in NATION_GAPS.items())
+
+
 WITHIN = "{within}"
 """Stands in a measure's SQL for the fields of the first dimension."""
 
@@ -250,21 +288,33 @@ _ON_REQUEST = (
             Message("国の執行額に占める割合", "Share of the nation's"),
             Message(
                 "国の執行額に占める国費の割合（`--by` に `program` と `year` があるとき）。すべての額が 1 年分の"
-                "交付済みか確定か実績の額で、国の額の範囲がその交付金のときだけ。ほかは空",
+                "交付済みか確定か実績の額で、国の額の範囲がその交付金のときだけ。"
+                "ほかは空で、理由は `share_of_nation_gap`",
                 "national funds as a part of what the state spent on the program in that year, where `program` and"
                 " `year` are dimensions; only where every amount is for one year and was paid, settled or spent, and"
-                " the state's figure covers just that program, else empty",
+                " the state's figure covers just that program, else empty, and `share_of_nation_gap` says why",
             ),
-            sql=f"CASE WHEN sum(project.{_PAID}) = sum(project.projects) THEN CAST({_FUNDS} AS REAL) /"
-            f" (SELECT {NATION}.executed_yen FROM temp.{NATION} AS {NATION} WHERE {NATION}.program = project.program"
-            f" AND {NATION}.fiscal_year = project.fiscal_year) END",
+            sql=f"CASE WHEN {_NATION_GAP} IS NULL"
+            f" THEN CAST({_FUNDS} AS REAL) / {_OF_NATION.format('executed_yen')} END",
+        )
+    ),
+    Measure(
+        Field(
+            NATION_GAP,
+            Kind.CODE,
+            Message("割合がない理由", "Why no share"),
+            Message(
+                f"`{SHARE_OF_NATION}` が空の理由: {_gaps('ja')}", f"why `{SHARE_OF_NATION}` is empty: {_gaps('en')}"
+            ),
+            words=NATION_GAPS,
+            sql=_NATION_GAP,
         )
     ),
 )
 MEASURE_FIELDS = tuple(measure.field for measure in _MEASURES)
 PARTIAL = {entry.field.name: entry.partial for entry in (*_MEASURES, *_ON_REQUEST) if entry.partial is not None} | {
-    _PAID: "sum(project.national_funds_yen IS NOT NULL AND project.amount_basis IS 'one year'"
-    f" AND coalesce(project.amount_label, '') IN ({', '.join(repr(word) for word in sorted(PAID))}))"
+    _ONE_YEAR: "sum(project.amount_basis IS 'one year')",
+    _PAID: f"sum(coalesce(project.amount_label, '') IN ({', '.join(repr(word) for word in sorted(PAID))}))",
 }
 MEASURES = tuple(entry.name for entry in MEASURE_FIELDS)
 ON_REQUEST = tuple(measure.field for measure in _ON_REQUEST)
@@ -273,7 +323,9 @@ NOT_ADDED = frozenset(field.name for field in ON_REQUEST) - {"stated_cost_yen", 
 """Those of which a sum over groups says nothing."""
 COMPARED = frozenset(measure.field.name for measure in _COMPARED)
 """Those that need ``year`` among the dimensions."""
-NEEDED = dict.fromkeys(COMPARED, frozenset({YEAR})) | {SHARE_OF_NATION: frozenset({"program", YEAR})}
+OF_NATION = frozenset({SHARE_OF_NATION, NATION_GAP})
+"""Those for which ``nation.make`` fills its table."""
+NEEDED = dict.fromkeys(COMPARED, frozenset({YEAR})) | dict.fromkeys(OF_NATION, frozenset({"program", YEAR}))
 """The dimensions without which a measure cannot be given."""
 BESIDE = COMPARED | {"median_national_funds_yen"}
 """Those that partial sums do not tell (see ``beside``)."""

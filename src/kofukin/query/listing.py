@@ -8,15 +8,7 @@ from kofukin.filters import Filters, Sort
 from kofukin.model.fields import FIELDS, LISTED_ON_REQUEST, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
-from kofukin.query.fields import (
-    BESIDE,
-    DIMENSIONS,
-    LINEAGE,
-    MEASURE_FIELDS,
-    PARTIAL,
-    SHARE_OF_NATION,
-    measures_on_request,
-)
+from kofukin.query.fields import BESIDE, DIMENSIONS, LINEAGE, MEASURE_FIELDS, OF_NATION, PARTIAL, measures_on_request
 from kofukin.table import Row, Value
 
 
@@ -72,7 +64,7 @@ def totals(
         from kofukin.query import lineage  # few totals ask for lines
 
         lineage.make(connection)
-    if SHARE_OF_NATION in {*(names or ()), *(key.field for key in sort)}:
+    if OF_NATION & {*(names or ()), *(key.field for key in sort)}:
         from kofukin.query import nation  # reads the reference of national money
 
         nation.make(connection)
