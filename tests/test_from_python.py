@@ -1,8 +1,11 @@
 """``kofukin.open()``: the answers of the command line as plain Python values."""
 
+import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -10,7 +13,8 @@ import pytest
 
 import kofukin as package
 from conftest import IDS, Kofukin
-from kofukin.from_python import Row
+from kofukin.from_python import Page, Row
+from kofukin.messages import LANGUAGES
 
 Ask = Callable[[package.Data], Any]
 
@@ -42,6 +46,14 @@ SAME: list[tuple[Ask, list[str]]] = [
     (lambda data: data.show("なでしこ"), ["show", "なでしこ"]),
     (lambda data: data.show("sapporo-h28-youth", language="ja"), ["show", "sapporo-h28-youth", "--lang", "ja"]),
     (lambda data: data.programs(), ["programs"]),
+    (lambda data: [data.program("推進")], ["programs", "推進"]),
+    (lambda data: [data.program("デジ田交付金")], ["programs", "denen"]),
+    (lambda data: data.totals(by="lineage"), ["totals", "--by", "lineage"]),
+    (
+        lambda data: data.totals(by=["program", "year"], columns="share_of_nation,share_of_nation_gap"),
+        ["totals", "--by", "program,year", "-c", "share_of_nation,share_of_nation_gap"],
+    ),
+    (lambda data: data.list(columns=["id", "corporate_number"]), ["list", "-c", "id,corporate_number"]),
     (lambda data: data.list("どこにもない語"), ["list", "どこにもない語"]),
 ]
 
@@ -56,6 +68,8 @@ def test_an_answer_is_that_of_the_command_line(
 def test_values_are_of_their_own_types_and_unknown_is_none(data: package.Data) -> None:
     rows = data.list()
     assert_type(rows, list[Row])
+    assert_type(data.totals(), list[Row])
+    assert_type(data.program("推進"), Page)
     assert [row["id"] for row in rows] == IDS
     youth = data.show("sapporo-h28-youth")
     assert youth["fiscal_year"] == 2016
@@ -113,11 +127,18 @@ BAD: list[tuple[Ask, str, str]] = [
     (lambda data: data.list(columns="colour"), "no such column: colour", "national_funds_yen"),
     (lambda data: data.list(sort="colour"), "cannot sort by colour", "national_funds_yen"),
     (lambda data: data.list(sort="name:up"), "sort direction", "national_funds_yen:desc"),
-    (lambda data: data.list(limit=-1), "limit takes a whole number", "limit 10"),
+    (lambda data: data.list(limit=-1), "limit takes a whole number", "limit=10"),
     (lambda data: data.totals(by="colour"), "no such dimension: colour", "program"),
     (lambda data: data.totals(by=["all", "year"]), "all cannot be combined", "program"),
     (lambda data: data.show("さっぽろ圏"), "several projects match", "sapporo-h29-youth"),
     (lambda data: data.show("zzz"), "no such project: zzz", "kofukin list"),
+    (lambda data: data.show("なでしこ", language="fr"), "language", "ja, en"),  # type: ignore[arg-type]
+    (lambda data: data.program("zzz"), "no such program: zzz", "suishin"),
+    (lambda data: data.program("交付"), "several programs", "suishin"),
+    (lambda data: data.totals(columns="change_yen"), "change_yen compares years", 'by="year,program"'),
+    (lambda data: data.totals(columns="share_of_nation"), "share_of_nation is of a program", 'by="program,year"'),
+    (lambda data: data.list(year=[2016] * 300), "year: at most 200", "fewer"),
+    (lambda data: data.list(*["観光"] * 300), "at most 200", "fewer"),
 ]
 
 
@@ -128,6 +149,60 @@ def test_what_cannot_be_asked_is_an_error_with_a_hint(data: package.Data, ask: A
     assert message in str(raised.value)
     assert hint in str(raised.value.hint)
     assert any(hint in note for note in raised.value.__notes__), "Python's traceback shows it too"
+    for language in LANGUAGES:
+        said = [raised.value.message, raised.value.hint, *raised.value.details]
+        assert "--" not in "".join(text.in_(language) for text in said if text is not None)
+
+
+def test_the_same_mistake_names_options_on_the_command_line(kofukin: Kofukin) -> None:
+    for arguments, said in (
+        (("totals", "-c", "change_yen"), "add year to the dimensions: --by year,program"),
+        (("list", "--limit", "-1"), "--limit takes a whole number, 0 or more: -1"),
+        (("list", "--limit", "-1"), "hint: for example --limit 10"),
+        (("list", "--min", "5", "--max", "3"), "hint: swap --min and --max"),
+    ):
+        assert said in kofukin(*arguments).err
+
+
+def test_an_error_passes_between_processes_whole(data: package.Data) -> None:
+    with pytest.raises(package.KofukinError) as raised:
+        data.list(min=5, max=3)
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert type(again) is type(raised.value)
+    assert (str(again), str(again.hint), again.__notes__) == (
+        "min 5 yen is above max 3 yen, so no project can match",
+        "swap min and max",
+        ["hint: swap min and max"],
+    )
+
+
+def test_data_is_for_the_thread_that_opened_it(data: package.Data) -> None:
+    failures: list[package.KofukinError] = []
+
+    def ask(question: Callable[[], object]) -> None:
+        with pytest.raises(package.KofukinError) as raised:
+            question()
+        failures.append(raised.value)
+
+    for question in (data.list, lambda: data.program("推進"), data.close):
+        thread = threading.Thread(target=ask, args=(question,))
+        thread.start()
+        thread.join()
+    assert [str(failure) for failure in failures] == ["the data was opened in another thread"] * 3
+    assert len(data.list()) == len(IDS)
+
+
+def test_each_thread_may_open_the_data_for_itself() -> None:
+    def ask(year: str) -> int:
+        with package.open() as opened:
+            return len(opened.list(year=year))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(ask, ["H28", "H29"] * 4)] == [6, 5] * 4
+
+
+def test_values_may_come_from_a_generator(data: package.Data) -> None:
+    assert len(data.list(year=(year for year in (2016, 2017)), program=iter(["推進"]))) == 8
 
 
 def test_a_filter_that_is_none_is_a_type_error(data: package.Data) -> None:

@@ -2,9 +2,10 @@
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Self
 
-from kofukin.messages import Message, Said, errors
+from kofukin.messages import Message, Option, Said, errors
 
 
 class KofukinError(Exception):
@@ -25,6 +26,19 @@ class KofukinError(Exception):
         self.details = details
         for line in (*details[:_MOST_NOTED], *([errors.HINT(message=hint)] if hint is not None else [])):
             self.add_note(line.in_("en"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it pass between processes."""
+        return type(self), (self.message, self.hint, self.details)
+
+    def with_options(self, written: Callable[[Option], object]) -> Self:
+        """Return the same failure with the options that it speaks of as ``written`` has them."""
+
+        def told(said: Message | Said) -> Message | Said:
+            return said.with_options(written) if isinstance(said, Said) else said
+
+        hint = None if self.hint is None else told(self.hint)
+        return type(self)(told(self.message), hint, tuple(map(told, self.details)))
 
 
 _MOST_NOTED = 20

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from kofukin.errors import UsageError
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import Message, Option, Said, errors, labels
 from kofukin.model.amounts import is_bare, parse_signed_yen, show
 from kofukin.model.fiscal_year import YearRange, parse_ranges
 
@@ -89,16 +89,18 @@ def filters_of(
     """
     minimum, maximum = (parse_signed_yen(bound) if bound is not None else None for bound in (min, max))
     if minimum is not None and maximum is not None and minimum > maximum:
-        raise UsageError(errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum)), errors.SWAP_BOUNDS)
+        ends = {name: Option(name) for name in ("min", "max")}
+        reason = errors.BOUNDS_CONTRADICT(minimum=show(minimum), maximum=show(maximum), **ends)
+        raise UsageError(reason, errors.SWAP_BOUNDS(**ends))
     bounded(errors.THE_WORDS, [each for word in words or () for each in alternatives_in(word)])
     return Filters(
         words=tuple(map(_phrase, words or ())),
-        year=_years("--year", year),
-        active=_years("--active", active),
-        program=bounded("--program", program),
-        application=bounded("--application", application),
-        partner=bounded("--partner", partner),
-        municipality=bounded("--municipality", municipality),
+        year=_years("year", year),
+        active=_years("active", active),
+        program=bounded(Option("program"), program),
+        application=bounded(Option("application"), application),
+        partner=bounded(Option("partner"), partner),
+        municipality=bounded(Option("municipality"), municipality),
         minimum=minimum,
         maximum=maximum,
         bare=tuple(
@@ -114,10 +116,10 @@ def _phrase(word: str) -> str:
 
 
 def _years(option: str, texts: Texts) -> tuple[YearRange, ...]:
-    return bounded(option, [years for text in texts or () for years in parse_ranges(text)])
+    return bounded(Option(option), [years for text in texts or () for years in parse_ranges(text)])
 
 
-def bounded(option: Message | str, values: Sequence[Value] | None, most: int = _MOST_GIVEN) -> tuple[Value, ...]:
+def bounded(option: Message | Option, values: Sequence[Value] | None, most: int = _MOST_GIVEN) -> tuple[Value, ...]:
     """Return what was given for an option that can be repeated; raises UsageError for more than can be asked."""
     if len(values or ()) > most:
         count = len(values or ())
@@ -125,10 +127,11 @@ def bounded(option: Message | str, values: Sequence[Value] | None, most: int = _
     return tuple(values or ())
 
 
-def count_of(option: str, text: str) -> int:
+def limit_of(text: str) -> int:
     """Return how many at the most; raises UsageError for what is no count."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(errors.NOT_A_COUNT(option=option, text=text), errors.COUNT_EXAMPLE(option=option))
+        example = errors.FOR_EXAMPLE(option=Option("limit", 10))
+        raise UsageError(errors.NOT_A_COUNT(option=Option("limit"), text=text), example)
     return int(text)
 
 
@@ -143,10 +146,11 @@ def parse_sort(text: str) -> Sort:
     """Return the sort key in ``FIELD``, ``FIELD:asc`` or ``FIELD:desc``; raises UsageError for another direction."""
     name, colon, direction = text.replace("：", ":").partition(":")
     if colon and direction not in ("asc", "desc"):
-        raise UsageError(errors.SORT_DIRECTION(text=text), errors.SORT_EXAMPLE)
+        example = errors.FOR_EXAMPLE(option=Option("sort", "national_funds_yen:desc"))
+        raise UsageError(errors.SORT_DIRECTION(text=text), example)
     return Sort(name, direction == "desc")
 
 
 def sort_of(texts: Texts) -> tuple[Sort, ...]:
     """Return the sort keys, the first the strongest."""
-    return tuple(map(parse_sort, bounded("--sort", texts)))
+    return tuple(map(parse_sort, bounded(Option("sort"), texts)))

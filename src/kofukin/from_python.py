@@ -8,15 +8,17 @@ import os
 import sqlite3
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
+from threading import get_ident
 from types import TracebackType
-from typing import TypeAlias, TypedDict, Unpack
+from typing import Any, TypeAlias, TypedDict, Unpack
 
 from kofukin import answer, comparing, query
 from kofukin.answer import counted_once
-from kofukin.errors import KofukinError
-from kofukin.filters import Filters, count_of, filters_of, sort_of
-from kofukin.messages import Language, errors
+from kofukin.errors import KofukinError, UsageError, shortened
+from kofukin.filters import Filters, filters_of, limit_of, sort_of
+from kofukin.messages import LANGUAGES, Language, Option, errors
 from kofukin.model.amounts import Unit
 from kofukin.query import details
 from kofukin.query.grouping import dimensions_of
@@ -24,11 +26,13 @@ from kofukin.render import Style
 from kofukin.render.page import values_of
 from kofukin.store import opening, soundness
 from kofukin.store.database_file import DatabaseFile
-from kofukin.table import Table, Value
+from kofukin.table import Table
 
 Row: TypeAlias = dict[str, str | int | float | list[str] | None]
 """An answer's values by field: yen and fiscal years as int, ``partners`` as a list, what is not stated as None."""
 Rows: TypeAlias = list[Row]
+Page: TypeAlias = dict[str, Any]
+"""All that is known of one thing, by field: values as in a row, and dicts and lists of dicts of what belongs to it."""
 Some: TypeAlias = str | int | Iterable[str | int]
 """One value, or several of which one has to hold."""
 Names: TypeAlias = str | Sequence[str]
@@ -77,6 +81,7 @@ class Data:
             if names := opening.passed_over(path):
                 warnings.warn(str(errors.NOT_READ_IN_FOLDER(folder=path, names=names)), stacklevel=3)
         self._opened: sqlite3.Connection | None = opening.open_all(files)
+        self._thread = get_ident()
 
     def list(
         self,
@@ -94,7 +99,7 @@ class Data:
         """
         with self._asking() as connection:
             filters = query.resolve(connection, _filters(words, asked))
-            most = None if limit is None else count_of("limit", str(limit))
+            most = None if limit is None else limit_of(str(limit))
             names = _columns(columns, tuple(query.FIELDS))
             table = answer.projects(connection, filters, names, sort_of(_names(sort)), most, False, Unit.YEN)
             return _rows(table)
@@ -125,7 +130,7 @@ class Data:
             )
             return _rows(table)
 
-    def show(self, project: str, language: Language = "en") -> Row:
+    def show(self, project: str, language: Language = "en") -> Page:
         """Return everything about one project, by its id, its name or a part of the name that fits no other.
 
         Beside the fields of ``list`` that is ``related``, the ids of related projects, the ``citation`` in
@@ -133,6 +138,9 @@ class Data:
         it has open points. Raises KofukinError where none or several fit.
         """
         with self._asking() as connection:
+            if language not in LANGUAGES:
+                choices = errors.VALID_CHOICES(choices=list(LANGUAGES))
+                raise UsageError(errors.BAD_CHOICE(option=Option("language"), text=shortened(str(language))), choices)
             detail = details.show(connection, query.find_project(connection, project))
             return {name: _plain(value) for name, value in values_of(detail, Style(language, Unit.YEN)).items()}
 
@@ -140,6 +148,20 @@ class Data:
         """Return the grant programs that the data knows, each with its names, years and rates."""
         with self._asking() as connection:
             return _rows(answer.programs(connection, None))
+
+    def program(self, program: str) -> Page:
+        """Return everything about one grant program, by its id, a name of it or a part that fits no other.
+
+        That is its names, types, rates and ``limits``; its ``line``, what it was before and became, each step with its
+        ground; and the state's money for it: ``budgets`` by fiscal year and sheet, and ``breaks`` where these are not
+        one series. Raises KofukinError where none or several fit.
+        """
+        from kofukin import program_page  # reads the reference of national money
+
+        with self._asking() as connection:
+            table = program_page.page(connection, program, None, people=False, nested=True)
+            (page,) = _rows(table)
+            return page
 
     def diff(
         self, new: "Data", *words: str, columns: Names | None = None, places: bool = False, **asked: Unpack[Asked]
@@ -157,8 +179,9 @@ class Data:
             return _rows(comparing.compared(*versions, names, places=places).table)
 
     def close(self) -> None:
-        """Let go of the files; asking again raises KofukinError."""
+        """Let go of the files, in the thread that opened them; asking again raises KofukinError."""
         if self._opened is not None:
+            self._check_thread()
             self._opened.close()
         self._opened = None
 
@@ -171,17 +194,22 @@ class Data:
     def __repr__(self) -> str:
         return f"<kofukin.Data {self._name}{'' if self._opened else ', closed'}>"
 
+    def _check_thread(self) -> None:
+        if self._thread != get_ident():
+            raise KofukinError(errors.OTHER_THREAD, errors.OPEN_IN_EACH_THREAD)
+
     @contextlib.contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
         """Give the database for one question; a failure that the data causes is told as such."""
         if self._opened is None:
             raise KofukinError(errors.DATA_CLOSED, errors.OPEN_IT_AGAIN)
+        self._check_thread()
         try:
             yield self._opened
             if isinstance(self._opened, DatabaseFile):
                 self._opened.check_unchanged()
-        except KofukinError:
-            raise
+        except KofukinError as error:
+            raise error.with_options(Option.for_python).with_traceback(error.__traceback__) from error.__cause__
         except Exception as error:
             if told := soundness.explained(error):
                 raise told from error
@@ -217,13 +245,13 @@ def _columns(columns: Names | None, everything: tuple[str, ...]) -> tuple[str, .
     return everything if names == (answer.EVERY_COLUMN,) else names
 
 
-def _rows(table: Table) -> Rows:
+def _rows(table: Table) -> list[dict[str, Any]]:
     names = [column.name for column in table.columns]
     return [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
 
 
-def _plain(value: Value) -> str | int | float | list[str] | None:
+def _plain(value: object) -> object:
     """Return a value as a type that every library knows."""
     if isinstance(value, tuple):
         return [*value]
-    return value if value is None or isinstance(value, str | int | float | dict) else float(value)
+    return float(value) if isinstance(value, Decimal) else value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kofukin import query
 from kofukin.errors import UsageError, shortened
 from kofukin.filters import Filters, Sort
-from kofukin.messages import Message, errors, labels
+from kofukin.messages import Message, Option, errors, labels
 from kofukin.model.fields import RATES, VOCABULARIES
 from kofukin.query import ALL, DIMENSIONS
 from kofukin.table import Column
@@ -74,11 +74,11 @@ def check_compared(names: Sequence[str], sort: Sequence[Sort], by: Sequence[str]
     compared = [name for name in (*names, *(key.field for key in sort)) if name in query.COMPARED]
     if compared and "year" not in by:
         dimensions = ",".join(("year", *(name for name in by if name != ALL)))
-        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=dimensions))
+        raise UsageError(errors.NEEDS_YEAR(field=compared[0]), errors.GROUP_BY_YEAR(by=Option("by", dimensions)))
     for name in (*names, *(key.field for key in sort)):
         if lacking := query.NEEDED.get(name, frozenset()) - set(by):
             dimensions = ",".join((*(each for each in by if each != ALL), *sorted(lacking)))
-            raise UsageError(errors.NEEDS_DIMENSIONS(field=name), errors.GROUP_BY_BOTH(by=dimensions))
+            raise UsageError(errors.NEEDS_DIMENSIONS(field=name), errors.GROUP_BY_BOTH(by=Option("by", dimensions)))
 
 
 def _partner_called(connection: sqlite3.Connection, filters: Filters) -> list[tuple[str, Message]]:

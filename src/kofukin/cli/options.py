@@ -15,8 +15,8 @@ from kofukin.cli import completion, language
 from kofukin.cli.output import Output
 from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
-from kofukin.filters import Filters, Sort, bounded, count_of, filters_of, sort_of
-from kofukin.messages import errors
+from kofukin.filters import Filters, Sort, bounded, filters_of, limit_of, sort_of
+from kofukin.messages import Option, errors
 from kofukin.model.amounts import UNIT_NAMES, Unit
 from kofukin.render import DELIMITED, FORMATS, NOTES, Format, Notes, Style
 from kofukin.text import encodings
@@ -73,7 +73,7 @@ def sort_options(sort: SortKeys = None) -> tuple[Sort, ...]:
 
 def limit_options(limit: Limit = None) -> int | None:
     """Return how many projects at the most; raises UsageError for what is no count."""
-    return None if limit is None else count_of("--limit", limit)
+    return None if limit is None else limit_of(limit)
 
 
 def file_named(output: str) -> Path:
@@ -142,7 +142,7 @@ def _notes(name: str) -> Notes:
 
 def _column_names(columns: str | None) -> tuple[str, ...] | None:
     names = [name.strip() for name in (columns or "").split(",") if name.strip()]
-    return bounded("--columns", names, _MOST_COLUMNS) or None
+    return bounded(Option("columns"), names, _MOST_COLUMNS) or None
 
 
 def _encoding(named: str | None, excel: bool) -> str | None:

@@ -4,10 +4,27 @@
 A caller names a message and gives its values; which language it is said in is decided where it is printed.
 """
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Option(NamedTuple):
+    """An option that a message speaks of, with a value or without; from Python it is an argument (``for_python``)."""
+
+    name: str
+    value: str | int | None = None
+
+    def __str__(self) -> str:
+        return f"--{self.name}" if self.value is None else f"--{self.name} {self.value}"
+
+    def for_python(self) -> str:
+        """Return it as the argument of a call."""
+        if self.value is None:
+            return self.name
+        return f'{self.name}="{self.value}"' if isinstance(self.value, str) else f"{self.name}={self.value}"
 
 
 class Said(NamedTuple):
@@ -24,8 +41,20 @@ class Said(NamedTuple):
             values = {name: _nested(value) if f"「{{{name}}}" in template else value for name, value in values.items()}
         return template.format(**values)
 
+    def with_options(self, written: Callable[[Option], object]) -> "Said":
+        """Return the same with each option in it, or in a message within it, as ``written`` has it."""
+        return Said(self.message, {name: _with_options(value, written) for name, value in self.values.items()})
+
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def _with_options(value: object, written: Callable[[Option], object]) -> object:
+    if isinstance(value, Option):
+        return written(value)
+    if isinstance(value, Said):
+        return value.with_options(written)
+    return [_with_options(item, written) for item in value] if type(value) is list else value
 
 
 class _Count(int):

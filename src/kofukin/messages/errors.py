@@ -42,10 +42,10 @@ TOO_MANY_GIVEN = Message(
 )
 ASK_FOR_LESS = Message("減らすか、何度かに分けてください", "give fewer, or ask several times")
 BOUNDS_CONTRADICT = Message(
-    "--min {minimum} 円が --max {maximum} 円より大きく、当てはまる事業はあり得ません",
-    "--min {minimum} yen is above --max {maximum} yen, so no project can match",
+    "{min} {minimum} 円が {max} {maximum} 円より大きく、当てはまる事業はあり得ません",
+    "{min} {minimum} yen is above {max} {maximum} yen, so no project can match",
 )
-SWAP_BOUNDS = Message("--min と --max を入れ替えてください", "swap --min and --max")
+SWAP_BOUNDS = Message("{min} と {max} を入れ替えてください", "swap {min} and {max}")
 
 # Filters
 UNKNOWN_PROGRAM = Message("交付金が見つかりません: {text}", "no such program: {text}")
@@ -79,7 +79,7 @@ VALID_FIELDS = Message("使えるのは {fields}", "valid ones are {fields}")
 AMBIGUOUS_LABEL = Message("当てはまる項目が複数あります: {text}", "several fields are called {text}")
 NAME_ONE = Message("どれかの名前で指定してください: {names}", "use one of their names: {names}")
 SORT_DIRECTION = Message("並べ替えの向きは :asc か :desc です: {text}", "a sort direction is :asc or :desc: {text}")
-SORT_EXAMPLE = Message("例: --sort national_funds_yen:desc", "for example --sort national_funds_yen:desc")
+FOR_EXAMPLE = Message("例: {option}", "for example {option}")
 UNKNOWN_DIMENSION = Message("集計の区分が見つかりません: {text}", "no such dimension: {text}")
 VALID_DIMENSIONS = Message("使えるのは {dimensions}", "dimensions are {dimensions}")
 TOO_MANY_DIMENSIONS = Message("区分は {most} つまでです: {text}", "at most {most} dimensions: {text}")
@@ -87,11 +87,11 @@ NEEDS_DIMENSIONS = Message(
     "{field} は交付金と年度ごとに集計するときのものです",
     "{field} is of a program in a year, and these totals are not by both",
 )
-GROUP_BY_BOTH = Message("--by {by} のように区分を加えてください", "add what is missing to the dimensions: --by {by}")
+GROUP_BY_BOTH = Message("{by} のように区分を加えてください", "add what is missing to the dimensions: {by}")
 NEEDS_YEAR = Message(
     "{field} は年度ごとに集計するときのものです", "{field} compares years, and these totals are not by year"
 )
-GROUP_BY_YEAR = Message("--by {by} のように year を加えてください", "add year to the dimensions: --by {by}")
+GROUP_BY_YEAR = Message("{by} のように year を加えてください", "add year to the dimensions: {by}")
 SUBTOTALS_NEED_TWO = Message("--subtotals には区分が 2 つ以上要ります", "--subtotals needs two or more dimensions")
 CHART_EXAMPLE = Message("例: --by year,program", "for example --by year,program")
 ALL_STANDS_ALONE = Message("all は他の区分と組み合わせられません", "all cannot be combined with another dimension")
@@ -164,7 +164,6 @@ VALID_CHOICES = Message("使えるのは {choices}", "use one of {choices}")
 NOT_A_COUNT = Message(
     "{option} には 0 以上の整数を指定します: {text}", "{option} takes a whole number, 0 or more: {text}"
 )
-COUNT_EXAMPLE = Message("例: {option} 10", "for example {option} 10")
 
 UNKNOWN_SHELL = Message("補完に対応していないシェルです: {shell}", "no completion for this shell: {shell}")
 SHELLS_ARE = Message("対応しているのは {shells}", "it works in {shells}")
@@ -510,3 +509,7 @@ RUN_AGAIN = Message("もう一度実行してください", "run this again")
 # From Python
 DATA_CLOSED = Message("データは閉じてあります", "the data is closed")
 OPEN_IT_AGAIN = Message("kofukin.open() でもう一度開いてください", "open it again with kofukin.open()")
+OTHER_THREAD = Message("データは別のスレッドで開いたものです", "the data was opened in another thread")
+OPEN_IN_EACH_THREAD = Message(
+    "使うスレッドごとに kofukin.open() で開いてください", "open it with kofukin.open() in each thread that asks"
+)
