@@ -97,6 +97,18 @@ def test_a_share_of_the_only_partner_is_told_once_and_shares_within_a_sum_of_the
     assert told(diff(joint(1000), renamed), "field", "before", "after") == [("partners", ("町0",), ("村",))]
 
 
+def test_a_share_that_is_not_stated_is_none_beside_others_and_never_0() -> None:
+    shares = (Partner("北海道"), Partner("小樽市", None, 5), Partner("江別市", None, 0))
+    old = dataset_of(project("a", partners=shares))
+    new = dataset_of(project("a", partners=(shares[0], Partner("小樽市", None, 6), shares[2])))
+    told = {row["field"]: (row["before"], row["after"]) for row in diff(old, new)}
+    assert told["partner_shares"] == (
+        ("北海道", "小樽市 5 円", "江別市 0 円"),
+        ("北海道", "小樽市 6 円", "江別市 0 円"),
+    )
+    assert diff(old, dataset_of(project("a", partners=(Partner("北海道", None, 0), *shares[1:]))))
+
+
 def test_a_spelling_of_a_body_is_a_change_of_its_own_project_alone() -> None:
     def of(newest: str) -> Dataset:
         body = {"municipality_code": "043028"}
@@ -136,6 +148,30 @@ def test_datasets_without_a_common_body_are_no_two_versions() -> None:
     assert "no body in common" in str(raised.value)
     assert "(old: 札幌市; new: 広島市)" in str(raised.value)
     assert told(diff(dataset_of(), other), "change") == [("appeared",)], "an empty dataset is a version too"
+
+
+def test_the_same_ids_and_names_make_no_two_versions_of_lists_of_two_bodies() -> None:
+    """Lists that count their rows, of projects with the most usual of names."""
+    one, other = (dataset_of(project("p1", name="移住促進事業", municipality=city)) for city in ("札幌市", "広島市"))
+    with pytest.raises(KofukinError, match="no body in common"):
+        diff(one, other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"municipality_code": "011003"}, {"municipality_code": "011002"}),
+        ({"municipality": "札幌"}, {"municipality": "札幌市"}),
+        ({"municipality": "札幌市"}, {"municipality": "北海道札幌市"}),
+        ({"municipality": None}, {"municipality": "札幌市"}),
+        ({"municipality_code": "403059", "municipality": "那珂川町"}, {"municipality_code": "402311"}),
+    ],
+)
+def test_a_body_whose_code_or_name_was_put_right_is_the_same(before: dict[str, Any], after: dict[str, Any]) -> None:
+    one, other = dataset_of(project("p1", **before)), dataset_of(project("p1", **after))
+    changed = {row["field"] for row in diff(one, other)}
+    assert changed <= {"municipality", "municipality_code"}
+    assert changed
 
 
 def test_everything_that_a_file_may_state_of_a_project_is_compared() -> None:

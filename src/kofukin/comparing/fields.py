@@ -122,7 +122,7 @@ _SHARES = Field(
     Message("共同申請先ごとの国費", "Partners' own funds"),
     Message("共同申請先ごとのコードと国費（円）", "each partner with its code and national funds in yen"),
     sql="(SELECT group_concat(name || coalesce(' ' || municipality_code, '')"
-    " || coalesce(' ' || printf('%,d', national_funds_yen) || ' 円', ''), char(31))"
+    " || iif(national_funds_yen IS NULL, '', ' ' || printf('%,d', national_funds_yen) || ' 円'), char(31))"
     " FROM (SELECT * FROM partner WHERE partner.project = project.number ORDER BY position))",
 )
 _OPEN_POINTS = _OWN[OPEN]._replace(

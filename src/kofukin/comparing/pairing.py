@@ -69,8 +69,18 @@ def paired(old: Sequence[Entry], new: Sequence[Entry]) -> Pairing:
     pairs.note_alike(_key)
     uncompared = pairs.add_near(lambda entry: (with_code.get(entry.body, entry.body), entry.year))
     bodies, others = ({with_code.get(entry.body, entry.body) for entry in side} for side in (old, new))
-    has_common_body = bool(pairs.found) or not bodies.isdisjoint(others)
+    has_common_body = not bodies.isdisjoint(others) or _may_be_one_body(old, new, pairs.found)
     return Pairing(pairs.found, pairs.candidates[0], pairs.candidates[1], has_common_body, uncompared)
+
+
+def _may_be_one_body(old: Sequence[Entry], new: Sequence[Entry], pairs: Mapping[int, tuple[int, str]]) -> bool:
+    """Return whether some pair is of one body, though it has another code or another spelling, or none, on one side."""
+    names = {entry.number: entry.body_name for entry in new}
+    return any(
+        entry.body_name in names[pairs[entry.number][0]] or names[pairs[entry.number][0]] in entry.body_name
+        for entry in old
+        if entry.number in pairs
+    )
 
 
 def _key(entry: Entry) -> tuple[Hashable, ...]:
