@@ -11,8 +11,9 @@ import duckdb
 
 from kofukin.model.prefecture import PREFECTURES
 from kofukin.text.folding import fold
-from second_opinion.bodies import body_of, newest_spellings, prefecture_of, told_apart
+from second_opinion.bodies import body_of, current_code, newest_spellings, prefecture_of, told_apart
 from second_opinion.made_data import Document
+from second_opinion.national_money import PAID, corporate_number, lines, part_of_nation
 from second_opinion.questions import KEYS, LISTED, MEASURES, Asked, Question, Years
 from second_opinion.told_twice import told_twice
 
@@ -33,13 +34,17 @@ CREATE TABLE body (
 CREATE TABLE spelling (body VARCHAR, folded_name VARCHAR);
 CREATE TABLE project_body (id VARCHAR, body VARCHAR);
 CREATE TABLE partner (id VARCHAR, position INTEGER, name VARCHAR, folded_name VARCHAR);
+CREATE TABLE line (program VARCHAR, grant_type VARCHAR, lineage VARCHAR, lineage_name VARCHAR, line_place INTEGER);
 CREATE TABLE searched (id VARCHAR, folded_text VARCHAR);
 """
 _PROJECTS = f"""
 CREATE TABLE project AS
-SELECT listed.*, place, body, body_code, body_name, told_apart, prefecture_code, prefecture,
+SELECT listed.*, lineage, lineage_name, line_place, place,
+    body, body_code, body_name, told_apart, prefecture_code, prefecture,
     (SELECT string_agg(name, '{_SEPARATOR}' ORDER BY position) FROM partner WHERE partner.id = listed.id) AS joined
 FROM listed JOIN project_body USING (id) JOIN body USING (body) LEFT JOIN program USING (program)
+    JOIN line ON line.program IS NOT DISTINCT FROM listed.program
+        AND line.grant_type IS NOT DISTINCT FROM listed.grant_type
 ORDER BY number
 """
 
@@ -52,6 +57,7 @@ _GROUPS = {
     "grant_type": ("grant_type",),
     "budget": ("budget",),
     "basis": ("amount_basis",),
+    "lineage": ("lineage", "lineage_name", "line_place"),
 }
 _ORDER = {
     "program": "place NULLS LAST",
@@ -62,6 +68,7 @@ _ORDER = {
     "grant_type": "grant_type NULLS LAST",
     "budget": "budget NULLS LAST",
     "basis": "amount_basis",
+    "lineage": "lineage IS NULL, line_place, lineage",
 }
 """How the groups of a dimension follow each other where no order is asked for."""
 
@@ -72,6 +79,8 @@ _MEASURED = {
     "partner_national_funds_yen": "sum(partner_national_funds_yen)",
     "estimated_cost_yen": "sum(estimated_cost_yen)",
     "unstated": "count(*) FILTER (national_funds_yen IS NULL)",
+    "in_one_year": "count(*) FILTER (amount_basis = 'one year')",
+    "paid": f"count(*) FILTER (list_contains({[*PAID]}, amount_label))",
     "stated_cost_yen": "sum(stated_cost_yen)",
     "other_funds_yen": "sum(other_funds_yen)",
     "median_national_funds_yen": "floor(median(national_funds_yen) + 0.5)::BIGINT",
@@ -106,6 +115,11 @@ class SecondOpinion:
         """Return the rows that must come back, in their order, each field under its name."""
         return self._listed(question) if question.by is None else self._totals(question, question.by)
 
+    def matching(self, question: Question) -> list[str]:
+        """Return the ids of the projects that match what is asked."""
+        self._match(question)
+        return [row["id"] for row in self._rows("SELECT id FROM matching")]
+
     def summary(self, question: Question) -> Row:
         """Return what must be known under a table of what the question asks of projects, however it is laid out."""
         self._match(question._replace(once=False))
@@ -121,6 +135,7 @@ class SecondOpinion:
         """Add what the CSV lacks, and the texts as they are compared."""
         projects = document["project"]
         self._insert("program", [(program["id"], place) for place, program in enumerate(document["program"])])
+        self._insert("line", [(*key, *line) for key, line in lines(document).items()])
         names = newest_spellings(projects)
         prefectures = {body_of(project): prefecture_of(project) for project in projects}
         for body, prefecture in prefectures.items():
@@ -159,6 +174,7 @@ class SecondOpinion:
         limit = "" if question.limit is None else f"LIMIT {question.limit}"
         rows = self._rows(f"SELECT * FROM project {where} ORDER BY {', '.join([*order, 'number'])} {limit}", values)
         for row in rows:
+            row["corporate_number"] = corporate_number(row["municipality_code"])
             row["partners"] = row["joined"].split(_SEPARATOR) if row["joined"] else []
         return [{name: row[name] for name in question.columns or LISTED} for row in rows]
 
@@ -180,6 +196,8 @@ class SecondOpinion:
             funds, before = row["national_funds_yen"], earlier.get(tuple(row[name] for name in groups))
             change = row["change_yen"] = None if funds is None or before is None else funds - before
             row["change_rate"] = None if change is None or before is None or before <= 0 else change / before
+            if {"program", "year"} <= {*by}:
+                row["share_of_nation"], row["share_of_nation_gap"] = part_of_nation(row)
         return [{name: row[name] for name in question.columns or usual} for row in rows]
 
     def _a_year_earlier(self, question: Question, by: Sequence[str]) -> dict[tuple[Any, ...], int]:
@@ -256,7 +274,7 @@ def _where(asked: Asked) -> Sql:
         if names:
             named = " OR ".join(["contains(folded_name, ?)"] * len(names))
             also(f"({key} IN (SELECT {key} FROM {table} WHERE {named})", *map(fold, names))
-            coded = [fold(name) for name in names if table == "spelling" and fold(name).isdigit()]
+            coded = [current_code(fold(name)) for name in names if table == "spelling" and fold(name).isdigit()]
             conditions[-1] += "".join(" OR starts_with(municipality_code, ?)" for _ in coded) + ")"
             values.extend(coded)
     if asked.minimum is not None:

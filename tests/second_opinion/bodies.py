@@ -7,13 +7,20 @@ from kofukin.text.folding import fold
 from second_opinion.made_data import Table
 
 Body = tuple[str, ...]
+CHANGED = {"403059": "402311"}
+"""A town's code, and that which it has as a city."""
 
 
 def body_of(project: Table) -> Body:
     """Return what is the same for all projects of one body, and for no others."""
     if "municipality_code" in project:
-        return (project["municipality_code"],)
+        return (current_code(project["municipality_code"]),)
     return (prefecture_of(project) or "", fold(project.get("municipality", "")))
+
+
+def current_code(code: str) -> str:
+    """Return the code that a body has now, of one that it has or had, with its check digit or without."""
+    return next((now for before, now in CHANGED.items() if code in (before, before[:5])), code)
 
 
 def prefecture_of(project: Table) -> str | None:

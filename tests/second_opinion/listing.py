@@ -28,6 +28,7 @@ def _row(project: Table, program: Table, round_: Table) -> dict[str, Any]:
     year = project["fiscal_year"]
     rate = project.get("subsidy_rate", round_.get("subsidy_rate"))
     derived = {
+        "municipality_code": body_of(project)[0] if "municipality_code" in project else None,
         "era_year": f"H{year - 1988}" if year < 2019 else f"R{year - 2018}",
         "last_fiscal_year": project.get("last_fiscal_year", round_.get("last_fiscal_year")),
         "program_name": program.get("name"),

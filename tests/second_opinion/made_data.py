@@ -36,6 +36,12 @@ BODIES = (
     Body("262013", ("ガーデン市", "ｶﾞｰﾃﾞﾝ市")),
     Body("990001", ("どこでもない市",)),  # a code whose first digits are no prefecture's
     Body("131016", ("千代田区", None)),
+    Body("011011", ("札幌市中央区",)),  # a ward without a corporate number
+    Body("221309", ("浜松市",)),
+    Body("404021", ("鞍手町",)),
+    Body("403059", ("那珂川町",)),
+    Body("402311", ("那珂川市",)),  # the same one, later
+    Body("094111", ("那珂川町",)),
     Body(None, ("北海道架空町", "北海道 架空町")),
     Body(None, ("長野県架空町",)),
     Body(None, ("架空市", "架 空 市")),
@@ -49,14 +55,23 @@ PROGRAMS = (
     {"id": "kasokuka", "name": "地方創生加速化交付金", "short_name": "加速化"},
     {"id": "kyoten", "name": "地方創生拠点整備交付金", "short_name": "拠点"},
     {"id": "denen", "name": "デジタル田園都市国家構想交付金", "short_name": "デジ田"},
+    {"id": "senkogata", "name": "地方創生先行型交付金", "short_name": "先行型"},
+    {"id": "denen-jisso", "name": "デジタル田園都市国家構想推進交付金", "short_name": "デジ田推進"},
+    {"id": "mirai", "name": "地域未来交付金", "short_name": "地域未来"},
+    {"id": "after", "name": "後継の交付金", "short_name": "後継", "succeeds": "suishin", "basis": "stated"},
+    {"id": "maybe", "name": "別の交付金", "short_name": "別", "succeeds": "kyoten", "basis": "reading"},
+    {"id": "later", "name": "次の交付金", "short_name": "次", "succeeds": "denen"},
 )
 YEARS = range(2014, 2026)
 RATES = ("1/2", "1", "2/3", "1/3", "3/4", "7/10", "5/9", None)
 APPLICATION_TEXTS = ("単独申請", "共同申請", "道と共同申請", "広域連携", "共同（３市）")
-GRANT_TYPES = ("先駆", "横展開", "ﾀｲﾌﾟ1", None, None)
+GRANT_TYPES = (
+    *("先駆", "横展開", "ﾀｲﾌﾟ1", None, None),
+    *("地方創生推進タイプ", "推進タイプ（横展開型）", "整備推進タイプ", "ﾃﾞｼﾞﾀﾙ実装タイプ", "デジ田（拠点整備タイプ）"),
+)
 BUDGETS = ("H27 補正", "H28 当初", None)
-AMOUNT_LABELS = ("採択額", "交付決定額", None)
-BASES = ("unstated", "one year", "all years", None)
+AMOUNT_LABELS = ("採択額", "交付決定額", "交付確定額", "交付確定額", "実績額", None)
+BASES = ("unstated", "one year", "one year", "one year", "all years", None)
 PROGRAM_BASES = ("stated", "inferred, high", "inferred, medium", "inferred, low", None)
 WORDS = (
     *(

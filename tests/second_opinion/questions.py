@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 from second_opinion.made_data import APPLICATION_TEXTS, BODIES, WORDS, YEARS, Document
 
-DIMENSIONS = ("program", "year", "application", "municipality", "prefecture", "grant_type", "budget", "basis")
+DIMENSIONS = (
+    *("program", "year", "application", "municipality", "prefecture", "grant_type", "budget", "basis", "lineage"),
+)
 KEYS = {
     "program": ("program", "program_name"),
     "year": ("fiscal_year", "era_year"),
@@ -15,6 +17,7 @@ KEYS = {
     "grant_type": ("grant_type",),
     "budget": ("budget",),
     "basis": ("amount_basis",),
+    "lineage": ("lineage", "lineage_name"),
 }
 """The fields that name a group of each dimension."""
 
@@ -23,6 +26,8 @@ MEASURES = (
 )
 COMPARED = ("change_yen", "change_rate")
 """Measures that need years among the groups; DuckDB's are worked out beside its rows, and nothing is sorted by them."""
+OF_NATION = ("share_of_nation", "share_of_nation_gap")
+"""Measures that need programs and years among the groups, worked out like those."""
 ON_REQUEST = (
     *("stated_cost_yen", "other_funds_yen", "median_national_funds_yen", "largest_national_funds_yen", "share_within"),
 )
@@ -33,6 +38,8 @@ LISTED = (
     *("other_funds_yen", "amount_basis", "note", "summary", "program_basis", "program_evidence", "source_document"),
     *("source_page", "source_line"),
 )
+
+LISTED_ON_REQUEST = ("corporate_number",)
 
 Years = tuple[int | None, int | None]
 
@@ -65,12 +72,16 @@ class Question(NamedTuple):
     sort: tuple[tuple[str, bool], ...] = ()
     """Fields, and whether the largest comes first."""
     limit: int | None = None
+    newer: str | None = None
+    """Asks what differs in a newer version: ``edited`` or ``renumbered``."""
+    places: bool = False
 
 
 def made_question(random: Random, document: Document) -> Question:
     """Return a question that the dataset can be asked: it names no program or application that is not there."""
     asked, options, words = _filters(random, document)
-    answer = _totals(random) if random.random() < 0.6 else _list(random)
+    kind = random.random()
+    answer = _totals(random) if kind < 0.6 else _diff(random) if kind > 0.93 else _list(random)
     typed = [*options]
     if answer.by is not None:
         typed += [] if answer.by == ("program",) and random.random() < 0.5 else ["--by", ",".join(answer.by) or "all"]
@@ -80,12 +91,18 @@ def made_question(random: Random, document: Document) -> Question:
     for field, descending in answer.sort:
         typed += ["--sort", field + (":desc" if descending else random.choice(("", ":asc")))]
     typed += ["--limit", str(answer.limit)] if answer.limit is not None else []
-    command = "list" if answer.by is None else "totals"
+    typed += ["--places"] if answer.places else []
+    command = "diff" if answer.newer else "list" if answer.by is None else "totals"
     return answer._replace(asked=asked, arguments=(command, "-f", "json", *typed, *(("--", *words) if words else ())))
 
 
+def _diff(random: Random) -> Question:
+    newer = random.choice(("edited", "edited", "renumbered"))
+    return Question(Asked(), (), newer=newer, places=random.random() < 0.3)
+
+
 def _list(random: Random) -> Question:
-    fields = [field for field in LISTED if random.random() < 0.5]
+    fields = [field for field in (*LISTED, *LISTED_ON_REQUEST) if random.random() < 0.5]
     return Question(
         Asked(),
         (),
@@ -97,9 +114,12 @@ def _list(random: Random) -> Question:
 
 def _totals(random: Random) -> Question:
     by = tuple(random.sample(DIMENSIONS, random.choice((0, 1, 1, 1, 2, 2, 3))))
+    if random.random() < 0.1:
+        by = tuple(dict.fromkeys(("program", "year", *by)))
     pivot = random.choice(DIMENSIONS) if random.random() < 0.35 else None
     keys = [field for dimension in by for field in KEYS[dimension]]
-    compared = COMPARED if "year" in by else ()
+    compared: tuple[str, ...] = COMPARED if "year" in by else ()
+    compared += OF_NATION if {"program", "year"} <= {*by} else ()
     on_request = [field for field in (*ON_REQUEST, *compared) if random.random() < 0.4]
     chosen = [field for field in (*keys, *MEASURES) if random.random() < 0.6] + on_request
     return Question(

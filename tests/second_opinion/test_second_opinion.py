@@ -33,8 +33,9 @@ def test_the_installed_program_says_the_same_as_this_process(process: Process, t
     document = made_document(random)
     path = tmp_path / "made.toml"
     path.write_text(toml_text(document), encoding="utf-8")
-    for _ in range(3):
-        command, *rest = made_question(random, document).arguments
+    questions = [question for question in (made_question(random, document) for _ in range(9)) if not question.newer]
+    for question in questions[:3]:
+        command, *rest = question.arguments
         arguments = (command, "--data", str(path), *rest)
         assert json.loads(process(*arguments).stdout) == json.loads(run(*arguments))
 

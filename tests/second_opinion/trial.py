@@ -17,6 +17,7 @@ from second_opinion.answers import Row, SecondOpinion
 from second_opinion.listing import everything_listed
 from second_opinion.made_data import Document, made_document, toml_text
 from second_opinion.questions import Asked, Question, made_question
+from second_opinion.two_versions import changes_between, newer_version
 
 EVERYTHING = Question(Asked(), ("list", "-f", "json"))
 QUESTIONS = 35
@@ -50,12 +51,16 @@ class Trial:
         self._files: Sequence[Sequence[Path]] = [*[[database]] * 8, [whole], [first, second]]
         self._second = SecondOpinion(document, exported)
         self._database = database
+        self._folder = folder
+        self._newer: dict[str, _Newer] = {}
 
     def __enter__(self) -> "Trial":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._second.__exit__()
+        for newer in self._newer.values():
+            newer.second.__exit__()
 
     def differences(self, questions: Sequence[Question], random: Random) -> Iterator[Difference]:
         """Yield where kofukin answers a question in another way, asked of one form of the dataset or another."""
@@ -65,11 +70,41 @@ class Trial:
             yield from self.difference(question, random.choice(self._files))
 
     def difference(self, question: Question, files: Sequence[Path] | None = None) -> Iterator[Difference]:
+        if question.newer:
+            yield from self._between_versions(question, question.newer, files or self._files[0])
+            return
         yield from _difference(question, _asked(question, files or self._files[0]), self._second.answer(question))
         expected = self._second.summary(question)
         with store.opened_once(self._database) as opened:
             found = query.summary(opened, _filters(question.asked))
         yield from _difference(question, [{name: getattr(found, name) for name in expected}], [expected])
+
+    def _between_versions(self, question: Question, kind: str, files: Sequence[Path]) -> Iterator[Difference]:
+        if kind not in self._newer:
+            self._newer[kind] = _Newer.made(self.document, kind, self._folder)
+        newer = self._newer[kind]
+        old_asked, new_asked = (second.matching(question) for second in (self._second, newer.second))
+        expected = changes_between(self.document, newer.document, old_asked, new_asked, question.places)
+        command, *rest = question.arguments
+        old = files[0] if len(files) == 1 else self._database
+        found: list[Row] = json.loads(run(command, str(old), str(newer.path), *rest))
+        yield from _difference(question, found, expected)
+
+
+class _Newer(NamedTuple):
+    """A newer version of a dataset: its projects, its file, and how DuckDB has it."""
+
+    document: Document
+    path: Path
+    second: SecondOpinion
+
+    @classmethod
+    def made(cls, document: Document, kind: str, folder: Path) -> "_Newer":
+        newer = newer_version(document, renumbered=kind == "renumbered")
+        path, exported = folder / f"{kind}.toml", folder / f"{kind}.csv"
+        path.write_text(toml_text(newer), encoding="utf-8")
+        run("list", "--raw", "--force", "-o", str(exported), "--data", str(path))
+        return cls(newer, path, SecondOpinion(newer, exported))
 
 
 def trial(seed: str, folder: Path) -> tuple[Document, list[Difference]]:
