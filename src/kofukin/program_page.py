@@ -92,9 +92,13 @@ BUDGET_FIELDS = (
     ),
 )
 _PEOPLES = (
-    *("era_year", "initial_yen", "supplementary_yen", "carried_in_yen", "carried_out_yen", "reserve_yen"),
-    *("executed_yen", "vintage"),
+    *("era_year", "vintage", "initial_yen", "supplementary_yen", "carried_in_yen", "carried_out_yen", "reserve_yen"),
+    "executed_yen",
 )
+
+
+_ROW_IS = ("era_year", "vintage")
+"""What tells a row of money from all others."""
 
 
 class Known(NamedTuple):
@@ -159,7 +163,7 @@ def page(
 ) -> Table:
     """Return the page of a program: a row for each year and vintage, or with ``nested`` one row that holds it all."""
     known = find(connection, wanted)
-    budgets = [budget for budget in national.budgets() if budget.program == known.id and known.is_in_reference]
+    budgets = _budgets_of(known)
     if nested and columns is None:
         return _nested(connection, known, budgets)
     fields = {field.name: field for field in BUDGET_FIELDS}
@@ -174,7 +178,14 @@ def page(
         budget.covers: Message(budget.covers, budget.covers_en or budget.covers) for budget in budgets if budget.covers
     }
     shown = tuple(
-        Column(name, fields[name].kind, fields[name].labelled, words if name == "covers" else {}) for name in names
+        Column(
+            name,
+            fields[name].kind,
+            fields[name].labelled,
+            words if name == "covers" else {},
+            names_group=name in _ROW_IS,
+        )
+        for name in names
     )
     return Table(
         shown,
@@ -183,6 +194,13 @@ def page(
         notes=tuple(_notes(connection, known, budgets)) if people else (),
         sheet=labels.SHEET_PROGRAMS,
     )
+
+
+def _budgets_of(known: Known) -> list[national.Budget]:
+    """Return the state's money for a program by year and sheet, what follows a break behind all that comes before."""
+    breaks = [each for each in national.breaks() if each.program == known.id]
+    own = [budget for budget in national.budgets() if budget.program == known.id and known.is_in_reference]
+    return sorted(own, key=lambda budget: sum(budget.vintage >= each.vintage for each in breaks))
 
 
 def _cell(known: Known, budget: national.Budget, name: str) -> object:

@@ -8,11 +8,14 @@ import pytest
 import tomli
 
 from conftest import Kofukin
-from datasets import BUNDLED
-from kofukin import query
+from datasets import BUNDLED, opened
+from kofukin import program_page, query
 from kofukin.files import national
 from kofukin.importing.known_programs import KNOWN
 from kofukin.messages import LANGUAGES
+from kofukin.model.amounts import Unit
+from kofukin.render import Style
+from kofukin.render.terminal import render_table
 
 HIRAGANA = re.compile("[ぁ-ゖ]")
 NAMES = {name for entry in national.entries() for name in (entry.program.name, *entry.aliases)}
@@ -131,9 +134,9 @@ def test_a_page_has_names_rates_limits_line_and_money(kofukin: Kofukin) -> None:
     ):
         assert text in out
     rows = [line.split() for line in out.splitlines() if line.startswith("R2 ")]
-    assert [(row[1], row[6], row[7]) for row in rows] == [
-        ("97,028,000", "90,984,000", "2022"),
-        ("57,251,000", "49,606,000", "2023"),
+    assert [(row[1], row[2], row[7]) for row in rows] == [
+        ("2022", "97,028,000", "90,984,000"),
+        ("2023", "57,251,000", "49,606,000"),
     ]
     assert "合計" not in out
 
@@ -148,6 +151,21 @@ def test_a_page_in_english_leaves_in_japanese_what_is_quoted_and_names(kofukin: 
 def test_a_program_under_whose_id_there_is_no_money_says_where_it_stands(kofukin: Kofukin) -> None:
     out = kofukin("programs", "denen", "--lang", "en").out
     assert "ids it keeps: suishin, kyoten, denen-jisso, seibi-suishin (kofukin programs ID)." in out
+
+
+def test_what_follows_a_break_stands_behind_all_that_comes_before(kofukin: Kofukin) -> None:
+    rows = kofukin("programs", "推進", "-f", "csv", "-c", "era_year,vintage,covers").lines[1:]
+    first = next(place for place, row in enumerate(rows) if "除く" in row)
+    assert [row.split(",")[0] for row in rows[first:]] == ["R2", "R3", "R4", "R5", "R5", "R6"]
+    assert all("除く" in row for row in rows[first:])
+    assert not any("除く" in row for row in rows[:first])
+
+
+def test_a_narrow_window_repeats_what_tells_the_rows_apart() -> None:
+    with opened() as connection:
+        page = program_page.page(connection, "推進", None, people=True, nested=False)
+    text = "".join(render_table(page, Style("ja", Unit.THOUSAND, width=80)))
+    assert [line.split()[:2] for line in text.splitlines() if line.startswith("年度")] == [["年度", "シート"]] * 2
 
 
 def test_machines_get_rows_of_money_or_one_object_with_everything(kofukin: Kofukin) -> None:
