@@ -86,10 +86,10 @@ PROGRAMS_TITLE = Message("### `programs`", "### `programs`")
 PROGRAM_TEXT = Message(
     "交付金を 1 つ指定すると、CSV と TSV では国のお金が年度とシートごとに 1 行になります。"
     "JSON では 1 つのオブジェクトで、"
-    "`limits`（上限）、`line`（系譜）、`breaks`（範囲の変化）、"
-    "`budgets`（下の項目）を含みます（[出どころ](national.md)、英語）。",
+    "`limits`（上限）、`line`（系譜）、`breaks`（範囲の変化）、`bodies`（国が支出した団体の数）、"
+    "`budgets`（下の項目）を含みます（[出どころ](national.ja.md)）。",
     "With a program's name, CSV and TSV have a row of the state's money for each fiscal year and sheet. JSON is one "
-    "object that also holds `limits`, `line`, `breaks` and, with the fields below, `budgets` "
+    "object that also holds `limits`, `line`, `breaks`, `bodies` and, with the fields below, `budgets` "
     "([where they are from](national.md)).",
 )
 DIFF_TITLE = Message("### `diff`", "### `diff`")
