@@ -14,6 +14,7 @@ from kofukin.messages import Message, Said, errors, labels
 from kofukin.model.fields import RATES, by_name
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import Field, lineage
+from kofukin.query.naming import Names, called
 from kofukin.table import Column, Kind, Table, Value
 from kofukin.text.folding import fold
 
@@ -167,10 +168,7 @@ def page(
     if nested and columns is None:
         return _nested(connection, known, budgets)
     fields = {field.name: field for field in BUDGET_FIELDS}
-    names = tuple(columns or (_PEOPLES if people else fields))
-    for name in names:
-        if name not in fields:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=name[:60]), errors.VALID_FIELDS(fields=list(fields)))
+    names = _named(columns) or (_PEOPLES if people else tuple(fields))
     if columns is None and people and any(budget.covers for budget in budgets):
         names = (*names, "covers")
     rows = [tuple(cast("Value", _cell(known, budget, name)) for name in names) for budget in budgets]
@@ -194,6 +192,16 @@ def page(
         notes=tuple(_notes(connection, known, budgets)) if people else (),
         sheet=labels.SHEET_PROGRAMS,
     )
+
+
+def _named(columns: Sequence[str] | None) -> tuple[str, ...]:
+    """Return columns by their fields' names, in place of what people call them; raises UsageError for what is none."""
+    there = Names([field.name for field in BUDGET_FIELDS], called(BUDGET_FIELDS))
+    names = there.of_list(columns or ())
+    for name in names:
+        if name not in there:
+            raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), errors.VALID_FIELDS(fields=there.valid(name)))
+    return names
 
 
 def _budgets_of(known: Known) -> list[national.Budget]:

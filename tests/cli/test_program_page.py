@@ -189,6 +189,16 @@ def test_machines_get_rows_of_money_or_one_object_with_everything(kofukin: Kofuk
     }
 
 
+def test_columns_go_by_what_people_call_them_too(kofukin: Kofukin) -> None:
+    by_name = kofukin("programs", "推進", "-f", "csv", "-c", "era_year,executed_yen,vintage,stored_at").out
+    for called in ("年度,執行額,シート,読んだ写し", "Year,Executed,Sheet of,Copy that was read"):
+        assert kofukin("programs", "推進", "-f", "csv", "-c", called).out == by_name
+    outcome = kofukin("programs", "推進", "-c", "colour")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "no such column: colour" in outcome.err
+    assert "executed_yen" in outcome.err
+
+
 @pytest.mark.parametrize("ending", ["md", "xlsx", "csv", "jsonl"])
 def test_every_format_is_written(kofukin: Kofukin, tmp_path: Path, ending: str) -> None:
     assert kofukin("programs", "加速化", "-o", str(tmp_path / f"page.{ending}")).code == 0

@@ -97,6 +97,14 @@ def test_a_share_of_the_only_partner_is_told_once_and_shares_within_a_sum_of_the
     assert told(diff(joint(1000), renamed), "field", "before", "after") == [("partners", ("町0",), ("村",))]
 
 
+def test_partners_without_any_share_are_told_by_their_names_alone() -> None:
+    one, other = Partner("北海道"), Partner("小樽市")
+    old, new = (dataset_of(project("a", partners=partners)) for partners in ((one, other), (other, one)))
+    assert told(diff(old, new), "field") == [("partners",)]
+    coded = dataset_of(project("a", partners=(one, Partner("小樽市", "012033"))))
+    assert told(diff(old, coded), "field") == [("partner_shares",)]
+
+
 def test_a_share_that_is_not_stated_is_none_beside_others_and_never_0() -> None:
     shares = (Partner("北海道"), Partner("小樽市", None, 5), Partner("江別市", None, 0))
     old = dataset_of(project("a", partners=shares))

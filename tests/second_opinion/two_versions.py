@@ -133,6 +133,8 @@ def _differs(field: str, before: Table, after: Table) -> bool:
     """Return whether a row tells of the field; shares of one partner are told by the partners' sum."""
     if before[field] == after[field]:
         return False
+    if field == "partner_shares" and (before[field], after[field]) == (before["partners"], after["partners"]):
+        return False  # names alone
     one_each = field == "partner_shares" and all(len(side[field] or ()) < 2 for side in (before, after))
     told_already = any(before[each] != after[each] for each in ("partners", "partner_national_funds_yen"))
     return not (one_each and told_already)

@@ -220,11 +220,13 @@ def _value(name: str, told: Told | None) -> Any:
 
 
 def _differing(fields: Sequence[str], before: Told, after: Told) -> Iterator[str]:
-    """Yield the fields that differ; of the shares of partners only what the sum does not tell already."""
+    """Yield the fields that differ; of the shares of partners only what names and sum do not tell already."""
     for name in fields:
         if before[name] == after[name]:
             continue
         if name == SHARES:
+            if all(side[name] == side["partners"] for side in (before, after)):
+                continue
             is_told = any(before[each] != after[each] for each in ("partners", "partner_national_funds_yen"))
             if is_told and all("\x1f" not in str(side[name]) for side in (before, after)):
                 continue
