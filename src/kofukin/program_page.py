@@ -98,6 +98,8 @@ _PEOPLES = (
 )
 
 
+_MOST_TITLES = 6
+"""So many datasets are named."""
 _ROW_IS = ("era_year", "vintage")
 """What tells a row of money from all others."""
 
@@ -281,7 +283,8 @@ def _of_program(connection: sqlite3.Connection, known: Known) -> Iterator[Said]:
     if known.subsidy_rates:
         yield labels.PROGRAM_RATES(rates=[RATES.get(rate, rate) for rate in known.subsidy_rates])
     if known.projects:
-        titles = [title for title, _ in query.dataset_titles(connection)]
+        titles: list[object] = [title for title, _ in query.dataset_titles(connection)]
+        titles[_MOST_TITLES:] = [labels.AND_OTHERS] if len(titles) > _MOST_TITLES else []
         yield labels.PROGRAM_IN_DATA(datasets=titles, years=list(known.era_years), count=known.projects)
     if known.budget_id:
         yield labels.PROGRAM_BUDGET_ID(id=known.budget_id)

@@ -189,6 +189,16 @@ def test_machines_get_rows_of_money_or_one_object_with_everything(kofukin: Kofuk
     }
 
 
+def test_of_very_many_datasets_only_some_are_named(
+    kofukin: Kofukin, dataset_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    for number in range(9):
+        path = dataset_file({"id": f"p{number}"}, name=f"d{number}.toml")
+        path.write_text(path.read_text(encoding="utf-8").replace("試験データ", f"一覧{number}"), encoding="utf-8")
+    out = kofukin("programs", "推進", "--data", str(tmp_path), "--lang", "ja").out
+    assert "データ（一覧0、一覧1、一覧2、一覧3、一覧4、一覧5、ほか）の年度: H29（9 件）" in out
+
+
 def test_columns_go_by_what_people_call_them_too(kofukin: Kofukin) -> None:
     by_name = kofukin("programs", "推進", "-f", "csv", "-c", "era_year,executed_yen,vintage,stored_at").out
     for called in ("年度,執行額,シート,読んだ写し", "Year,Executed,Sheet of,Copy that was read"):
