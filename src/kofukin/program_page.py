@@ -11,6 +11,7 @@ from kofukin import query
 from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.files import national
 from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages.first_few import first_few
 from kofukin.model.fields import RATES, by_name
 from kofukin.model.fiscal_year import era_label
 from kofukin.query import Field, lineage
@@ -98,8 +99,6 @@ _PEOPLES = (
 )
 
 
-_MOST_TITLES = 6
-"""So many datasets are named."""
 _ROW_IS = ("era_year", "vintage")
 """What tells a row of money from all others."""
 
@@ -283,8 +282,7 @@ def _of_program(connection: sqlite3.Connection, known: Known) -> Iterator[Said]:
     if known.subsidy_rates:
         yield labels.PROGRAM_RATES(rates=[RATES.get(rate, rate) for rate in known.subsidy_rates])
     if known.projects:
-        titles: list[object] = [title for title, _ in query.dataset_titles(connection)]
-        titles[_MOST_TITLES:] = [labels.AND_OTHERS] if len(titles) > _MOST_TITLES else []
+        titles = first_few([title for title, _ in query.dataset_titles(connection)])
         yield labels.PROGRAM_IN_DATA(datasets=titles, years=list(known.era_years), count=known.projects)
     if known.budget_id:
         yield labels.PROGRAM_BUDGET_ID(id=known.budget_id)

@@ -28,6 +28,7 @@ from kofukin.errors import KofukinError, UsageError, shortened
 from kofukin.filters import Filters
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.messages import comparing as texts
+from kofukin.messages.first_few import MOST_NAMED, first_few
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import APPLICATIONS, Kind
@@ -38,7 +39,6 @@ PEOPLES_COLUMNS = ("change", "name", "era_year", "field", "before", "after", "di
 _UNASKED_IF_PLAIN: Mapping[str, tuple[Value, ...]] = {"difference_yen": (None,), "match": (BY_ID, None)}
 """Columns that people see unasked only where they hold another value than these."""
 _FUNDS = "national_funds_yen"
-_MOST_NAMED = 6
 
 
 class Version(NamedTuple):
@@ -258,9 +258,9 @@ def _some_bodies(version: Version, most: int = 2) -> list[object]:
 
 def _check_bodies(old: Version, new: Version) -> None:
     """Raise KofukinError that names both versions' bodies, unless one has no projects at all."""
-    bodies = [_some_bodies(version, _MOST_NAMED + 1) for version in (old, new)]
+    bodies = [_some_bodies(version, MOST_NAMED + 1) for version in (old, new)]
     if all(bodies):
-        said = {"old_bodies": _some(bodies[0]), "new_bodies": _some(bodies[1])}
+        said = {"old_bodies": first_few(bodies[0]), "new_bodies": first_few(bodies[1])}
         reason = texts.NO_COMMON_BODY(old=old.name, new=new.name, **said)
         raise KofukinError(reason, texts.TWO_VERSIONS)
 
@@ -317,9 +317,4 @@ def _sum(version: Version, unit: Unit) -> Said | Message:
 
 def _called(version: Version) -> Said:
     drawn = [f"{title} {number}" for title, number in query.dataset_titles(version.data)]
-    return texts.VERSION(file=version.name, datasets=_some(drawn))
-
-
-def _some(items: Sequence[object]) -> list[object]:
-    """Return the first few items, and that there are more."""
-    return [*items[:_MOST_NAMED], *([labels.AND_OTHERS] if len(items) > _MOST_NAMED else [])]
+    return texts.VERSION(file=version.name, datasets=first_few(drawn))

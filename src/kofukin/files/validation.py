@@ -290,7 +290,9 @@ def _successions(programs: list[Row], all_programs: bool) -> Iterator[Problem]:
     known = known_ids(said)
     for own in said:
         if own.succeeds is not None and own.succeeds not in known and all_programs:
-            yield Problem(paths[own.id], errors.UNKNOWN_PREDECESSOR(id=own.succeeds, known=known))
+            yield Problem(
+                paths[own.id], errors.UNKNOWN_PREDECESSOR(id=own.succeeds, known=first_few(known, _MOST_NAMED))
+            )
     for circle in circles(said):
         yield Problem(paths[circle[0]], errors.PROGRAMS_IN_CIRCLE(programs=" → ".join(circle)))
 
