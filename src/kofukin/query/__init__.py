@@ -28,6 +28,7 @@ from kofukin.query.fields import totals_fields as totals_fields
 from kofukin.query.listing import Rows as Rows
 from kofukin.query.listing import list_projects as list_projects
 from kofukin.query.listing import programs as programs
+from kofukin.query.listing import rows_of_projects as rows_of_projects
 from kofukin.query.listing import totals as totals
 from kofukin.query.names import find_project as find_project
 from kofukin.query.names import other_wordings as other_wordings

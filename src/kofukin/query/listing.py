@@ -33,15 +33,26 @@ def list_projects(
     """
     known = FIELDS | LISTED_ON_REQUEST
     chosen = tuple(_for(people, known[name]) for name in names)
+    return Rows(chosen, rows_of_projects(connection, filters, chosen, order_of(sort, known), limit))
+
+
+def rows_of_projects(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    chosen: Sequence[Field],
+    order: Sequence[str] = (),
+    limit: int | None = None,
+) -> Iterator[Row]:
+    """Yield what ``chosen`` fields find in the matching projects, also fields that a list has no place for."""
     where, values = where_of(filters)
-    order = [*order_of(sort, known), "project.number"]
+    order = [*order, "project.number"]
     selected = ", ".join(str(entry.sql) for entry in chosen)
     sql = f"SELECT {selected} {tables_for(selected, where, *order)} {where} ORDER BY {', '.join(order)}"
     if limit is not None:
         sql += " LIMIT ?"
         values = [*values, limit]
     lists = [index for index, entry in enumerate(chosen) if entry.kind is Kind.LIST]
-    return Rows(chosen, _split_lists(connection.execute(sql, values), lists))
+    return _split_lists(connection.execute(sql, values), lists)
 
 
 def totals(
