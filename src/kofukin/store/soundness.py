@@ -50,10 +50,10 @@ _DERIVED = {
     ),
     "municipality.folded_name": "SELECT number FROM municipality WHERE folded_name IS NOT fold(coalesce(name, ''))",
     "municipality.body": (
-        "SELECT municipality.number FROM municipality JOIN body ON body.number = municipality.body"
-        " WHERE municipality.body IS NOT (SELECT min(same.body) FROM municipality AS same"
-        " WHERE identity(same.code, same.name) = identity(municipality.code, municipality.name))"
-        " OR body.code IS NOT current_code(municipality.code)"
+        "WITH known AS MATERIALIZED (SELECT *, identity(code, name) AS identity FROM municipality)"
+        " SELECT known.number FROM known JOIN body ON body.number = known.body"
+        " JOIN (SELECT identity, min(body) AS body FROM known GROUP BY 1) AS first USING (identity)"
+        " WHERE known.body IS NOT first.body OR body.code IS NOT current_code(known.code) ORDER BY known.number"
     ),
     "body.name": (
         "SELECT number FROM body WHERE name IS NOT (SELECT municipality.name FROM municipality JOIN project"
