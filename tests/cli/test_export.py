@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import tomli
 
 from conftest import IDS, Kofukin
 
-ENDINGS = (".db", ".toml", ".csv", ".json", ".zip")
+_needs_pyarrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="the parquet extra is not installed")
+ENDINGS = (".db", ".toml", ".csv", ".json", ".zip", pytest.param(".parquet", marks=_needs_pyarrow))
 Written = Callable[..., Path]
 
 
@@ -173,14 +175,20 @@ def test_damage_found_halfway_leaves_what_was_there(kofukin: Kofukin, tmp_path: 
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize("arguments", [(), ("-o", "made.xyz"), ("-o", "made"), ("-o", "made.xlsx")])
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("-o", "made.xyz"), ("-o", "made"), ("-o", "made.xlsx"), ("-o", "-"), ("-o", "made.csv/"), ("-o", "made/")],
+)
 def test_without_a_known_ending_it_says_which_there_are(
     kofukin: Kofukin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     outcome = kofukin("export", *arguments)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.endswith("hint: the file ends in one of .db, .toml, .csv, .json, .zip\n")
+    assert outcome.err.endswith(
+        "hint: the file ends in one of .db, .toml, .csv, .json, .zip, .parquet;"
+        " what ends in .parquet/ is a folder with a file for each fiscal year\n"
+    )
     assert list(tmp_path.iterdir()) == []
     assert kofukin("export", *arguments, "--lang", "ja").err.startswith("エラー: ")
 

@@ -91,6 +91,8 @@ def test_help_begins_with_usage_and_has_examples_before_options(kofukin: Kofukin
     ),
 )
 def test_every_example_runs(kofukin: Kofukin, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if ".parquet" in example:
+        pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
     bundled = (ROOT / "data" / "projects.toml").read_bytes()
     for name, data in (
         ("grants", bundled),

@@ -16,13 +16,15 @@ from kofukin.cli.output import Output
 from kofukin.cli.speech import current_language
 from kofukin.errors import UsageError
 from kofukin.filters import Filters, Sort, bounded, filters_of, limit_of, sort_of
-from kofukin.messages import Option, errors
+from kofukin.messages import Message, Option, errors
 from kofukin.model.amounts import UNIT_NAMES, Unit
 from kofukin.render import DELIMITED, FORMATS, NOTES, Format, Notes, Style
 from kofukin.text import encodings
 
 Texts = list[str] | None
 
+EXPORTED = (".db", ".toml", ".csv", ".json", ".zip", ".parquet")
+"""The endings of what ``export`` writes."""
 _MOST_COLUMNS = 1_900
 """As many as totals can be laid out in (see ``query.pivot``)."""
 
@@ -83,15 +85,20 @@ def file_named(output: str) -> Path:
     return Path(output)
 
 
-def target_file(output: str | None, force: bool, endings: Sequence[str]) -> tuple[Path, bool]:
-    """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending."""
+def target_file(
+    output: str | None, force: bool, endings: Sequence[str], valid: Message = errors.VALID_FILES
+) -> tuple[Path, bool]:
+    """Return the file to write and whether to replace it; raises UsageError for none, or an unknown ending.
+
+    ``valid`` says which ``endings`` there are.
+    """
     from kofukin.cli import writing
 
     if output is None:
-        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), errors.VALID_FILES(endings=list(endings)))
+        raise UsageError(errors.MISSING_ARGUMENT(text="-o FILE"), valid(endings=list(endings)))
     path = file_named(output)
     if path.suffix.lower() not in endings:
-        raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(endings)))
+        raise UsageError(errors.UNKNOWN_ENDING(path=path), valid(endings=list(endings)))
     writing.check_target(path, force)
     return path, force
 
@@ -218,6 +225,8 @@ def _format(name: str | None, path: Path | None) -> Format:
         raise UsageError(errors.BAD_CHOICE(option="--format", text=name), errors.VALID_CHOICES(choices=text_formats))
     by_ending = next((entry for entry in FORMATS.values() if entry.ending == path.suffix.lower()), None)
     if name is None and by_ending is None:
+        if path.suffix.lower() in EXPORTED:
+            raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.EXPORT_WRITES(ending=path.suffix.lower()))
         endings = [entry.ending for entry in FORMATS.values() if entry.ending]
         raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_ENDINGS(endings=endings))
     if name is not None and by_ending is not None and by_ending.name != name:

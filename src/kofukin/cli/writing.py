@@ -40,7 +40,7 @@ def to_stdout(pieces: Iterable[str], encoding: str) -> Said | None:
     return errors.CHARACTERS_REPLACED(encoding=encoding) if missing.used else None
 
 
-def _check_sources() -> None:
+def check_sources() -> None:
     """Raise KofukinError if data was overwritten while the answer was drawn from it."""
     if asked := sys.modules.get("kofukin.store.database_file"):  # not loaded to print help
         asked.check_unchanged()
@@ -107,7 +107,7 @@ def bytes_to_stdout(pieces: Iterable[bytes]) -> None:
     except OSError as error:
         _forget_stdout()
         raise KofukinError(errors.STDOUT_FAILED(reason=reason_of(error)), errors.CHECK_DISK) from error
-    _check_sources()
+    check_sources()
 
 
 def _forget_stdout() -> None:
@@ -181,7 +181,7 @@ def new_path(path: Path, force: bool) -> Iterator[Path]:
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             yield temporary
-            _check_sources()
+            check_sources()
             with temporary.open("rb+") as stream:
                 os.fsync(stream.fileno())
             temporary.chmod(_mode(target))

@@ -76,7 +76,7 @@ TABLES: Mapping[str, Sequence[Field]] = {
 }
 """The tables beside the projects."""
 
-_PRIMARY: Mapping[str, Sequence[str]] = {
+PRIMARY: Mapping[str, Sequence[str]] = {
     "projects": ["id"],
     "documents": ["id"],
     "partners": ["project", "position"],
@@ -85,6 +85,7 @@ _PRIMARY: Mapping[str, Sequence[str]] = {
     "remarks": ["number"],
     "datasets": ["number"],
 }
+"""By table, the fields that tell its rows apart; its first ones."""
 REFERENCES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "projects": {
         "program": ("programs", "id"),
@@ -127,7 +128,8 @@ def of_data(
 ) -> dict[str, Any]:
     """Return what is said of the data: its titles, versions, sources with addresses, publishers and terms.
 
-    ``terms_in``: the file that terms lead to which have no address and are not known by a name.
+    ``terms_in``: the file that terms lead to which have no address and are not known by a name; without one a package
+    has no place for such terms but the table of datasets.
     """
     description: dict[str, Any] = {
         "name": "-".join(dict.fromkeys(dataset.id for dataset in datasets)),
@@ -137,15 +139,16 @@ def of_data(
     }
     if publishers := reading.terms(datasets, "publisher"):
         description["contributors"] = [{"title": publisher, "role": "publisher"} for publisher in publishers]
-    if licences := reading.terms(datasets, "licence"):
-        description["licenses"] = [_licence(licence, terms_in) for licence in licences]
+    licences = [_licence(licence, terms_in) for licence in reading.terms(datasets, "licence")]
+    if leading := [licence for licence in licences if licence.keys() != {"title"}]:
+        description["licenses"] = leading
     return description
 
 
 def _licence(text: str, terms_in: str | None) -> dict[str, str]:
     """Return a licence by the name that others know it by, where it is one of these, else as the data words it.
 
-    In a package a licence without a name has to lead somewhere: to the address in its words, else to a file.
+    A licence without a name has to lead somewhere: to the address in its words, else to the file where they stand.
     """
     for name, pattern in _KNOWN_LICENCES.items():
         if re.fullmatch(pattern, text.strip(), re.IGNORECASE):
@@ -171,7 +174,7 @@ def schema(
     """Return the fields and keys of a table, ``refers`` among what they refer to."""
     return {
         "fields": list(map(of_field, fields)),
-        "primaryKey": list(_PRIMARY[table]),
+        "primaryKey": list(PRIMARY[table]),
         "foreignKeys": [
             {"fields": [own], "reference": {"resource": resource, "fields": [other]}}
             for own, (resource, other) in {**REFERENCES.get(table, {}), **refers}.items()

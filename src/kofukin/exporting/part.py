@@ -30,6 +30,11 @@ def links_cut(connection: sqlite3.Connection, parts: Sequence[Dataset]) -> int:
     return sum(project in ids for (project,) in linked) - kept
 
 
+def title_of_part(title: str, asked: Sequence[Said], language: Language) -> str:
+    """Return the title of a dataset that holds what was asked for and no more."""
+    return labels.PART_OF(title=title, asked=list(asked)).in_(language)
+
+
 def _part(dataset: Dataset, kept: set[str], asked: Sequence[Said], language: Language) -> Dataset:
     projects = tuple(
         project if project.continues in kept else project._replace(continues=None)
@@ -40,7 +45,7 @@ def _part(dataset: Dataset, kept: set[str], asked: Sequence[Said], language: Lan
     programs = {project.program for project in projects}
     cited = {project.source_document for project in projects}
     return dataset._replace(
-        title=labels.PART_OF(title=dataset.title, asked=list(asked)).in_(language),
+        title=title_of_part(dataset.title, asked, language),
         programs=tuple(program for program in dataset.programs if program.id in programs),
         rounds=tuple(each for each in dataset.rounds if (each.program, each.fiscal_year) in rounds),
         projects=projects,

@@ -80,6 +80,8 @@ def read_text(path: Path) -> str:
         raise DatasetError(errors.FILE_UNREADABLE(reason=reason_of(error))) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DatasetError(errors.UTF16)
+    if data.startswith(b"PAR1"):
+        raise DatasetError(errors.PARQUET)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

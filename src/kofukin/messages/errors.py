@@ -171,6 +171,7 @@ SHELLS_ARE = Message("対応しているのは {shells}", "it works in {shells}"
 # Output
 UNKNOWN_ENDING = Message("ファイル名の終わりから形式が分かりません: {path}", "no format has that file ending: {path}")
 VALID_ENDINGS = Message("使えるのは {endings}（または -f で形式を指定）", "use {endings} (or name the format with -f)")
+EXPORT_WRITES = Message("{ending} は kofukin export で書き出せます", "kofukin export writes {ending}")
 MAP_TWICE = Message(
     "--map {one} と --map {another} が重なっています", "--map {one} and --map {another} name one column or one field"
 )
@@ -182,6 +183,10 @@ EXAMPLE_EXAMPLE = Message(
 )
 MAP_EXAMPLE = Message("例: --map national_funds_yen=採択額", "for example --map national_funds_yen=採択額")
 VALID_FILES = Message("終わりは {endings} のどれか", "the file ends in one of {endings}")
+VALID_EXPORTS = Message(
+    "終わりは {endings} のどれか（.parquet/ なら年度ごとに分けたフォルダ）",
+    "the file ends in one of {endings}; what ends in .parquet/ is a folder with a file for each fiscal year",
+)
 FORMAT_CONTRADICTS = Message(
     "-f {format} と {path} の終わりが合いません", "-f {format} contradicts the ending of {path}"
 )
@@ -191,6 +196,16 @@ USE_FORCE = Message("置き換えるには --force を付けます", "--force re
 OUTPUT_NOT_A_FILE = Message("{path} は普通のファイルではありません", "{path} is not a regular file")
 OUTPUT_FOLDER = Message("{path} はフォルダです", "{path} is a folder")
 NAME_A_FILE = Message("フォルダの中のファイル名まで指定してください", "name a file inside it")
+END_WITH_A_SLASH = Message(
+    "年度ごとに分けたフォルダを書き出すなら {path}/ と / で終えます",
+    "end it with a slash ({path}/) to write a folder with a file for each fiscal year",
+)
+OUTPUT_NOT_A_FOLDER = Message("{path} はフォルダではありません", "{path} is not a folder")
+FOLDER_HOLDS_OTHERS = Message(
+    "{path} には kofukin export が書いたのではない {name} があり、置き換えていません",
+    "{path} holds {name}, which kofukin export did not write, and was left as it is",
+)
+NAME_ANOTHER_FOLDER = Message("別の名前を指定してください", "name another folder")
 LACKS_CHARACTERS = Message(
     "{encoding} にない文字があり、書いていません: {characters}", "{encoding} lacks {characters}; nothing was written"
 )
@@ -278,6 +293,10 @@ SHIFT_JIS = Message(
     "looks like Shift_JIS (line {line}); save it as UTF-8",
 )
 UTF16 = Message("UTF-16 のファイルです。UTF-8 で保存し直してください", "it is UTF-16; save it as UTF-8")
+PARQUET = Message(
+    "Parquet です。kofukin は Parquet を書き出すだけで、読みません。もとの .toml か .db を指定してください",
+    "this is Parquet, which kofukin writes and does not read; give it the .toml or .db it was made from",
+)
 NOT_UTF8 = Message("UTF-8 の文字として読めません（{line} 行目）", "not UTF-8 text (line {line})")
 TOO_MUCH = Message("入れ子が深すぎるか、数が長すぎます", "nested too deeply, or a number is too long")
 NOT_TOML = Message("TOML として読めません（{reason}）", "not TOML: {reason}")

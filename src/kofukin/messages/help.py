@@ -597,13 +597,15 @@ COMMANDS = {
         ),
     ),
     "export": Command(
-        Message("データを 1 つのファイルに書き出す", "write the data as one file"),
+        Message("データ全体をファイルに書き出す", "write the data as a whole file"),
         Message(
-            "データ全体を SQLite（.db）、TOML、CSV、JSON、Frictionless Data Package（.zip）に書き出します。.db は --data で"
-            "そのまま問い合わせられます。絞り込みを付けると当てはまる事業だけになり、データの題に一部であることと条件が入ります。",
-            "Writes everything as SQLite (.db), TOML, CSV, JSON or a Frictionless Data Package (.zip). A .db is queried "
-            "where it lies by --data. With filters it writes what matches, and the dataset's title says that it is a part "
-            "and by which filters.",
+            "データ全体を SQLite（.db）、TOML、CSV、JSON、Frictionless Data Package（.zip）、Parquet に書き出します。.db は --data で"
+            "そのまま問い合わせられます。名前を .parquet/ と / で終えると、年度ごとに分けた Parquet のフォルダになります。"
+            "絞り込みを付けると当てはまる事業だけになり、データの題に一部であることと条件が入ります。",
+            "Writes everything as SQLite (.db), TOML, CSV, JSON, a Frictionless Data Package (.zip) or Parquet. A .db is "
+            "queried where it lies by --data. A name that ends in .parquet/, with a slash, is a folder of Parquet files, one "
+            "for each fiscal year. With filters it writes what matches, and the dataset's title says that it is a part and "
+            "by which filters.",
         ),
         (
             ("kofukin export -o grants.db", Message("SQLite データベースに", "a SQLite database")),
@@ -612,6 +614,10 @@ COMMANDS = {
                 Message("公開用のデータパッケージに", "a data package to publish"),
             ),
             ("kofukin export --year H28 -o h28.toml", Message("H28 年度の分だけ", "fiscal H28 alone")),
+            (
+                "kofukin export -o grants.parquet/",
+                Message("Spark などのために年度ごとの Parquet に", "Parquet by fiscal year, for Spark and its like"),
+            ),
         ),
     ),
     "check": Command(

@@ -101,5 +101,5 @@ def _inside(folder: Path) -> list[Path]:
 _ENDINGS = (".toml", ".db")
 _OTHER_ENDINGS = (
     *(".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".txt", ".json", ".jsonl", ".zip"),
-    *(".sqlite", ".sqlite3"),
+    *(".sqlite", ".sqlite3", ".parquet"),
 )
