@@ -18,6 +18,8 @@ class Run(NamedTuple):
 
     seconds: float
     peak_bytes: int
+    processor_seconds: float
+    """What all its threads took of the processors, which other work on the machine hardly changes."""
 
 
 def run(call: Call, codes: Sequence[int] = (0,), output: Path = Path(os.devnull)) -> Run:
@@ -30,7 +32,7 @@ def run(call: Call, codes: Sequence[int] = (0,), output: Path = Path(os.devnull)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
         raise subprocess.CalledProcessError(process.returncode, call)
-    return Run(seconds, usage.ru_maxrss * 1024)
+    return Run(seconds, usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime)
 
 
 def medians(calls: Mapping[str, Call], rounds: int, codes: Sequence[int] = (0,)) -> dict[str, float]:
