@@ -214,7 +214,9 @@ CREATE INDEX project_measures ON project (
 CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basis <> 'stated';
 CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
 CREATE INDEX project_stated_partners ON project (number) WHERE stated_partner_national_funds_yen IS NOT NULL;
-CREATE INDEX project_municipality ON project (municipality);
+CREATE INDEX project_municipality ON project (
+    municipality, fiscal_year, national_funds_yen, partner_national_funds_yen
+);
 CREATE INDEX remark_open ON remark (project) WHERE kind = 'open';
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
 ANALYZE;
