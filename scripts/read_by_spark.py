@@ -52,7 +52,7 @@ def main() -> int:
             place = Path(folder) / str(number)
             place.mkdir()
             differing += _differing(spark, place, ("--data", data) if data else ())
-    print(f"seed {options.seed}: {len(made)} datasets as files and folders, {differing} totals differ")
+    print(f"seed {options.seed}: {len(made)} datasets as files and folders, {differing} answers differ")
     spark.stop()
     return min(differing, 1)
 
@@ -68,9 +68,10 @@ def _page_is_right(page: str) -> bool:
         here = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1"}
         script = [sys.executable, "in_spark.py"]
         done = subprocess.run(script, cwd=folder, env=here, stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    if done.stdout != shown:
-        print(f"{page} shows\n{shown}and Spark prints\n{done.stdout}")
-    return done.stdout == shown
+    printed = done.stdout.strip() + "\n"
+    if printed != shown:
+        print(f"{page} shows\n{shown}and Spark prints\n{printed}", flush=True)
+    return printed == shown
 
 
 def _made(folder: Path, seed: str) -> list[str]:
@@ -91,7 +92,9 @@ def _differing(spark: Any, place: Path, data: Sequence[str]) -> int:
                 own, other = by_kofukin(data, dimension, once), _by_spark(spark, path, dimension, once)
                 if own != other:
                     differing += 1
-                    print(f"{data} {path.name} by {dimension}{' --once' if once else ''}:\n  {own}\n  {other}")
+                    print(
+                        f"{data} {path.name} by {dimension}{' --once' if once else ''}:\n  {own}\n  {other}", flush=True
+                    )
     return differing
 
 

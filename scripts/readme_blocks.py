@@ -1,4 +1,4 @@
-"""The fenced blocks of READMEs and recipes: found, run, and (``python scripts/readme_blocks.py``) their output renewed.
+"""The fenced blocks of READMEs and other pages: found, run, and (``python scripts/readme_blocks.py``) printed anew.
 
 Look at what changed before committing it: the output is what readers are promised.
 """
@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 PAIRS: tuple[dict[Language, str], ...] = (
     {"en": "README.md", "ja": "README.ja.md"},
     {"en": "docs/recipes.md", "ja": "docs/recipes.ja.md"},
+    {"en": "docs/scale.md", "ja": "docs/scale.ja.md"},
 )
 READMES = PAIRS[0].values()
 PAGES: dict[str, Language] = {page: language for pair in PAIRS for language, page in pair.items()}

@@ -1,4 +1,4 @@
-"""READMEs and recipes say what the program does: their commands are run, and print what stands below them."""
+"""READMEs, recipes and docs/scale.md say what the program does: their commands print what stands below them."""
 
 import shutil
 import sys
@@ -8,6 +8,8 @@ import pytest
 
 from readme_blocks import PAGES, PAIRS, READMES, ROOT, Block, blocks, environment, run, sessions, write_files
 
+NEEDED = {".parquet": "pyarrow", "in_duckdb.py": "duckdb", "in_polars.py": "polars"}
+"""What a block with such a word in it cannot run without."""
 CONSOLE = [block for page in PAGES for block in blocks(page) if block.language == "console"]
 
 
@@ -15,6 +17,9 @@ CONSOLE = [block for page in PAGES for block in blocks(page) if block.language =
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda block: f"{block.page}:{block.line}")
 def test_a_recipe_prints_what_its_page_shows(block: Block, tmp_path: Path) -> None:
     write_files(block.page, tmp_path)
+    for word, module in NEEDED.items():
+        if word in block.text:
+            pytest.importorskip(module, reason=f"{module} is not installed")
     if "| jq " in block.text and not shutil.which("jq", path=environment(block.page, tmp_path)["PATH"]):
         pytest.skip(f"jq is not installed, so {block.page}:{block.line} was not run")
     assert sessions(block), "a console block without a command"
