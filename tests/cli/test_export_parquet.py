@@ -1,5 +1,6 @@
 """``kofukin export -o x.parquet`` and ``x.parquet/``: types, what a file says of itself, and what is never replaced."""
 
+import importlib
 import json
 import os
 import signal
@@ -12,9 +13,12 @@ import pytest
 
 from conftest import Kofukin, Process
 from datasets import BUNDLED
+from kofukin.cli.folder_writing import new_folder
+from kofukin.errors import KofukinError
 
 pa = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
 pq = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
+foreign_in = importlib.import_module("kofukin.exporting.parquet").foreign_in
 
 Written = Callable[..., Path]
 
@@ -293,6 +297,35 @@ def test_a_file_and_a_folder_of_one_name_are_told_apart(kofukin: Kofukin, export
     outcome = kofukin("export", "-o", f"{file}/", "--force")
     assert (outcome.code, outcome.err) == (1, f"error: {file} is not a folder\nhint: name another folder\n")
     assert file.is_file()
+
+
+def test_of_two_runs_that_want_one_folder_one_gets_it(export: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "made.parquet"
+
+    def write_while_another_does() -> None:
+        with new_folder(path, force=False, foreign=foreign_in) as temporary:
+            export("made.parquet/")
+            (temporary / "fiscal_year=2016").mkdir()
+
+    with pytest.raises(KofukinError, match="exists already and was left as it is"):
+        write_while_another_does()
+    assert [each.name for each in tmp_path.iterdir()] == ["made.parquet"]
+    assert len(rows(path / "fiscal_year=2017" / "part-0.parquet")) == 5
+
+
+def test_what_comes_into_a_folder_while_its_replacement_is_written_stays(
+    export: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = export("made.parquet/")
+
+    def write_while_notes_are_taken() -> None:
+        with new_folder(path, force=True, foreign=foreign_in):
+            (path / "notes.txt").write_text("theirs", encoding="utf-8")
+
+    with pytest.raises(KofukinError, match=r"holds notes\.txt, which kofukin export did not write"):
+        write_while_notes_are_taken()
+    assert [each.name for each in tmp_path.iterdir()] == ["made.parquet"]
+    assert sorted(each.name for each in path.iterdir()) == ["fiscal_year=2016", "fiscal_year=2017", "notes.txt"]
 
 
 @pytest.mark.parametrize("name", ["made.parquet", "made.parquet/"])
