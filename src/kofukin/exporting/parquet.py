@@ -28,10 +28,8 @@ def write_file(
 
     The same data gives the same bytes. Raises OSError where the disk is full or fails.
     """
-    columns, said = (
-        parquet_table.schema(by_year=False),
-        parquet_table.said_of_file(connection, filters, asked, language),
-    )
+    columns = parquet_table.schema(by_year=False)
+    said = parquet_table.said_of_file(connection, filters, asked, language)
     projects = Projects(connection, filters)
     with path.open("wb") as stream:
         _write(stream, columns, said, projects.batches(filters, columns))
@@ -49,7 +47,8 @@ def write_folder(
 
     Where nothing matches there is a file without rows, for engines read no empty folder.
     """
-    columns, said = parquet_table.schema(by_year=True), parquet_table.said_of_file(connection, filters, asked, language)
+    columns = parquet_table.schema(by_year=True)
+    said = parquet_table.said_of_file(connection, filters, asked, language)
     projects = Projects(connection, filters)
     for year, of_year in _by_year(connection, filters):
         within = folder / f"{YEAR}={year}"

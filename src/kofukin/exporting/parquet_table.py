@@ -163,11 +163,11 @@ def _table(connection: sqlite3.Connection, filters: Filters, name: str) -> dict[
     """Return a small table with its rows, as far as the projects refer to them; remarks only on the file as a whole."""
     fields = description.TABLES[name]
     names = [field.name for field in fields]
-    rows = [tuple(row) for row in description.rows(connection, name)]
+    found = map(tuple, description.rows(connection, name))
     if name == "remarks":
-        rows = [row for row in rows if row[names.index("project")] is None]
+        rows = [row for row in found if row[names.index("project")] is None]
     else:
-        keys = len(description.PRIMARY[name])
+        keys, rows = len(description.PRIMARY[name]), list(found)
         used = _used(connection, filters, _REFERRED[name], (row[:keys] for row in rows))
         rows = [row for row in rows if row[:keys] in used]
     return {
