@@ -84,6 +84,10 @@ ESTIMATE_ONLY = Message(
     "推計: 資料に事業費はなく、国費 ÷ 補助率の推計と同じ額",
     "an estimate: the source states no cost; this is national funds ÷ rate",
 )
+QUALIFIED = Message(
+    "「{words}」が付く: 額そのものはデータにある", "said with “{words}”: the figure itself is in the data"
+)
+MIXED_TOTAL = Message("種類の違う額の計: {kinds}", "a total of different kinds of money: {kinds}")
 UNREADABLE = Message("円の額として読めない", "cannot be read as an amount in yen")
 ALSO = Message("{difference}（{where}）", "{difference} ({where})")
 

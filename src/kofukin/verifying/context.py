@@ -26,9 +26,11 @@ class ProjectNamed(NamedTuple):
 class Context(NamedTuple):
     """What is said around an amount; what is empty was not said.
 
-    ``owners`` are folded names of bodies of which each may be a project's own body or its partner; ``bodies`` numbers
-    of bodies whose projects are meant. ``extra`` are further fields with their values. ``of_all``: it says that it is
-    about everything, so that what stands farther off does not narrow it. ``word`` is what the text calls the amount.
+    ``owners`` are folded names of bodies of which each may be a project's own body or its partner, ``own_kind`` is 市
+    or 道 where the text says no more of that; ``bodies`` are numbers of bodies whose projects are meant. ``hints`` are
+    projects that may be meant, as their names hold a word of the text; ``far_hints`` those of a heading. ``extra`` are
+    further fields with their values. ``of_all``: it says that it is about everything, so that what stands farther off
+    does not narrow it. ``word`` is what the text calls the amount.
     """
 
     years: frozenset[int] = frozenset()
@@ -37,7 +39,10 @@ class Context(NamedTuple):
     applications: frozenset[str] = frozenset()
     bodies: frozenset[int] = frozenset()
     owners: frozenset[str] = frozenset()
+    own_kind: str = ""
     projects: tuple[ProjectNamed, ...] = ()
+    hints: tuple[ProjectNamed, ...] = ()
+    far_hints: tuple[ProjectNamed, ...] = ()
     measure: str | None = None
     word: str = ""
     extra: tuple[tuple[str, str], ...] = ()
@@ -48,9 +53,11 @@ class Context(NamedTuple):
     def over(self, farther: "Context") -> "Context":
         """Return what holds where this is nearer than ``farther``."""
         if self.of_all:
-            farther = farther._replace(projects=())
+            farther = farther._replace(projects=(), hints=(), far_hints=())
         has_year = bool(self.years or self.active)
         has_body = bool(self.bodies or self.owners)
+        has_owner = has_body or bool(self.own_kind)
+        has_project = bool(self.projects or self.hints)
         has_measure = self.measure is not None
         fields = {name for name, _ in self.extra}
         mine = {name for name, _ in self.said}
@@ -60,15 +67,22 @@ class Context(NamedTuple):
             self.programs or farther.programs,
             self.applications or farther.applications,
             self.bodies if has_body else farther.bodies,
-            self.owners if has_body or has_measure else farther.owners,
-            self.projects or farther.projects,
-            self.measure if has_measure or self.owners else farther.measure,
-            self.word if has_measure or self.owners else farther.word,
+            self.owners if has_owner or has_measure else farther.owners,
+            self.own_kind if has_owner or has_measure else farther.own_kind,
+            self.projects if has_project else farther.projects,
+            self.hints if has_project else farther.hints,
+            () if has_project else self.far_hints or farther.far_hints,
+            self.measure if has_measure or self.owners or self.own_kind else farther.measure,
+            self.word if has_measure or self.owners or self.own_kind else farther.word,
             self.extra + tuple(entry for entry in farther.extra if entry[0] not in fields),
             self.said + tuple(entry for entry in farther.said if entry[0] not in mine),
             self.of_all or farther.of_all,
             self.each or farther.each,
         )
+
+    def from_afar(self) -> "Context":
+        """Return what a heading says of the amounts below it: a word of a project's name binds no sum of several."""
+        return self._replace(hints=(), far_hints=self.hints or self.far_hints)
 
     @property
     def is_empty(self) -> bool:

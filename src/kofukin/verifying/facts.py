@@ -290,11 +290,10 @@ class Facts:
                 return facts[0]._replace(partner="", partner_name=""), field
         return None
 
-    def covers_sides(self, entry: tuple[str, str], fact: Fact) -> bool:
-        """Return whether a project has a value in a further dimension."""
-        name, value = entry
+    def side_of(self, name: str, fact: Fact) -> str | None:
+        """Return a project's value in a further dimension, None where it has none."""
         row = self._ask(f"SELECT {name} FROM temp.fact_project WHERE number = ?", (fact.number,)).fetchone()
-        return row is not None and row[0] == value
+        return row[0] if row else None
 
 
 def _asked(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -15,11 +15,13 @@ from kofukin.query import DIMENSIONS, MEASURES
 from kofukin.text.folding import fold
 from kofukin.verifying.amount import Amount
 from kofukin.verifying.context import COST, ESTIMATE, FUNDS, NOTHING, OTHER, PARTNERS, Context, ProjectNamed
-from kofukin.verifying.judging import Asked
+from kofukin.verifying.judging import STAGES, Asked
 from kofukin.verifying.pieces import Row
 from kofukin.verifying.prose import amounts_in
-from kofukin.verifying.words import Words, is_year, measure_called, year_called
-from kofukin.verifying.written import plain_number, unit_note
+from kofukin.verifying.prose import says as of_line
+from kofukin.verifying.qualifiers import qualifier
+from kofukin.verifying.words import Words, is_year, measure_called, names_money, year_called
+from kofukin.verifying.written import UNITS, is_about, plain_number, unit_note, written_in
 
 _HEAD = 60
 _LAST = 30
@@ -30,11 +32,22 @@ _SUFFIX = {"_thousand_yen": 1000, "_million_yen": 10**6, "_yen": 1}
 _MACHINE_UNIT = re.compile(r"(.+?)(_thousand_yen|_million_yen|_yen)")
 _OWN = {FUNDS, PARTNERS, COST, ESTIMATE}
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,%.])")
+_ANY_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z,.第注※#/-])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+    r"(?![0-9,%.]|\s?[件人社回年月日号名%割倍か箇)）/]|\s?(?:projects?|people|years?)\b)"
+)
+_UNIT = re.compile(r"(?:百万|千|万|億)?円")
+_UNIT_BEHIND = re.compile(r"\s?[(（](?:(?:百万|千|万|億)?円|(?:(?:thousand|million) )?yen)[)）]$")
+_UNIT_ALONE = re.compile(r"[(\[]?(?:単位[:：]?)?(?:百万|千|万|億)?円[)\]]?")
 _COUNTED = re.compile(
     r"数|人|件|口|率|回|番|年|月|日|面積|順位|[%％]|^No|number|count|change|year|増減|population|people|projects|rank",
     re.IGNORECASE,
 )
 _BODY = re.compile(r"[都道府県市区町村]$")
+_BESIDE_NAME = re.compile(
+    r"[()\[\]・:、]|(?:平成|令和|[hr])[0-9元]+年?度?|20[0-9]{2}年?度?|fy|単独|共同|申請|※[0-9]*|注[0-9]*"
+)
+"""What may stand behind a project's name in its cell."""
 _FROM_ROLE = {FUNDS_ROLE: FUNDS, COST_ROLE: COST, SHARE: PARTNERS}
 _SIDES = ("grant_type", "budget", "basis", "prefecture", "amount_basis")
 _NEVER_ASKED = ("summary", "note", "source_document", "program_evidence", "program_basis", "amount_label", "partners")
@@ -70,15 +83,20 @@ def _fields_by_label() -> dict[str, str]:
     return found
 
 
+def field_called(label: str) -> str | None:
+    """Return the field that this program prints under a label, in either language."""
+    return _fields_by_label().get(fold(label))
+
+
 def head_of(text: str, words: Words) -> Head:
     """Return what a heading says."""
-    bare = text.strip("*_` \u3000")
+    bare = text.strip("*_` \u3000").removeprefix("うち").strip()
     folded = fold(bare)
     if not folded:
         return Head()
     unit = meaning(bare).yen_per_unit if len(bare) <= 60 else None
     machine = _MACHINE_UNIT.fullmatch(bare)
-    field = _fields_by_label().get(folded)
+    field = field_called(bare) or (field_called(_UNIT_BEHIND.sub("", bare)) if unit else None)
     if machine and f"{machine[1]}_yen" in FIELDS:
         field, unit = f"{machine[1]}_yen", _SUFFIX[machine[2]]
     if field is not None:
@@ -88,8 +106,8 @@ def head_of(text: str, words: Words) -> Head:
         return Head(is_money=True, crosses=True, unit=unit, says=Context(years=frozenset({year}), said=said))
     if _TOTAL.fullmatch(bare):
         return Head(is_money=True, crosses=True, unit=unit, says=Context(of_all=True))
-    for asks in _named(bare, words):
-        return Head(is_money=True, crosses=True, unit=unit, says=asks)
+    for asks in _named(bare, words) if unit is None else _named(meaning(bare).words, words):
+        return Head(is_money=True, crosses=unit is None, unit=unit, says=asks)
     return _head_by_grammar(bare, unit)
 
 
@@ -111,11 +129,16 @@ def _head_by_grammar(text: str, unit: int | None) -> Head:
             measure = ESTIMATE
         return Head(None, True, False, unit, Context(years=years, measure=measure, word=said.words or text, said=named))
     if said.role == AMOUNT and not said.veto:
-        return Head(None, True, False, unit, Context(years=years, said=named))
+        stage = Context(measure=FUNDS, word=said.words) if said.words in STAGES else NOTHING
+        return Head(None, True, False, unit, stage._replace(years=years, said=named))
     if said.veto and said.veto not in _NO_MONEY and not said.strange:
         return Head(None, True, False, unit, Context(years=years, measure=OTHER, word=said.words or text, said=named))
     if said.role is not None:
         return Head({"grant": "program", "application_text": "application"}.get(said.role, said.role))
+    is_money = unit or (names_money(text) and ("円" in text or not _COUNTED.search(text)))
+    if is_money and not unit_note(text) and not _UNIT_ALONE.fullmatch(narrow(text)):  # nobody knows what money
+        stated = unit or next((UNITS[word] for word in _UNIT.findall(narrow(text))), None)
+        return Head(None, True, False, stated, Context(years=years, measure=OTHER, word=said.words or text, said=named))
     return Head(unit=unit)
 
 
@@ -129,13 +152,15 @@ def _named(text: str, words: Words) -> Iterator[Context]:
             yield Context(applications=frozenset({application}), said=(("application", text),))
     if words.partners.of(folded) or words.bodies.of(folded):
         yield words.body_asked(folded, text)
+    elif folded in ("市", "町", "村", "道", "県", "府", "都", "本市", "本町", "本村", "当市", "当町", "当村"):
+        yield Context(own_kind=folded[-1], said=(("municipality", text),))
 
 
 def is_heading(cells: Sequence[str], words: Words) -> bool:
     """Return whether a line of cells names columns of which some are money."""
     if sum(bool(plain_number(cell, 1)) and not is_year(cell) for cell in cells):
         return False
-    if any("。" in cell for cell in cells):
+    if any("。" in cell or written_in(cell) for cell in cells):
         return False
     heads = [head_of(cell, words) for cell in cells if len(cell) <= _LONGEST_HEADING]
     if any(head.is_money and not head.crosses for head in heads):
@@ -145,6 +170,37 @@ def is_heading(cells: Sequence[str], words: Words) -> bool:
     )
 
 
+def _has_figures(rows: Sequence[Row]) -> bool:
+    return any(character.isdigit() for row in rows[:_HEAD] for cell in row.cells for character in cell)
+
+
+def tables_in(rows: Sequence[Row], words: Words) -> Iterator[Sequence[Row]]:
+    """Yield the tables that stand below each other in one sheet, each with the titles over it."""
+    begin, has_figures = 0, False
+    for at, row in enumerate(rows):
+        if has_figures and _names_money(row.cells, words) and _has_figures(rows[at + 1 :]):
+            first = _first_title(rows, begin, at)
+            yield rows[begin:first]
+            begin, has_figures = first, False
+        has_figures = has_figures or any(plain_number(cell, 1) for cell in row.cells if not is_year(cell))
+    yield rows[begin:]
+
+
+def _first_title(rows: Sequence[Row], begin: int, heading: int) -> int:
+    """Return where the titles over a heading begin: behind the blank rows after the table above, if there are any."""
+    first = heading
+    while first - 1 > begin and sum(map(bool, rows[first - 1].cells)) == 1:
+        first -= 1
+    gaps = [at for at in range(first, heading + 1) if rows[at].number - rows[at - 1].number > 1]
+    return gaps[0] if gaps else heading
+
+
+def _names_money(cells: Sequence[str], words: Words) -> bool:
+    """Return whether a row is a heading that says what some column of it is."""
+    heads = [head_of(cell, words) for cell in cells if cell and len(cell) <= _LONGEST_HEADING]
+    return is_heading(cells, words) and any(head.is_money and not head.crosses for head in heads)
+
+
 class Reader:
     """Reads one table: where its heading is, then row by row."""
 
@@ -152,15 +208,16 @@ class Reader:
         self._words, self._above, self._table = words, above, table
         self._rows = rows
         self._at = next(
-            (n for n, row in enumerate(rows[:_HEAD]) if is_heading(row.cells, words) and n + 1 < len(rows)), None
+            (n for n, row in enumerate(rows[:_HEAD]) if is_heading(row.cells, words) and _has_figures(rows[n + 1 :])),
+            None,
         )
         self._unit = self._unit_around() or unit
         self._heads: list[Head] = []
         if self._at is not None:
             self._heads = [self._head(self._at, column) for column in range(len(rows[self._at].cells))]
         self._heads = _with_years_of_all(self._heads)
-        if not self._unit and not any(head.is_money and not head.crosses for head in self._heads):
-            self._heads = [Head(head.field) if head.crosses else head for head in self._heads]
+        self._needs_unit = not self._unit and not any(head.is_money and not head.crosses for head in self._heads)
+        self._section = NOTHING
         self._carried: dict[int, str] = {}
         if self._unit and any(head.is_money for head in self._heads):
             self._heads = [self._money_by_unit(column, head) for column, head in enumerate(self._heads)]
@@ -234,19 +291,39 @@ class Reader:
             yield from self._amounts_of_row(row)
 
     def _amounts_of_row(self, row: Row) -> Iterator[Amount]:
-        says, is_total = self._row_says(row)
+        says, is_total, unit = self._row_says(row)
+        if self._is_section(row):
+            self._section = of_line(row.text, self._words)
+            return
+        says = says.over(self._section)
+        if says.owners and not says.bodies:  # a partner's row: what the column calls national funds is its share
+            says = says._replace(measure=PARTNERS if says.measure in (None, FUNDS) else says.measure)
         for column, (cell, start) in enumerate(zip(row.cells, row.starts, strict=True)):
             head = self._heads[column] if column < len(self._heads) else Head()
             bodies = says.bodies or head.says.bodies
-            context = head.says.over(says)._replace(bodies=bodies).over(self._above)
-            for amount in self._amounts_of_cell(cell, start, row, head, context):
+            if head.crosses and self._needs_unit and unit is None:
+                head = Head(head.field)
+            context = head.says.over(says)._replace(bodies=bodies)
+            if says.measure == PARTNERS and says.owners and context.measure == FUNDS:
+                context = context._replace(measure=PARTNERS, owners=says.owners)
+            context = context.over(self._above)
+            for amount in self._amounts_of_cell(cell, start, row, head, context, unit):
                 yield amount._replace(table=self._table, column=column, is_total=is_total)
 
-    def _amounts_of_cell(self, cell: str, start: int, row: Row, head: Head, context: Context) -> Iterator[Amount]:
+    def _is_section(self, row: Row) -> bool:
+        """Return whether a row stands over those below it: a year or a program, alone in its row."""
+        filled = [cell for cell in row.cells if cell.strip("*-－― ")]
+        if len(row.cells) < 2 or len(set(filled)) != 1 or row.cells[0] not in filled:
+            return False
+        return not written_in(filled[0]) and not plain_number(filled[0], 1)
+
+    def _amounts_of_cell(
+        self, cell: str, start: int, row: Row, head: Head, context: Context, of_row: int | None
+    ) -> Iterator[Amount]:
         bare = cell.strip("* '")
         if not re.search(r"[0-9０-９〇一二三四五六七八九十百千]", bare):
             return
-        unit = head.unit or self._unit
+        unit = head.unit or of_row or self._unit
         if head.is_money and (number := plain_number(bare, unit)):
             first = row.text.find(bare, start)
             first = start if first < 0 else first
@@ -259,15 +336,19 @@ class Reader:
         first = max(row.text.find(cell, start), 0) if cell else start
         yield from (one._replace(text=row.text, start=one.start + first, end=one.end + first) for one in stated)
         if head.is_money and not stated:
-            for match in _NUMBERS.finditer(narrow(cell)):
+            normal = narrow(cell)
+            found = list(_ANY_NUMBERS.finditer(normal))
+            befores, afters = [0, *(m.end() for m in found)], [*(m.start() for m in found[1:]), len(normal)]
+            for match, before, after in zip(found, befores, afters, strict=False):
                 number = plain_number(match[0], unit)
                 if number:
-                    asked = Asked(*number, False, context, unit is not None)
+                    words = qualifier(normal, *match.span(), before, after)
+                    asked = Asked(*number, is_about(normal, *match.span()), context, unit is not None, words)
                     yield Amount(row.place, row.number, row.text, first + match.start(), first + match.end(), asked)
 
-    def _row_says(self, row: Row) -> tuple[Context, bool]:
-        """Return what the cells that are no money say of a row's amounts, and whether the row is a total."""
-        context, is_total = NOTHING, False
+    def _row_says(self, row: Row) -> tuple[Context, bool, int | None]:
+        """Return what the cells that are no money say of a row's amounts, whether it is a total's, and its unit."""
+        context, is_total, unit = NOTHING, False, None
         for column, cell in enumerate(row.cells):
             head = self._heads[column] if column < len(self._heads) else Head()
             if head.is_money:
@@ -280,10 +361,11 @@ class Reader:
             if not text and head.field in ("fiscal_year", "era_year", "program", "municipality") and not is_total:
                 text = self._carried.get(column, "")
             self._carried[column] = text
+            unit = unit or (meaning(text).yen_per_unit if 1 < len(text) <= 60 and "円" in text else None)
             if text and text != "-":
                 asked = self._cell_says(text, head)
                 context = context.over(asked)._replace(bodies=context.bodies or asked.bodies)
-        return context, is_total
+        return context, is_total, unit
 
     def _cell_says(self, text: str, head: Head) -> Context:
         words, field = self._words, head.field
@@ -305,8 +387,7 @@ class Reader:
                 Context(applications=frozenset({application}), said=(("application", text),)) if application else asked
             )
         if field == "municipality":
-            numbers = words.bodies.of(fold(text)) or frozenset({-1})
-            return Context(bodies=numbers, said=(("municipality", text),))
+            return next(_named(text, words), NOTHING) if len(text) == 1 else words.body_asked(fold(text), text)
         if field in _SIDES:
             return _side_said(field, text)
         return NOTHING if field in (*_NEVER_ASKED, "last_fiscal_year") else self._label_says(text)
@@ -319,6 +400,10 @@ class Reader:
             return NOTHING  # a number in a list
         folded = fold(text)
         numbers = self._words.projects.of(folded)
+        if not numbers and (said := of_line(text, self._words)).projects and said.projects[0].numbers:
+            rest = _BESIDE_NAME.sub("", folded.replace(said.projects[0].folded, "", 1))
+            if len(said.projects) == 1 and not rest:
+                return said
         named = ProjectNamed(text, folded, numbers, is_part=not numbers)
         return Context(projects=(named,), said=(("project", text),))
 
@@ -330,9 +415,7 @@ class Reader:
             return Context(projects=(ProjectNamed(text, fold(text), numbers),), said=(("project", text),))
         if measure := measure_called(text):
             return Context(measure=measure, word=text)
-        from kofukin.verifying.prose import says
-
-        return says(text, self._words)._replace(of_all=False) if len(text) <= 60 else NOTHING
+        return of_line(text, self._words)._replace(of_all=False) if len(text) <= 60 else NOTHING
 
 
 def _with_years_of_all(heads: list[Head]) -> list[Head]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kofukin.messages import Message, Said, verify
 from kofukin.model import amounts
-from kofukin.model.fields import APPLICATIONS
+from kofukin.model.fields import AMOUNT_BASES, APPLICATIONS
 from kofukin.model.fiscal_year import era_label
 from kofukin.text.folding import fold
 from kofukin.verifying.context import COST, ESTIMATE, FUNDS, OTHER, PARTNERS, Context, ProjectNamed
@@ -17,10 +17,12 @@ from kofukin.verifying.words import Words
 _FACTORS = tuple(10**power for power in (3, 4, 6, 8, 1, 2, 5))
 _MOST_PARTS = 30
 _MOST_COMPARED = 60
-_STAGES = frozenset(
+STAGES = frozenset(
     ("採択額", "内示額", "交付決定額", "交付確定額", "交付額", "充当額", "予算額", "実績額", "交付予定額", "決算額")
 )
 """Different stages of money: a figure of one is not one of another."""
+_ANY_STAGE = frozenset(("採択額", "交付額", "充当額"))
+"""Words that people also use where a document names no stage."""
 
 
 class Verdict(Enum):
@@ -32,7 +34,8 @@ class Verdict(Enum):
 class Asked(NamedTuple):
     """An amount to be judged: its yen (None: unreadable), its last digit's worth, and the words bound to it.
 
-    ``unit_stated``: the text says its unit; else ``yen`` is the bare number.
+    ``unit_stated``: the text says its unit; else ``yen`` is the bare number. ``qualifier``: the words around it that
+    make it no figure of a project: 以上, 増.
     """
 
     yen: int | None
@@ -40,6 +43,7 @@ class Asked(NamedTuple):
     about: bool
     context: Context
     unit_stated: bool = True
+    qualifier: str = ""
 
 
 class Finding(NamedTuple):
@@ -74,7 +78,9 @@ class Judge:
         if found is None:
             return None
         fact, field = found
-        bare = context._replace(measure=None, owners=frozenset())
+        bare = context._replace(
+            measure=fact.measure, word="", owners=frozenset(), own_kind="", hints=(), far_hints=(), extra=()
+        )
         if any(self._fact_differences(fact, bare)):
             return None
         return Finding(Verdict.FOUND, (fact._replace(measure=field),))
@@ -82,6 +88,8 @@ class Judge:
     def _judged(self, asked: Asked) -> Finding:
         if asked.yen is None:
             return _NOTHING._replace(difference=verify.UNREADABLE)
+        if asked.qualifier:
+            return self._qualified(asked)
         if not asked.unit_stated:
             return self._without_unit(asked)
         context = asked.context
@@ -95,6 +103,16 @@ class Judge:
             or self._sum_of_several(asked.yen, context)
             or _NOTHING
         )
+
+    def _qualified(self, asked: Asked) -> Finding:
+        """Return what the bare figure would be, which is never found: 4,100万円以上 is no 4,100万円."""
+        bare = self.judge(asked._replace(qualifier=""))
+        said = verify.QUALIFIED(words=asked.qualifier)
+        if bare.verdict is Verdict.NOT_IN_DATA:
+            return bare._replace(difference=bare.difference or said)
+        if bare.verdict is Verdict.FOUND:
+            return bare._replace(verdict=Verdict.NEAR, difference=said)
+        return bare
 
     # Found
 
@@ -152,6 +170,9 @@ class Judge:
             yield _differs("project", said.get("project"), fact.name)
         elif len(context.projects) > 1 and not context.each:
             yield _differs("project", "、".join(named.text for named in context.projects), fact.name)
+        hints = () if context.projects else context.hints or context.far_hints
+        if hints and not any(fact.number in named.numbers for named in hints):
+            yield _differs("project", "、".join(named.text for named in hints), fact.name)
         is_of_several = len(context.years) > 1 and not (context.each or context.projects)
         if context.years and (fact.year not in context.years or is_of_several):
             yield _differs("fiscal_year", _years_said(context.years), era_label(fact.year))
@@ -165,9 +186,12 @@ class Judge:
             yield _differs("municipality", said.get("municipality"), fact.body_name)
         if context.owners and _owner(fact) not in context.owners:
             yield _differs("municipality", said.get("municipality"), fact.partner_name or fact.body_name)
-        for entry in context.extra:
-            if not self._facts.covers_sides(entry, fact):
-                yield verify.DIFFERS_UNNAMED(name=verify.NAMES[entry[0]], data="-")
+        if context.own_kind and not _owner(fact).endswith(context.own_kind):
+            yield _differs("municipality", context.own_kind, fact.partner_name or fact.body_name)
+        for name, value in context.extra:
+            held = self._facts.side_of(name, fact)
+            if held is None or fold(held) != fold(value):
+                yield _differs(name, said.get(name, value), _side(name, held))
         yield from _measure_differences(fact.measure, fact.word, context)
 
     def _sum_differences(self, found: Sum, context: Context) -> Iterator[Said]:
@@ -176,8 +200,8 @@ class Judge:
         if found.is_exact:
             yield from _measure_differences(found.measure, None, context)
             return
-        if context.projects:
-            yield _differs("project", said.get("project"), verify.ALL_OF)
+        if context.projects or context.hints:
+            yield _differs("project", "、".join(n.text for n in context.projects or context.hints), verify.ALL_OF)
         if context.years and not _covers(context.years, found.years):
             yield _differs("fiscal_year", _years_said(context.years), _span(*found.years))
         if context.active and found.active not in context.active:
@@ -198,10 +222,12 @@ class Judge:
             yield _differs("municipality", said.get("municipality"), verify.ALL_OF)
         if context.owners and not self._owned(found, context):
             yield _differs("municipality", said.get("municipality"), found.partner or verify.ALL_OF)
-        sides = dict(context.extra)
-        if sides and (found.side is None or sides != {found.side: found.side_value}):
-            for name in sides:
-                yield verify.DIFFERS_UNNAMED(name=verify.NAMES[name], data=found.side_value or verify.ALL_OF)
+        if context.own_kind and not self._is_of_kind(found, context.own_kind):
+            yield _differs("municipality", context.own_kind, found.partner or verify.ALL_OF)
+        for name, value in context.extra:
+            held = found.side_value if found.side == name else None
+            if len(context.extra) > 1 or held is None or fold(held) != fold(value):
+                yield _differs(name, said.get(name, value), _side(name, held) if found.side == name else verify.ALL_OF)
         yield from _measure_differences(found.measure, None, context)
 
     def _owned(self, found: Sum, context: Context) -> bool:
@@ -211,6 +237,11 @@ class Judge:
             return False
         numbers = {number for owner in context.owners for number in self._words.bodies.of(owner)}
         return bool(numbers) and _covers(frozenset(numbers), found.bodies)
+
+    def _is_of_kind(self, found: Sum, kind: str) -> bool:
+        if found.partner is not None:
+            return found.partner.endswith(kind)
+        return found.measure != PARTNERS and self._words.has_body_of(kind)
 
     # Near
 
@@ -355,11 +386,14 @@ def _owner(fact: Fact) -> str:
 
 def _measure_differences(measure: str, word: str | None, context: Context) -> Iterator[Said]:
     asked = context.measure
-    if asked is not None and asked != measure:
+    has_owner = bool(context.owners or context.own_kind)
+    if asked is None and (measure == ESTIMATE or (measure == PARTNERS and not has_owner)):
+        yield verify.DIFFERS_UNNAMED(name=verify.NAMES["measure"], data=verify.MEASURES[measure])
+    elif asked is not None and asked != measure:
         text: object = context.word or verify.MEASURES[asked]
         yield verify.DIFFERS(name=verify.NAMES["measure"], text=text, data=verify.MEASURES[measure])
-    elif asked == FUNDS and context.word in _STAGES and word in _STAGES and word != context.word:
-        yield verify.DIFFERS(name=verify.NAMES["word"], text=context.word, data=word)
+    elif asked == FUNDS and context.word in STAGES and not _is_stage(context.word, word):
+        yield _differs("word", context.word, word or "-")
 
 
 def _covers(wanted: frozenset[int] | frozenset[str], held: tuple[object, object]) -> bool:
@@ -375,6 +409,18 @@ def _differs(name: str, text: object, data: object) -> Said:
 
 def _application(application: str) -> object:
     return APPLICATIONS.get(application, "-")
+
+
+def _is_stage(said: str, word: str | None) -> bool:
+    """Return whether an amount that the data calls ``word`` may be called ``said``."""
+    return said == word or (said in _ANY_STAGE and word not in STAGES)
+
+
+def _side(name: str, value: str | None) -> object:
+    """Return a value of a further dimension in people's words."""
+    if value is None:
+        return "-"
+    return AMOUNT_BASES.get(value, value) if name == "basis" else value
 
 
 def _years_said(years: frozenset[int]) -> str:

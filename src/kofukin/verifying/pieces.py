@@ -1,5 +1,6 @@
 """What a document is made of, whichever reader gives it: lines of text, and tables of cells."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from kofukin.messages import Message, Said
@@ -31,6 +32,12 @@ class Grid(NamedTuple):
 
 
 Piece: TypeAlias = Line | Grid
+
+
+def text_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Yield the text of each line and row."""
+    for piece in pieces:
+        yield from (row.text for row in piece.rows) if isinstance(piece, Grid) else (piece.text,)
 
 
 def row_of_cells(cells: tuple[str, ...], place: Said | Message, number: int) -> Row:

@@ -6,16 +6,36 @@ from collections.abc import Iterator, Sequence
 from kofukin.messages import Message, Said
 from kofukin.model.stated_amounts import narrow
 from kofukin.verifying.amount import Amount
-from kofukin.verifying.context import NOTHING, PARTNERS, Context, ProjectNamed
+from kofukin.verifying.context import ESTIMATE, FUNDS, NOTHING, PARTNERS, Context, ProjectNamed
 from kofukin.verifying.judging import Asked
-from kofukin.verifying.words import Mention, Words, measure_before, says_all, says_each
-from kofukin.verifying.written import Written, written_in
+from kofukin.verifying.qualifiers import qualifier
+from kofukin.verifying.words import EACH, Mention, Words, measure_before, names_money, says_all
+from kofukin.verifying.written import UNITS, Written, scaled, unit_called, written_in
 
 _CLAUSE = re.compile(r"[、。,;；](?![0-9]{3})|[（(](?=[^（()）]*$)")
 _SENTENCE = re.compile(r"[。！？!?](?=.)|(?<=[a-z)0-9])\. (?=[A-Z])")
 _BRACKET_AFTER = re.compile(r"\s?[（(]([^（()）]{1,60})[）)]")
+_ESTIMATED = re.compile(r"推計値?|試算値?|estimate[ds]?", re.I)
 _IN_ALL = re.compile(r"\s*(?:in all|in total|altogether|overall)")
 _REST_OF_CLAUSE = re.compile(r"[^、。,;；]{0,60}")
+_IS_ITS_OWN = re.compile(r"側?(?:は|が|に(?!お)|へ|:|[(]|\s*[0-9約])")
+_SAME_PROJECT = re.compile(
+    r"(?:同|本|当該|この)(?:事業|プロジェクト|取組)|(?<![A-Za-z])(?:th(?:is|e same) project|It)(?![A-Za-z])"
+)
+_UNSTATED = re.compile(
+    r"(?<![0-9A-Za-z,.#/第※注-])(?:(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9%]|[,.][0-9])"
+    r"|(?P<short>[0-9]{1,5}(?:\.[0-9]{1,3})?)(?=[万億]))(?P<scale>[百千]?[万億]|千)?"
+    r"(?:\s?[(\[](?:単位[:：]?\s?)?(?P<behind>(?:百万|千|万|億)?円)[)\]])?(?P<counted>\s?[^\s、。,;|(（)）はがをのとで]{0,3})"
+)
+_LABEL = re.compile(
+    r"(?P<label>[^\s、。,;:：・|「」()（）]{1,24})(?:\s?[(\[](?:単位[:：]?\s?)?(?P<unit>(?:百万|千|万|億)?円)[)\]])?[\s:：=は・…*]{0,8}$"
+)
+_LONGEST_LABEL = 60
+_LISTED = re.compile(
+    r"(?:(?:, and |, | and |、|・|と|及び|／|/)(?:[0-9]{1,3}(?:,[0-9]{3})+(?=[ 、・と及／/]|, )))*"
+    r"(?:, and |, | and |、|・|と|及び|／|/)(?P<last>[0-9])"
+)
+_UNIT_LAST = re.compile(r"(?:[百千]?万|億|千)?円$|(?:(?:thousand|million|billion) )?(?:yen|JPY)$", re.I)
 _ONE_OF_BOTH = re.compile(r"と|及び|および|並びに|、|and|,|・|／|/")
 _CODE = re.compile(r"`((?:kofukin |--)[^`]*)`")
 _LONGEST_LINE = 4_000
@@ -31,20 +51,30 @@ def without_commands(text: str) -> str:
 
 
 def amounts_in(
-    text: str, place: Said | Message, line: int, words: Words, above: Context, paragraph: Context = NOTHING
+    text: str,
+    place: Said | Message,
+    line: int,
+    words: Words,
+    above: Context,
+    paragraph: Context = NOTHING,
+    unit: int | None = None,
 ) -> list[Amount]:
     """Return the amounts on a line.
 
     ``above`` is what holds farther off, ``paragraph`` what the lines right before say, which does not narrow a total.
+    ``unit`` is the yen per unit that a note above states for figures without one.
     """
     found: list[Amount] = []
     for piece in _pieces(text):
         readable = without_commands(piece)
         written = written_in(readable)
+        unstated = unstated_in(readable, written, unit)
+        written = sorted([*written, *unstated], key=lambda one: one.start)
         if not written:
             continue
         mentions = words.mentions(readable)
         contexts = _contexts(readable, written, mentions)
+        qualifiers = _qualifiers(readable, written)
         contexts = [context if context.of_all else context.over(paragraph) for context in contexts]
         found += [
             Amount(
@@ -54,12 +84,61 @@ def amounts_in(
                 one.start,
                 one.end,
                 Asked(
-                    one.yen, one.step, one.about, (context if context.of_all else context.over(paragraph)).over(above)
+                    one.yen,
+                    one.step,
+                    one.about,
+                    (context if context.of_all else context.over(paragraph)).over(above),
+                    one.has_unit,
+                    qualifier,
                 ),
             )
-            for one, context in zip(written, contexts, strict=True)
+            for one, context, qualifier in zip(written, contexts, qualifiers, strict=True)
         ]
     return found
+
+
+def _qualifiers(text: str, written: Sequence[Written]) -> list[str]:
+    normal = narrow(text)
+    befores = [0, *(one.end for one in written)]
+    afters = [*(one.start for one in written[1:]), len(normal)]
+    return [
+        qualifier(normal, one.start, one.end, before, after)
+        for one, before, after in zip(written, befores, afters, strict=False)
+    ]
+
+
+def unstated_in(text: str, written: Sequence[Written], unit: int | None) -> Iterator[Written]:
+    """Yield the numbers that are money without a unit beside them: 国費（千円） 41,000, or a list under 単位：千円."""
+    normal = narrow(text)
+    for match in _UNSTATED.finditer(normal):
+        number, scale = match["number"] or match["short"], match["scale"] or ""
+        start = match.start("number" if match["number"] else "short")
+        end = start + len(number) + len(scale)
+        if any(one.start < end and start < one.end for one in written):
+            continue
+        if shared := _unit_of_next(normal, end, written):
+            yield Written(start, end, *scaled(number, shared), False)
+            continue
+        label = _LABEL.search(normal, max(0, start - _LONGEST_LABEL), start)
+        stated = match["behind"] or (label["unit"] if label else None)
+        is_named = label is not None and names_money(label["label"])
+        if not (match["behind"] or is_named or (unit and not match["counted"].strip())):
+            continue
+        if match["counted"].strip() and not match["behind"] and not is_named:
+            continue
+        yen_per_unit = UNITS[stated or f"{scale}円"] if stated or scale else unit
+        yen, step = scaled(number, yen_per_unit or 1)
+        yield Written(start, end, yen, step, False, yen_per_unit is not None)
+
+
+def _unit_of_next(normal: str, end: int, written: Sequence[Written]) -> int | None:
+    """Return the unit that a number shares with one behind it: 220,216, 72,200 and 41,000 thousand yen."""
+    listed = _LISTED.match(normal, end)
+    if not listed:
+        return None
+    last = next((one for one in written if one.start == listed.start("last")), None)
+    unit = _UNIT_LAST.search(normal, last.start, last.end) if last else None
+    return unit_called(unit[0]) if unit else None
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -77,7 +156,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def says(text: str, words: Words) -> Context:
     """Return what a line without amounts says for those below it, such as a heading."""
-    return _together(words.mentions(text[:_LONGEST_LINE]))
+    context = _together(words.mentions(text[:_LONGEST_LINE]))
+    return context._replace(extra=tuple(entry for entry in context.extra if entry[0] != "basis"))
 
 
 def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]) -> list[Context]:
@@ -96,27 +176,79 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
         sentence = max((match.end() for match in _SENTENCE.finditer(normal, begin, one.start)), default=begin)
         is_all = says_all(normal[sentence : one.start]) or _IN_ALL.match(normal, one.end) is not None
         after = _after(normal, mentions, one, end)
+        if after.measure == ESTIMATE:
+            own = own._replace(measure=None, word="")
         previous = contexts[-1] if contexts else NOTHING
-        if sentence > begin or is_all:
+        if sentence > begin and _SAME_PROJECT.search(normal, sentence, one.start):
+            previous = previous._replace(measure=None, word="", owners=frozenset(), own_kind="", extra=())
+        elif sentence > begin or is_all:
             # A new sentence is about another project; one about all is about no one's share either.
-            previous = previous._replace(projects=(), measure=None, word="", owners=frozenset())
+            previous = previous._replace(
+                projects=(), hints=(), measure=None, word="", owners=frozenset(), own_kind="", extra=()
+            )
         elif number and own.owners != previous.owners:
             previous = previous._replace(measure=None, word="", owners=frozenset())
         if is_all:
             own = own._replace(of_all=True)
             previous = NOTHING
         context = own.over(after).over(earlier).over(previous._replace(of_all=False))
-        if says_each(normal):
-            context = context._replace(each=True)
         contexts.append(context)
+    return _in_turn(normal, written, mentions, contexts)
+
+
+def _in_turn(
+    normal: str, written: Sequence[Written], mentions: Sequence[Mention], contexts: list[Context]
+) -> list[Context]:
+    """Return the contexts with things listed before それぞれ taken one for each amount behind it, where so many are."""
+    for each in EACH.finditer(normal):
+        begin = max((match.end() for match in _SENTENCE.finditer(normal, 0, each.start())), default=0)
+        end = next((match.start() for match in _SENTENCE.finditer(normal, each.end())), len(normal))
+        at = [number for number, one in enumerate(written) if begin <= one.start < end]
+        if not each[0].isascii():  # "respectively" stands behind what it orders
+            begin = max((one.end for one in written if begin <= one.start and one.end <= each.start()), default=begin)
+        at = [number for number in at if written[number].start >= begin]
+        listed = (
+            _listed([mention for mention in mentions if begin <= mention.start], normal, written[at[0]].start)
+            if at
+            else []
+        )
+        for number in at:
+            contexts[number] = contexts[number]._replace(each=True)
+        if len(listed) == len(at) > 1:
+            for number, mention in zip(at, listed, strict=True):
+                asks = mention.asks
+                if asks.projects or asks.hints:
+                    contexts[number] = contexts[number]._replace(projects=(), hints=())
+                if asks.bodies or asks.owners:
+                    contexts[number] = contexts[number]._replace(bodies=frozenset(), owners=frozenset(), own_kind="")
+                contexts[number] = asks.over(contexts[number])._replace(each=False)
     return contexts
+
+
+def _listed(mentions: Sequence[Mention], text: str, before: int) -> list[Mention]:
+    """Return the last things of one kind that are listed before a place."""
+    listed: list[Mention] = []
+    for mention in reversed([mention for mention in mentions if mention.end <= before and mention.asks.said]):
+        kind = mention.asks.said[0][0]
+        if listed and (kind != listed[0].asks.said[0][0] or not _is_joined(text[mention.end : listed[0].start])):
+            if len(listed) > 1:
+                break
+            listed = []
+        listed.insert(0, mention)
+    return listed if len(listed) > 1 else []
 
 
 def _asked_between(text: str, mentions: Sequence[Mention], start: int, end: int, is_far: bool = False) -> Context:
     """Return what stands in a part of a line asks: of each kind the last, with those that are joined to it."""
     inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
     context = _together(inside, text)
+    if context.measure is not None:
+        return context
     measure, word = measure_before(_blanked(text, mentions, start, end))
+    if measure is None and context.bodies and not is_far and not context.owners:
+        body = next(mention for mention in reversed(inside) if mention.asks.bodies)
+        is_its_own = _IS_ITS_OWN.match(text, body.end) is not None
+        return context._replace(measure=FUNDS, word=text[body.start : body.end]) if is_its_own else context
     if measure is None:
         return context
     owner = next((mention for mention in reversed(inside) if mention.asks.owners), None)
@@ -154,21 +286,25 @@ def _blanked(text: str, mentions: Sequence[Mention], start: int, end: int) -> st
 def _after(text: str, mentions: Sequence[Mention], one: Written, end: int) -> Context:
     """Return what is said right behind an amount: in brackets, or to the end of its clause where no other follows."""
     if (match := _BRACKET_AFTER.match(text, one.end)) and match.end() <= end:
-        return _together([m for m in mentions if match.start() <= m.start and m.end <= match.end()])
-    if end < len(text):
-        return NOTHING
+        said = _together([m for m in mentions if match.start() <= m.start and m.end <= match.end()])
+        return said._replace(measure=ESTIMATE, word=match[1]) if _ESTIMATED.fullmatch(match[1]) else said
     match = _REST_OF_CLAUSE.match(text, one.end)
     stop = match.end() if match else one.end
+    if end < stop:
+        return NOTHING
     inside = [m for m in mentions if one.end <= m.start and m.end <= stop and not m.asks.owners and not m.asks.bodies]
     return _together(inside)
 
 
 def _together(mentions: Sequence[Mention], text: str = "") -> Context:
     """Return what mentions ask together: of each kind the last one, and those that are joined to it (H28 と H29)."""
+    hints = tuple(named for mention in mentions for named in mention.asks.hints)
     context = NOTHING
     nearest: dict[str, int] = {}
     for mention in reversed(mentions):
         asks = mention.asks
+        if asks.hints:
+            continue
         kind = asks.said[0][0] if asks.said else ""
         if kind not in nearest:
             context = context.over(asks)
@@ -177,7 +313,7 @@ def _together(mentions: Sequence[Mention], text: str = "") -> Context:
         else:
             continue
         nearest[kind] = mention.start
-    return context
+    return context if context.projects else context._replace(hints=hints)
 
 
 def _is_joined(between: str) -> bool:

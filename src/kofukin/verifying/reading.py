@@ -98,8 +98,9 @@ def _page(path: Path) -> Iterator[Piece]:
     from kofukin.importing.html_tables import parsed
 
     page = parsed(path, _encoding(path))
+    titles = {cells[0] for table in page.tables for _, cells in table.rows[:1] if len(cells) == 1}
     for at, (number, text) in enumerate(page.texts):
-        if at not in page.in_tables:
+        if at not in page.in_tables and text not in titles:
             yield Line(text, verify.LINE(line=number), number)
     for table, found in enumerate(page.tables, start=1):
         rows = [

@@ -15,7 +15,8 @@ _LONGEST = 20_000
 _FIRST_ROWS = 60
 _MOST_CELLS = 200
 """Of a line that blanks divide: a wider one is no table for people."""
-_NUMBER = re.compile(r"[*(（△▲¥-]{0,4}[0-9０-９][0-9０-９,，.．]*(?:百|千)?(?:万|億)?円?[*)）]{0,3}")
+_NUMBER = re.compile(r"[^0-9０-９]{0,4}[0-9０-９][0-9０-９,，.．]*.{0,16}")
+_COMMA_IN_NUMBER = re.compile(r"[0-9０-９],[0-9０-９]{3}(?![0-9０-９])")
 Cells = tuple[tuple[str, int], ...]
 """Each cell with where it begins in the line."""
 
@@ -33,6 +34,8 @@ def run_at(lines: Sequence[Line], at: int, is_heading: Callable[[Sequence[str]],
         return None
     for divide in (_by_bars, _by_tabs, _by_commas, _by_gaps):
         heading = divide(lines[at].text)
+        if divide is _by_commas and _COMMA_IN_NUMBER.search(lines[at].text):
+            continue
         if heading is None or not is_heading([cell for cell, _ in heading]):
             continue
         rows = [_row(lines[at], heading)]

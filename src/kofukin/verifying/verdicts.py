@@ -1,5 +1,6 @@
 """The verdicts on a document's amounts, with where the figures come from in the words of the reader's language."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from kofukin.verifying.amount import Amount
 from kofukin.verifying.context import PARTNERS
 from kofukin.verifying.facts import Fact, Facts, Sum
 from kofukin.verifying.judging import Finding, Judge, Verdict
-from kofukin.verifying.pieces import Piece
+from kofukin.verifying.pieces import Piece, text_of
 from kofukin.verifying.walking import walk
 from kofukin.verifying.words import Words
 
@@ -18,6 +19,9 @@ _MOST_PARTS = 20
 _LONGEST_SENTENCE = 400
 _FEWEST_BESIDE = 10
 """Characters beside its amount that make a sentence of it."""
+
+
+_LABEL = re.compile(r"^[\s*-]*[^:：。]{1,20}[:：]\s*")
 
 
 class Verified(NamedTuple):
@@ -44,6 +48,8 @@ class Verifier:
 
     def verify(self, pieces: Iterable[Piece]) -> Verified:
         """Return the verdict on each amount of a document."""
+        pieces = list(pieces)
+        self.words.learn(text_of(pieces))
         amounts, left_out = walk(pieces, self.words)
         findings = [(amount, _finding(self._judge, amount)) for amount in amounts]
         return Verified(_with_sums_of_rows(findings), left_out)
@@ -51,10 +57,12 @@ class Verifier:
 
 def _finding(judge: Judge, amount: Amount) -> Finding:
     finding = judge.judge(amount.asked)
-    if finding.verdict is not Verdict.FOUND and amount.asked.context.projects:
-        sentence = _sentence(amount)
-        if len(sentence) >= amount.end - amount.start + _FEWEST_BESIDE:
-            return judge.quoted(sentence, amount.asked.context) or finding
+    if finding.verdict is Verdict.FOUND or not amount.asked.context.projects:
+        return finding
+    sentence = _sentence(amount)
+    for said in (sentence, _LABEL.sub("", sentence)):
+        if len(said) >= amount.end - amount.start + _FEWEST_BESIDE:
+            finding = judge.quoted(said, amount.asked.context) or finding
     return finding
 
 
@@ -86,6 +94,8 @@ def _with_sums_of_rows(findings: Sequence[tuple[Amount, Finding]]) -> list[tuple
             above = rows.get(key, ())
         elif finding.verdict is not Verdict.FOUND and amount.asked.context.of_all:
             above = next((column for column in last.values() if _adds_up(column, amount)), ())
+        if finding.verdict is Verdict.FOUND and amount.is_total and amount.table is not None:
+            finding = _of_one_kind(finding, amount, rows.get(key, ()))
         if above and _adds_up(above, amount):
             facts = tuple(found.facts[0] for _, found in above if found.facts)
             finding = Finding(Verdict.FOUND, (), (_sum_of(facts),))
@@ -93,6 +103,15 @@ def _with_sums_of_rows(findings: Sequence[tuple[Amount, Finding]]) -> list[tuple
             finding = _of_those_before(result, amount) or finding
         result.append((amount, finding))
     return result
+
+
+def _of_one_kind(finding: Finding, total: Amount, above: Sequence[tuple[Amount, Finding]]) -> Finding:
+    """Return the finding, near where a total that does not say what it is adds up different kinds of money."""
+    kinds = {amount.asked.context.measure: amount.asked.context.word for amount, _ in above}
+    if total.asked.context.measure is None and len(kinds) > 1:
+        said = verify.MIXED_TOTAL(kinds=[word or "-" for word in kinds.values()])
+        return finding._replace(verdict=Verdict.NEAR, difference=said)
+    return finding
 
 
 def _adds_up(above: Sequence[tuple[Amount, Finding]], total: Amount) -> bool:

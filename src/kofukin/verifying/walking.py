@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kofukin.messages import labels
+from kofukin.text.display_width import display_width
 from kofukin.text.folding import fold
 from kofukin.verifying import text_grids
 from kofukin.verifying.amount import Amount
 from kofukin.verifying.context import NOTHING, Context
-from kofukin.verifying.grids import Reader, is_heading
+from kofukin.verifying.grids import Reader, field_called, is_heading, tables_in
 from kofukin.verifying.pieces import Grid, Line, Piece, Row
 from kofukin.verifying.prose import amounts_in, says, without_commands
 from kofukin.verifying.words import Words
 from kofukin.verifying.written import unit_note, written_in
 
 _MARK = re.compile(r"<!--\s*kofukin verify (on|off)\s*-->")
-_COMMAND = re.compile(r"\s*[$＄>%]\s+\S")
+_COMMAND = re.compile(r"\s*(?:[$＄%]\s+[!-~]|>\s+kofukin\s)")
+"""A line of a terminal; text behind > is a quotation."""
 _OURS = re.compile(r"\s*[$＄>%]\s+kofukin\s+(?P<rest>.*)")
 _OPTION = re.compile(r"(--?[a-z-]+)(?:[ =]+(\"[^\"]*\"|'[^']*'|[^\s-][^\s]*))?")
 _FILTER_OPTIONS = {
@@ -26,7 +28,11 @@ _FILTER_OPTIONS = {
 _HEADED = re.compile(
     r"\s*(?:[■□●◆◇▼【〔◎]|第?[0-9一二三四五六七八九十]{1,3}[章節.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）])"
 )
-_ITEM = re.compile(r"\s*(?:[・･○〇*+-]|[①-⑳]|[0-9]{1,2}[.)）．])\s*\S|\s*\"\w+\"\s*:")
+_INDENT = re.compile(r"[\s>]*")
+_LABELLED = re.compile(r"[\s・･○〇*+>-]*([^\s:：*]{1,12}|\w+ \w+)[\s*]*[:：]")
+_BINDING = frozenset(("fiscal_year", "era_year", "program", "program_name", "municipality", "name", "application"))
+"""Fields that an item of a list may state for the items beside it."""
+_ITEM = re.compile(r"[\s>]*(?:[・･○〇*+-]|[①-⑳]|[0-9]{1,2}[.)）．])\s*\S|\s*\"\w+\"\s*:")
 _SENTENCE = re.compile(r"[。．]\s*$")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 400
@@ -37,6 +43,8 @@ _ASKED = re.compile(
 )
 """In a title of this program: （交付金の年度: H29、国費の下限: 30,000,000 円）."""
 _ENDED = re.compile(r"[。．.!?！？:：」』)）;；|>\"}\]]$")
+_NUMBER_GOES_ON = re.compile(r"[0-9０-９][,，]\n[0-9０-９]{3}(?![0-9０-９])")
+_UNIT_NEXT = re.compile(r"\s*(?:[百千万億]{1,2}円|円)")
 _LONGEST_BEFORE = 400
 _PLAIN_LEVEL = 7
 _UNIT_REACH = 6
@@ -74,6 +82,7 @@ class _Walker:
         self._headings: list[tuple[int, Context]] = []
         self._asked = NOTHING
         self._paragraph = NOTHING
+        self._items: list[tuple[int, Context, bool]] = []
         self._unit: tuple[int, int] | None = None
         self._table = 0
         self._is_on = True
@@ -81,7 +90,7 @@ class _Walker:
     def _above(self) -> Context:
         context = NOTHING
         for _, says_ in reversed(self._headings):
-            context = context.over(says_)
+            context = context.over(says_.from_afar())
         return self._asked.over(context)
 
     def _add(self, amounts: Iterable[Amount]) -> list[Amount]:
@@ -93,7 +102,8 @@ class _Walker:
         return found
 
     def grid(self, grid: Grid) -> None:
-        self._read(grid.rows, self._above())
+        for rows in tables_in(grid.rows, self._words):
+            self._read(rows, self._above())
 
     def _read(self, rows: Sequence[Row], above: Context) -> list[Amount]:
         self._table += 1
@@ -127,7 +137,8 @@ class _Walker:
                 self._unit = (stated, line.number)
             elif self._unit and line.number - self._unit[1] > _UNIT_REACH * 10:
                 self._unit = None
-            self._read(run.rows, self._filters_below(below).over(self._above()))
+            for rows in tables_in(run.rows, self._words):
+                self._read(rows, self._filters_below(below).over(self._above()))
             self._unit = unit
             at += run.lines
 
@@ -204,11 +215,16 @@ class _Walker:
             self._asked, self._paragraph = asked[0], NOTHING
             return
         is_item = bool(_ITEM.match(text))
-        paragraph = NOTHING if is_item else self._paragraph
+        paragraph = self._parents(text) if is_item else self._paragraph
         amounts = self._amounts(lines, at, paragraph, is_item)
+        if at + 1 < len(lines) and _UNIT_NEXT.match(lines[at + 1].text):
+            # A number without its unit at the line's end is read with that, on the next line.
+            amounts = [one for one in amounts if one.end < len(text.rstrip()) or text[one.end - 1] in "円nY"]
         if amounts:
             self._add(amounts)
             context = amounts[-1].asked.context
+            if is_item:
+                self._items.append((_indent(text), says(without_commands(text), self._words), False))
             self._paragraph = Context(
                 years=context.years, programs=context.programs, applications=context.applications,
                 projects=context.projects, said=context.said,
@@ -221,23 +237,39 @@ class _Walker:
             level = line.level or (_PLAIN_LEVEL if self._headings or _HEADED.match(text) else 0)
             self._headings = [entry for entry in self._headings if entry[0] < level] + [(level, own)]
             self._asked = self._paragraph = NOTHING
+            self._items = []
         elif not is_item:
             self._paragraph = own.over(self._paragraph)
         else:
-            self._paragraph = own
+            self._items.append((_indent(text), own, _states_field(text)))
+            self._paragraph = own.over(paragraph)
+
+    def _parents(self, text: str) -> Context:
+        """Return what the items of a list say that one belongs to: those farther out, and labels right beside it."""
+        indent = _indent(text)
+        is_labelled = _LABELLED.match(text) is not None
+        self._items = [
+            entry for entry in self._items if entry[0] < indent or (entry[0] == indent and is_labelled and entry[2])
+        ]
+        context = NOTHING
+        for _, says_, _ in reversed(self._items):
+            context = context.over(says_)
+        return context
 
     def _amounts(self, lines: Sequence[Line], at: int, paragraph: Context, is_item: bool) -> list[Amount]:
         """Return the amounts on a line, read together with the line before it where a sentence goes on from that."""
-        line = lines[at]
+        line, words = lines[at], self._words
+        unit = self._unit[0] if self._unit and line.number - self._unit[1] <= _UNIT_REACH * 10 else None
         before = lines[at - 1].text.strip() if at and not is_item else ""
         if not before or len(before) > _LONGEST_BEFORE or _ENDED.search(before) or lines[at - 1].level is not None:
-            return amounts_in(line.text, line.place, line.number, self._words, self._above(), paragraph)
+            return amounts_in(line.text, line.place, line.number, words, self._above(), paragraph, unit)
         if _COMMAND.match(before) or before.startswith(("```", "|", "<!--")) or len(line.text) > _LONGEST_BEFORE:
-            return amounts_in(line.text, line.place, line.number, self._words, self._above(), paragraph)
+            return amounts_in(line.text, line.place, line.number, words, self._above(), paragraph, unit)
         bare = line.text.lstrip()
-        before += " " if before[-1].isascii() and bare[:1].isascii() else ""
+        if not _NUMBER_GOES_ON.search(f"{before}\n{bare[:8]}"):
+            before += " " if before[-1].isascii() and bare[:1].isascii() else ""
         gone = len(before) - (len(line.text) - len(bare))
-        together = amounts_in(before + bare, line.place, line.number, self._words, self._above(), paragraph)
+        together = amounts_in(before + bare, line.place, line.number, words, self._above(), paragraph, unit)
         return [
             amount._replace(text=line.text, start=max(0, amount.start - gone), end=amount.end - gone)
             for amount in together
@@ -264,6 +296,18 @@ class _Walker:
             if kind and match[2]:
                 context = context.over(self._filtered(kind, match[2].strip("\"'")))
         return context
+
+
+def _states_field(text: str) -> bool:
+    """Return whether a list's item states what the items beside it belong to: 「年度: H28」."""
+    match = _LABELLED.match(text)
+    return match is not None and field_called(match[1]) in _BINDING
+
+
+def _indent(text: str) -> int:
+    """Return how far a list's item is set in."""
+    match = _INDENT.match(text)
+    return display_width(match[0]) if match else 0
 
 
 def with_totals(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, tuple[Amount, ...]]]:

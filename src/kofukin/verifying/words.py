@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,12 +26,15 @@ from kofukin.verifying.context import (
     Context,
     ProjectNamed,
 )
+from kofukin.verifying.telling_words import projects_by_word, spans_in
 
 _TAKEN = "\uffff"
 _KANJI = "〇一二三四五六七八九十"
 _YEAR = re.compile(
-    rf"(?:令和|平成|昭和|(?<![A-Za-z])[RHSrhs](?=[0-9])|令(?=[0-9])|平(?=[0-9]))\s?(?:[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元)(?:\s?年度?)?(?![0-9.])"
-    r"|(?:FY\s?|fiscal(?: year)? )(?:19|20)[0-9]{2}|(?<![0-9A-Za-z.,#])(?:19|20)[0-9]{2}\s?年度"
+    rf"(?:令和|平成|昭和|(?<![A-Za-z])[RHSrhs](?=[0-9])|令(?=[0-9])|平(?=[0-9]))\s?(?:[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元)(?:\s?年度?)?(?![0-9.]|\s?年\s?[0-9])"
+    r"|(?:FY\s?|fiscal(?: year)? )(?:19|20)[0-9]{2}|(?<![0-9A-Za-z.,#/-])(?:19|20)[0-9]{2}\s?年度?"
+    r"|(?:(?<=20[0-9]{2}[-–~〜])|(?<=[Ii]n )|(?<=[Ff]or )|(?<=[Dd]uring )|(?<=[Ff]rom ))"
+    r"(?:19|20)[0-9]{2}(?![0-9,.]?[0-9]|/| ?(?:people|yen))"
 )
 _SHORT_YEAR = re.compile(rf"(?<![0-9A-Za-z{_KANJI}元和成.,])([0-9]{{1,2}}|[{_KANJI}]{{2,3}})\s?年度")
 """A year without its era: 平成28年度から29年度."""
@@ -42,7 +45,20 @@ _RANGE = re.compile(r"\s?(?:~|-|から|through|to|–|〜|－)\s?")
 _IS_DATE = re.compile(
     r"(?<=年)第|\s?(?:補正|当初)|\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月|(?<=年)(?:春|夏|秋|冬|末)"
 )
-_PREVIOUS = re.compile(r"前年度|翌年度|次年度|昨年度")
+_BUDGET = re.compile(r"\s?(?:第?\s?[0-9一二三四]{1,2}\s?[次号])?\s?(補正|当初)(?:予算)?")
+_SPANS = (
+    (re.compile(r"毎年度?|年額|各年度(?!の)|(?<![0-9一二三四五数])年間(?!の?(?:平均|計画|予定))|年当たり"), "one year"),
+    (re.compile(r"(?<![A-Za-z])(?:per year|a year|annual(?:ly)?|each year|every year)(?![A-Za-z])", re.I), "one year"),
+    (
+        re.compile(
+            r"[0-9一二三四五]\s?(?:[かカヶケ箇]年(?:間)?|年間)(?=で|に(?!わた)|、|合計|計|分|総額|の(?:国費|合計|総額|交付|計))"
+            r"|全期間|(?<![A-Za-z])over (?:the |all )?(?:two|three|four|five|[0-9]|full|whole) (?:years|period)",
+            re.I,
+        ),
+        "all years",
+    ),
+)
+"""What an amount covers (``amount_basis``), as texts say it."""
 _QUOTED = re.compile(r"[「『]([^「」『』]{2,80})[」』]")
 _LIKE_PROJECT = re.compile(r"(?:事業|プロジェクト|計画|project)$", re.I)
 _SHORTEST_NAME, _KEY = 4, 6
@@ -51,10 +67,30 @@ _APPLICATIONS = (
     (re.compile(r"単独(?!費)(?:申請|事業)?|(?<![A-Za-z])single(?![A-Za-z])"), "single"),
     (re.compile(r"共同(?!申請(?:先|者|団体|自治体))(?:申請|事業)?|(?<![A-Za-z])joint(?:ly)?(?![A-Za-z])"), "joint"),
 )
-_OWNS = re.compile(r"(?:側)?\s*(?:の(?!自治体|市町村)|分|は|が|に|へ|も|[:：,、。（()）)]|[0-9¥約]|$)")
+_OWNS = re.compile(
+    r"(?:側|長|議会|役場|役所)?\s*(?:の(?!自治体|市町村)|分|は|が|に|へ|も|で(?!す)|から|より|として|[:：,、。（()）)】」\]]|[0-9¥約]|$)"
+)
+_BOTH = re.compile(r"\s?(?:と|及び|および|並びに|や|・)\s?")
+_OWN_KIND = re.compile(
+    r"(?<![一-龠々ァ-ヴーA-Za-z])[本当同]?([市町村道県府都])(?=側?(?:の(?!駅|中|うち|内)|分|は|が(?!ち)|へ|に(?![よおつ対])|[:：]|\s*[0-9約(]))"
+)
+_UNKNOWN_PROGRAM = re.compile(r"[一-龠々ァ-ヴーA-Z・]{2,24}(?:交付金|補助金|助成金|基金)")
+_GENERAL_MONEY = re.compile(
+    r"(?:地方創生)?(?:関連|関係)?(?:本|同|当該|各|両|国庫|国|対象|新型|単独|共同|申請|採択|予定)*(?:交付金|補助金|助成金)"
+)
+_PROJECT_LIKE = re.compile(
+    r"(?:[一-龠々ァ-ヴーA-Za-z0-9・]|まち|むら|ひと|しごと|づくり|おこし|にぎわい|ふれあい|なか|くらし|らし){2,40}"
+    r"(?:事業|プロジェクト)(?![費者所名数別化体]|年度|計画|期間|内容|分類)"
+)
+_GENERAL_PROJECT = re.compile(
+    r"地方創生|関連|対象|交付金?|補助|国庫|推進|加速化|拠点整備|単独|共同|申請|広域|連携|委託|公共|継続|新規|当該|主要|重点|個別|採択"
+    r"|実施|複数|一部|今回|先導|該当|既存|施設|整備|活用|年度|実績|予定|予算|計画|両|全体|全部|以下|前者|後者|支援|助成|自治体|市町村"
+    r"|[国市道県町村本同全各他次別等的及第上下記中約計件つ0-9一二三四五六七八九十百・]|平成|令和"
+)
+"""What 「…事業」 may hold without being the name of one: 本事業, 11 事業, 交付対象事業."""
 _STRANGE_BODY = re.compile(
     r"(?<![一-龠])(?!(?:当|本|同|各|他|全|両|我が?|市|都道府|市区)[都道府県市区町村])"
-    r"[一-龠ヶケぁ-ん]{1,5}?[一-龠][市町村県府](?=側?(?:の|分|は|が|に|へ|も|[:：、（(]|\s*[0-9¥]))|北海道|東京都"
+    r"[一-龠ヶケぁ-ん]{1,5}?[一-龠](?:[市町村県府]|(?<![地学校特行])区)(?=(?:側|長|議会|役場|役所)?(?:の|分|は|が|に|へ|も|で(?!す)|から|[:：、（(】\]]|\s*[0-9¥]|\s*$))|北海道|東京都"
 )
 _MEASURES = (
     (re.compile(r"推計|estimate", re.I), ESTIMATE),
@@ -63,6 +99,9 @@ _MEASURES = (
         re.compile(
             r"県費|都費|道費|府費|市費|町費|村費|県補助金?|市補助金?|一般財源|起債|地方債|市債|県債|県負担|市負担|自己負担|寄附金"
             r"|上限|限度額|申請額|要望額|要求額|差額|増額|減額|残額|不用額|歳入|市税|委託料|人件費|工事費|ceiling|limit|maximum"
+            r"|国費(?:以外|を除|を差し引|を含ま|でな|ではな)[^、。]{0,8}"
+            r"|(?<![A-Za-z])(?:budget|donations?|revenues?|own (?:funds|money)|bonds?|loans?|tax(?:es)?|benefits?|effect)"
+            r"(?![A-Za-z])"
         ),
         OTHER,
     ),
@@ -81,10 +120,17 @@ _OF_ALL = re.compile(
     r"|(?<![A-Za-z])(?:overall|in all|altogether|in total|total)(?![A-Za-z])",
     re.I,
 )
-_EACH = re.compile(r"それぞれ|順に|respectively", re.I)
+EACH = re.compile(r"それぞれ|順に|respectively", re.I)
 _ESTIMATED_COST = re.compile(r"(?:事業費|cost).{0,3}(?:推計|estimate)|(?:推計|estimated?).{0,3}(?:事業費|cost)", re.I)
-_PARTICLES = re.compile(r"(?:[\s　:：・…‥=＝(（\[【〔<＜はがをもでに、]|として|約|およそ|うち)+$")
+_OTHER_MONEY = re.compile(
+    r"[一-龠々ァ-ヴー]{0,12}(?:額|費|金|料|債|税|収入|収益|財源|負担|効果|売上高?|利益|寄[附付]|予算|決算|赤字|黒字|損失|資産)$"
+)
+"""A word for money of whatever kind: one that is no other word's is not the grant's either."""
+_ANY_MONEY = re.compile(r"(?:合計|総)?金?額|(?:同|全|合計|総|計|小計)額|金|資金|国の?負担|国庫負担")
+_PARTICLES = re.compile(r"(?:[\s　:：・…‥=＝(（\[【〔<＜はがをもでに、]|として|約|およそ|うち|(?<![\w])分)+$")
+_MARK = re.compile(r"^\s*(?:>\s*)*(?:\[\^?\w{1,8}\]:?|[-*+・※○]|[0-9]{1,2}[.)](?![0-9]))?\s*")
 _CUT = re.compile(r"\. |[\s　:：、。）)」】〕>＞・…‥(（]+|の|は|が|、")
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _WORD = re.compile(r"\s{2,}[のはがを]?")
 _FARTHEST_MEASURE = 120
 _LONGEST_LABEL = 30
@@ -176,7 +222,20 @@ class Words:
             )
             if application
         }
+        self._kinds = {
+            name[-1:] for (name,) in connection.execute("SELECT DISTINCT folded_name FROM municipality") if name
+        }
+        self._connection = connection
+        self._telling: dict[str, frozenset[int]] = {}
         self._read_programs(connection)
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Look up the words of ``texts`` that names of projects have."""
+        self._telling = projects_by_word(self._connection, texts)
+
+    def has_body_of(self, kind: str) -> bool:
+        """Return whether some project's own body is a 市, 町, ... ."""
+        return kind in self._kinds
 
     def _read_programs(self, connection: sqlite3.Connection) -> None:
         whole: dict[str, str] = {}
@@ -214,7 +273,14 @@ class Words:
         found += self._programs(rest)
         for mention in found:
             rest = rest[: mention.start] + _TAKEN * (mention.end - mention.start) + rest[mention.end :]
+        found += self._project_words(rest)
+        found += _budgets(rest)
         found += _years(rest)
+        found += [
+            Mention(*match.span(), Context(extra=(("basis", basis),), said=(("basis", match[0]),)))
+            for pattern, basis in _SPANS
+            for match in pattern.finditer(rest)
+        ]
         for pattern, application in _APPLICATIONS:
             found += [
                 Mention(
@@ -250,20 +316,33 @@ class Words:
                 continue
             named = ProjectNamed(match[1], fold(match[1]), frozenset(), is_part=True)
             take(*match.span(), Context(projects=(named,), said=(("project", match[1]),)))
-        folded = _folded(rest)
-        for index in (self.partners, self.bodies):
-            for start, end, name in index.spans_in(folded.text, 2):
-                first, last = folded.at[start], folded.at[end - 1] + 1
-                if _TAKEN in rest[first:last]:
-                    continue
-                owns = _OWNS.match(rest, last)
-                asks = self.body_asked(name, normal[first:last]) if owns else NOTHING
-                take(first, last, asks)
+        for first, last, asks in self._bodies_in(rest):
+            take(first, last, asks)
         for match in _STRANGE_BODY.finditer(rest):
             asks = Context(bodies=frozenset({UNKNOWN_BODY}), said=(("municipality", match[0]),))
             if _OWNS.match(rest, match.end()):
                 take(*match.span(), asks)
+        for match in _OWN_KIND.finditer(rest):
+            take(*match.span(), Context(own_kind=match[1], said=(("municipality", match[0]),)))
         return [mention for mention in found if not mention.asks.is_empty], rest
+
+    def _project_words(self, rest: str) -> Iterator[Mention]:
+        """Yield words that tell a project, and what looks like the name of one without any."""
+        spans: list[tuple[int, int, frozenset[int]]] = []
+        for start, end, word in sorted(spans_in(rest)):
+            numbers = self._telling.get(word)
+            if numbers and spans and start < spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]), spans[-1][2] | numbers)
+            elif numbers:
+                spans.append((start, end, numbers))
+        for start, end, numbers in spans:
+            named = ProjectNamed(rest[start:end], "", numbers)
+            yield Mention(start, end, Context(hints=(named,), said=(("project_word", named.text),)))
+        for match in _PROJECT_LIKE.finditer(rest):
+            is_told = any(start < match.end() and match.start() < end for start, end, _ in spans)
+            if not is_told and len(_GENERAL_PROJECT.sub("", match[0]).removesuffix("事業")) > 1:
+                named = ProjectNamed(match[0], fold(match[0]), frozenset(), is_part=True)
+                yield Mention(*match.span(), Context(projects=(named,), said=(("project", match[0]),)))
 
     def body_asked(self, folded: str, said: str) -> Context:
         """Return what the name of a body asks: that the projects are its own, or the share is its own."""
@@ -271,6 +350,29 @@ class Words:
         if self.partners.of(folded):
             return Context(owners=frozenset({folded}), said=named)
         return Context(bodies=self.bodies.of(folded) or frozenset({UNKNOWN_BODY}), said=named)
+
+    def _bodies_in(self, text: str) -> list[tuple[int, int, Context]]:
+        """Return where bodies of the data stand, and what each asks: nothing where no money is said to be its own."""
+        folded = _folded(text)
+        spans: list[tuple[int, int, str]] = []
+        for index in (self.partners, self.bodies):
+            for start, end, name in index.spans_in(folded.text, 2):
+                first, last = folded.at[start], folded.at[end - 1] + 1
+                if _TAKEN not in text[first:last] and not any(a < last and first < b for a, b, _ in spans):
+                    spans.append((first, last, name))
+        spans.sort()
+        found: list[tuple[int, int, Context]] = []
+        for first, last, name in reversed(spans):
+            asks = self.body_asked(name, text[first:last]) if _OWNS.match(text, last) else NOTHING
+            joined = found and _BOTH.fullmatch(text, last, found[-1][0])
+            if joined and not found[-1][2].is_empty:
+                asks = self.body_asked(name, text[first:last])
+                if bool(asks.owners) != bool(found[-1][2].owners):  # the money of both, which no figure is
+                    both = text[first : found[-1][1]]
+                    asks = Context(measure=OTHER, word=both)
+                    found[-1] = (*found[-1][:2], asks)
+            found.append((first, last, asks))
+        return found[::-1]
 
     def _programs(self, rest: str) -> list[Mention]:
         found: list[Mention] = []
@@ -293,6 +395,13 @@ class Words:
             Mention(*match.span(), self.program_asked(self._english_of[match[1]], match[1]))
             for match in self._english.finditer(rest)
         ]
+        for mention in found:
+            rest = rest[: mention.start] + _TAKEN * (mention.end - mention.start) + rest[mention.end :]
+        found += [
+            Mention(*match.span(), self.program_asked(self.program_called(match[0]) or match[0], match[0]))
+            for match in _UNKNOWN_PROGRAM.finditer(rest)
+            if not _GENERAL_MONEY.fullmatch(match[0]) and measure_called(match[0]) is None
+        ]
         return found
 
     def program_asked(self, program: str, said: str) -> Context:
@@ -302,6 +411,17 @@ class Words:
         """Return the program that a cell names with all its text."""
         folded = fold(text.strip("*_ "))
         return self._exact_program.get(folded) or self._exact_program.get(folded.removesuffix("交付金"))
+
+
+def _budgets(text: str) -> Iterator[Mention]:
+    """Yield the budgets that a text names: 平成28年度補正予算 → H28 補正."""
+    for match in _YEAR.finditer(text):
+        budget = _BUDGET.match(text, match.end())
+        if budget and (year := year_called(match[0])) is not None:
+            said = text[match.start() : budget.end()]
+            value = f"{fiscal_year.era_label(year)} {budget[1]}"
+            asks = Context(extra=(("budget", value),), said=(("budget", said),))
+            yield Mention(match.start(), budget.end(), asks)
 
 
 def _years(text: str) -> list[Mention]:
@@ -346,6 +466,7 @@ _FIRST_HEISEI, _LAST_HEISEI = 1988, 2019
 def year_called(text: str) -> int | None:
     """Return the fiscal year that a text is, or None."""
     bare = re.sub(r"fiscal(?: year)? ", "FY", text.strip(" *_"))
+    bare = re.sub(r"(?<=^[0-9]{4})\s?年$", "", bare)
     if len(bare) > 12:
         return None
     try:
@@ -361,19 +482,27 @@ def is_year(text: str) -> bool:
 def measure_before(text: str) -> tuple[str | None, str]:
     """Return what the words at the end of ``text`` call the amount that follows, and the words."""
     bare = _PARTICLES.sub("", narrow(text[-_FARTHEST_MEASURE:]))
-    label = bare[-_LONGEST_LABEL:]
+    label = _MARK.sub("", bare)[-_LONGEST_LABEL:]
     for start in [0, *(match.end() for match in _CUT.finditer(label))]:
         own = label[start:].strip()
-        if own and (measure := measure_called(own)):
-            return measure, _WORD.split(own)[-1].lstrip("とや. ,;")
+        if own and own.count(")") == own.count("(") and (measure := measure_called(own)):
+            word = _WORD.split(_IN_BRACKETS.sub("", own))[-1]
+            return measure, word.lstrip("とや. ,;")
     last: tuple[int, str | None, str] = (-1, None, "")
     for pattern, measure in _MEASURES:
         for match in pattern.finditer(bare):
             if match.end() > last[0] or (match.end() == last[0] and measure == ESTIMATE):
                 last = (match.end(), measure, match[0])
+    if (said := _OTHER_MONEY.search(bare)) and last[0] < len(bare) and not _is_any_money(said[0]):
+        return OTHER, said[0]
     if last[1] is None and (said := _FUNDS_IN_SENTENCE.search(bare)):
         return FUNDS, said[0]
     return last[1], last[2]
+
+
+def _is_any_money(word: str) -> bool:
+    """Return whether a word for money tells nothing of its kind."""
+    return bool(_ANY_MONEY.fullmatch(word) or _GENERAL_MONEY.fullmatch(word))
 
 
 @lru_cache(maxsize=4096)
@@ -395,9 +524,14 @@ def measure_called(label: str) -> str | None:
     return OTHER if said.veto and said.veto not in ("rate", "count", "goal") else None
 
 
+def names_money(label: str) -> bool:
+    """Return whether a label ends in a word for money, units and what else stands in brackets apart."""
+    bare = _PARTICLES.sub("", re.sub(r"[(\[].{0,20}?[)\]]", "", narrow(label)))
+    tails = [bare, *(bare[match.end() :] for match in _CUT.finditer(bare))]
+    if any(tail and measure_called(tail) for tail in tails):
+        return True
+    return any(match.end() == len(bare) for pattern, _ in _MEASURES for match in pattern.finditer(bare))
+
+
 def says_all(text: str) -> bool:
     return _OF_ALL.search(text) is not None
-
-
-def says_each(text: str) -> bool:
-    return _EACH.search(text) is not None

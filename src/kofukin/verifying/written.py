@@ -12,25 +12,35 @@ from kofukin.model.stated_amounts import narrow
 
 _LONGEST = 40
 _END = re.compile(
-    r"円(?![滑卓形形周盤熟高安筒満])|(?<![A-Za-z])(?:thousand |million |billion )?(?:yen|JPY)(?![A-Za-z])", re.I
+    r"円(?![滑卓形形周盤熟高安筒満])"
+    r"|(?:(?<![A-Za-z])(?:thousand |million |billion )|(?<=[0-9])(?:mn|bn|[mbk]) |(?<![A-Za-z]))"
+    r"(?:yen|JPY)(?![A-Za-z])",
+    re.I,
 )
-_BEFORE_YEN = re.compile(r"[0-9〇零一二三四五六七八九十百千万億兆,.]+(?: [千百万億兆]+)?$")
+_BEFORE_YEN = re.compile(r"[0-9〇零一二三四五六七八九十百千万億兆,.]+(?:[ *_]{1,3}[千百万億兆]+)?$")
 _MARKED = re.compile(
-    r"(?:¥|JPY ?)\s?(?P<number>[0-9][0-9,.]{0,30})(?P<unit> (?:thousand|million|billion))?(?! ?(?:円|yen))", re.I
+    r"(?:¥|JPY ?)\s?(?P<number>[0-9][0-9,.]{0,30})(?P<unit>\s?(?:thousand|million|billion|mn|bn|[mbk](?![a-z])))?"
+    r"(?! ?(?:円|yen))",
+    re.I,
 )
+_SHORT_SCALES = {"mn": "million", "m": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _SCALED = re.compile(rf"({_NUMBER})(千|万|十万|百万|千万|億|十億|兆)?")
 _SLIP = re.compile(r"[0-9]{1,3}\.[0-9]{3}千")
 """23.210千円: a point where a comma was meant, or not; nobody can tell."""
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9}
+UNITS = {f"{word}円": scale for word, scale in _SCALES.items()}
 _SCALES |= {"兆": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _STEPS = (("兆", 10**12), ("億", 10**8), ("万", 10**4), ("", 1))
 _PLACES = (("千", 1000), ("百", 100), ("十", 10), ("", 1))
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_SIGN = re.compile(r"[△▲]\s?$|(?<!\w)[−‐–-]$")
+_SIGN = re.compile(r"(?:[△▲]|マイナス|(?<![A-Za-z])minus)\s?$|(?<![^\Wぁ-ん])[−‐–-]$", re.I)
 """A dash behind a letter or digit joins two things, and one before a blank begins a list's item: neither is a sign."""
 _ABOUT = re.compile(r"(?:約|およそ|概ね|おおむね|ほぼ|about|around|some|approximately|roughly)\s?$", re.I)
 _ABOUT_AFTER = re.compile(r"\s?(?:程度|余り?|強|弱|超|前後|あまり|ほど)")
+_BLANKS = str.maketrans("", "", " *_")
+_GOES_ON = re.compile(r"[〇一二三四五六七八九][、,]$|(?<![A-Za-z0-9])[0-9]{1,3} $")
+"""Before three digits: 四一、〇〇〇千円, 41 000千円. Whether they are one number nobody can tell."""
 _NO_NUMBER = ("数", "何", "幾")
 _PLAIN = re.compile(rf"(?P<sign>[△▲−‐–-]|\((?=.*\)$))?\s?¥?(?P<number>{_NUMBER})\)?")
 
@@ -46,6 +56,7 @@ class Written(NamedTuple):
     yen: int | None
     step: int
     about: bool
+    has_unit: bool = True
 
 
 def written_in(text: str) -> list[Written]:
@@ -56,6 +67,7 @@ def written_in(text: str) -> list[Written]:
     for match in _MARKED.finditer(normal):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             unit = (match["unit"] or "").strip().lower()
+            unit = _SHORT_SCALES.get(unit, unit)
             number = match["number"].rstrip(",.")
             end = match.end() if unit else match.start("number") + len(number)
             found.append(_amount(normal, match.start(), end, _scaled(number, unit)))
@@ -65,10 +77,10 @@ def written_in(text: str) -> list[Written]:
 def _ending_in_unit(normal: str) -> Iterator[Written]:
     for end in _END.finditer(normal):
         before = normal[max(0, end.start() - _LONGEST) : end.start()]
-        body = _BEFORE_YEN.search(before.rstrip())
+        body = _BEFORE_YEN.search(before.rstrip(" *_"))
         if body is None or not re.search(r"[0-9〇零一二三四五六七八九]|^[十百千万億兆]{2,}", body[0].lstrip(",.")):
             continue
-        number = body[0].lstrip(",.").replace(" ", "")
+        number = body[0].lstrip(",.").translate(_BLANKS)
         is_cut = len(body[0]) == len(before) == _LONGEST  # it begins farther off than any amount does
         start = end.start() - len(before) + body.end() - len(body[0].lstrip(",."))
         if re.fullmatch("[十百千万億兆]+", number) and (number in _SCALES or _is_unit_alone(normal, start)):
@@ -76,6 +88,10 @@ def _ending_in_unit(normal: str) -> Iterator[Written]:
         if normal[max(0, start - 1) : start] in _NO_NUMBER:
             continue
         unit = end[0].lower().split()[0] if " " in end[0].strip() else ""
+        unit = _SHORT_SCALES.get(unit, unit)
+        is_cut = is_cut or (
+            len(number) >= 3 and number[:3].isdigit() and _GOES_ON.search(normal[max(0, start - 5) : start]) is not None
+        )
         yen_mark = normal[max(0, start - 1) : start]
         start -= yen_mark == "¥"
         read = (None, 1) if is_cut else _scaled(number, unit) if unit else _in_japanese(number)
@@ -88,20 +104,30 @@ def _is_unit_alone(normal: str, start: int) -> bool:
 
 def _amount(normal: str, start: int, end: int, read: tuple[int | None, int]) -> Written:
     yen, step = read
-    about = _ABOUT.search(normal[max(0, start - 16) : start]) or _ABOUT_AFTER.match(normal, end)
-    if sign := _SIGN.search(normal[max(0, start - 4) : start]):
+    about = is_about(normal, start, end)
+    if sign := _SIGN.search(normal[max(0, start - 6) : start]):
         start -= len(sign[0])
         yen = -yen if yen is not None else None
-    return Written(start, end, yen, step, bool(about))
+    return Written(start, end, yen, step, about)
+
+
+def is_about(normal: str, start: int, end: int) -> bool:
+    """Return whether a text says that an amount in it is rounded."""
+    return bool(_ABOUT.search(normal[max(0, start - 16) : start]) or _ABOUT_AFTER.match(normal, end))
+
+
+def scaled(number: str, scale: int) -> tuple[int | None, int]:
+    """Return the yen of a number in digits, each of ``scale`` yen, and what its last digit stands for."""
+    exact = Fraction(number.replace(",", "")) * scale
+    step = Fraction(scale, 10 ** len(number.partition(".")[2]))
+    return (int(exact) if exact.denominator == 1 else None), max(1, int(step))
 
 
 def _scaled(number: str, unit: str) -> tuple[int | None, int]:
     """Return the yen of a number in digits and what its last digit stands for."""
     if not re.fullmatch(_NUMBER, number):
         return None, 1
-    exact = Fraction(number.replace(",", "")) * _SCALES[unit]
-    step = Fraction(_SCALES[unit], 10 ** len(number.partition(".")[2]))
-    return (int(exact) if exact.denominator == 1 else None), max(1, int(step))
+    return scaled(number, _SCALES[unit])
 
 
 def _in_japanese(number: str) -> tuple[int | None, int]:
@@ -135,7 +161,7 @@ def _below_ten_thousand(text: str) -> tuple[int, int] | None:
     for sign, size in _PLACES:
         if not sign:
             if rest:
-                if not re.fullmatch("[0-9]", rest):
+                if not re.fullmatch("[0-9]{1,4}", rest) or (total and int(rest) >= step):
                     return None
                 total, step = total + int(rest), 1
             break
@@ -156,11 +182,8 @@ def plain_number(text: str, yen_per_unit: int | None) -> tuple[int | None, int] 
     bare = narrow(text).replace(" ", "").strip("*_'")
     if len(bare) > _LONGEST or not (match := _PLAIN.fullmatch(bare)):
         return None
-    exact = Fraction(match["number"].replace(",", "")) * (yen_per_unit or 1)
-    step = Fraction(yen_per_unit or 1, 10 ** len(match["number"].partition(".")[2]))
-    if exact.denominator != 1:
-        return None, 1
-    return (-int(exact) if match["sign"] else int(exact)), max(1, int(step))
+    yen, step = scaled(match["number"], yen_per_unit or 1)
+    return (-yen if yen is not None and match["sign"] else yen), step
 
 
 _JAPANESE_UNIT = r"(?:百|千|十)?万円|億円|千円|百万円|十億円|1,000円|円"
@@ -173,12 +196,16 @@ _UNIT_NOTE = re.compile(
 )
 
 
+def unit_called(word: str) -> int:
+    """Return the yen of a unit: 千円, million yen."""
+    if word.endswith("円"):
+        return 1000 if word == "1,000円" else _SCALES.get(word.removesuffix("円"), 1)
+    return _SCALES.get(word.lower().split()[0].rstrip("s"), 1)
+
+
 def unit_note(text: str) -> int | None:
     """Return the yen per unit that a line or cell states for the figures around it: （単位：千円）, Amounts in yen."""
     match = _UNIT_NOTE.search(narrow(text[:400]))
     if match is None:
         return None
-    japanese = match["ja"] or match["bare"]
-    if japanese:
-        return 1000 if japanese == "1,000円" else _SCALES.get(japanese.removesuffix("円"), 1)
-    return _SCALES.get((match["en"] or match["in"]).lower().split()[0].rstrip("s"), 1)
+    return unit_called(match["ja"] or match["bare"] or match["en"] or match["in"])
