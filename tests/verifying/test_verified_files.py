@@ -36,6 +36,75 @@ def test_a_word_document_gives_its_paragraphs_headings_and_tables(kofukin: Kofuk
     ]
 
 
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+
+AINU = "ＩＣＴを活用したアイヌ文化発信の空間整備事業"
+
+
+def row_of(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def words_of(kofukin: Kofukin, path: Path) -> list[tuple[str, str, str]]:
+    rows = kofukin("verify", str(path), "-f", "json", KOFUKIN_LANG="en").json
+    return [(row["place"], row["written"], row["verdict"]) for row in rows]
+
+
+def test_a_word_document_is_read_as_its_reader_sees_it(kofukin: Kofukin, tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('国費72,200千円')}</w:p></w:txbxContent>"
+    body = (
+        f"<w:p>{run('国費は')}<w:ins>{run('41,')}</w:ins><w:del><w:r><w:delText>1</w:delText></w:r></w:del>"
+        f"{run('000千円')}"
+        f"<w:moveFrom>{run('、1円')}</w:moveFrom></w:p>"
+        f"<w:p>{run('平成29年度の')}<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        f"</mc:AlternateContent>{run('国費は169,709千円')}</w:p>"
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>ほっかいどう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>北海道</w:t></w:r>"
+        f"</w:rubyBase></w:ruby></w:r>{run('の国費は2,997千円')}</w:p>"
+    )
+    path = word_file(tmp_path / "a.docx", f'<w:document xmlns:w="w" xmlns:mc="mc"><w:body>{body}</w:body></w:document>')
+    assert words_of(kofukin, path) == [
+        ("paragraph 1", "41,000千円", "found"),
+        ("paragraph 2", "72,200千円", "found"),
+        ("paragraph 3", "169,709千円", "found"),
+        ("paragraph 4", "2,997千円", "found"),
+    ]
+
+
+def test_a_cell_that_goes_on_downwards_says_the_same_of_each_row(kofukin: Kofukin, tmp_path: Path) -> None:
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = "".join(
+        [
+            row_of(cell("年度"), cell("事業名"), cell("国費（千円）")),
+            row_of(cell("H28", begins), cell("なでしこ応援・女性の活躍推進事業"), cell("12,700")),
+            row_of(cell("", goes_on), cell(AINU), cell("41,000")),
+            row_of(cell("合計", '<w:gridSpan w:val="2"/>'), cell("53,700")),
+        ]
+    )
+    document = f'<w:document xmlns:w="w"><w:body><w:tbl>{table}</w:tbl></w:body></w:document>'
+    verdicts = [verdict for *_, verdict in words_of(kofukin, word_file(tmp_path / "a.docx", document))]
+    assert verdicts == ["found", "near", "not in the data"]
+
+
+def test_notes_headers_and_footers_of_a_word_document_are_read_after_its_text(kofukin: Kofukin, tmp_path: Path) -> None:
+    path = word_file(tmp_path / "a.docx", f'<w:document xmlns:w="w"><w:p>{run("国費41,000千円")}</w:p></w:document>')
+    with zipfile.ZipFile(path, "a") as archive:
+        for name, text in (("footnotes", "うち1円"), ("header1", "国費72,200千円"), ("footer2", "2円")):
+            archive.writestr(f"word/{name}.xml", f'<w:x xmlns:w="w"><w:p>{run(text)}</w:p></w:x>')
+        archive.writestr("word/comments.xml", "<w:x>")
+    assert words_of(kofukin, path) == [
+        ("paragraph 1", "41,000千円", "found"),
+        ("footnotes, paragraph 1", "1円", "not in the data"),
+        ("header, paragraph 1", "72,200千円", "found"),
+        ("footer, paragraph 1", "2円", "not in the data"),
+    ]
+
+
 def test_a_workbook_gives_its_sheets(kofukin: Kofukin, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet = book.add_worksheet("集計")
@@ -45,6 +114,25 @@ def test_a_workbook_gives_its_sheets(kofukin: Kofukin, tmp_path: Path) -> None:
     assert [(row["place"], row["verdict"]) for row in rows] == [
         ("sheet 集計, row 2", "found"),
         ("sheet 集計, row 3", "near"),
+    ]
+
+
+def test_a_number_of_a_workbook_that_shows_another_than_it_holds_is_never_found(
+    kofukin: Kofukin, tmp_path: Path
+) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("集計")
+        sheet.write_row(0, 0, ["事業名", "国費（千円）"])
+        for row in range(1, 5):
+            sheet.write(row, 0, AINU)
+        sheet.write_number(1, 1, 41000, book.add_format({"num_format": '#,##0"千円"'}))
+        sheet.write_number(2, 1, 41000, book.add_format({"num_format": "#,##0,"}))
+        sheet.write_number(3, 1, 41000, book.add_format({"font_strikeout": True}))
+        sheet.write_formula(4, 1, "=41000+A1", None, "")
+    rows = kofukin("verify", str(tmp_path / "a.xlsx"), "-f", "json", KOFUKIN_LANG="en").json
+    assert [(row["verdict"], row["difference"]) for row in rows] == [
+        ("found", None),
+        *[("not in the data", "cannot be read as an amount in yen")] * 3,
     ]
 
 

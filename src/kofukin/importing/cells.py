@@ -53,6 +53,12 @@ class UnitUnknown(Exception):  # noqa: N818
     """An amount has no unit, and neither has its column."""
 
 
+def without_mark(cell: str) -> tuple[str, bool]:
+    """Return a cell without the mark of its workbook's reader, and whether its amount is doubtful by that."""
+    mark = next((mark for mark in _MARKED if cell.startswith(mark)), "")
+    return cell.removeprefix(mark), bool(mark) and mark != FORMATTED
+
+
 def unguarded(cell: str) -> str:
     """Return what a CSV cell was before a spreadsheet was kept from calculating it: ``'=A`` and ``="011002"``."""
     if (bare := formulas.unguarded(cell)) != cell:

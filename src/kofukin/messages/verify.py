@@ -22,6 +22,11 @@ SHEET_ROW = Message("シート「{sheet}」{row} 行目", "sheet {sheet}, row {r
 ROW = Message("{row} 行目", "row {row}")
 PARAGRAPH = Message("段落 {number}", "paragraph {number}")
 TABLE_ROW = Message("表 {table} の {row} 行目", "table {table}, row {row}")
+IN_PART = Message("{part}、{place}", "{part}, {place}")
+FOOTNOTES = Message("脚注", "footnotes")
+ENDNOTES = Message("文末脚注", "endnotes")
+HEADER = Message("ヘッダー", "header")
+FOOTER = Message("フッター", "footer")
 
 # What an amount is
 MEASURES = {
@@ -94,12 +99,12 @@ ALSO = Message("{difference}（{where}）", "{difference} ({where})")
 # Under the amounts
 COUNTS = Message(
     "金額 {count} 件: あり {found}、近い {near}、データになし {missing}",
-    "{count} amount(s): {found} found, {near} near, {missing} not in the data.",
+    "{count:amount}: {found} found, {near} near, {missing} not in the data.",
 )
 NO_AMOUNTS = Message("{path} に金額はありません", "no amount of money in {path}")
 LEFT_OUT = Message(
     "金額 {count} 件は「kofukin verify off」の印の中なので調べていません",
-    "{count} amount(s) between marks “kofukin verify off” and “on” were not looked at",
+    "{count:amount} between marks “kofukin verify off” and “on” {count:was|were} not looked at",
 )
 NOT_A_DOCUMENT = Message(
     "Word の文書（.docx）として読めません（{reason}）", "not a readable Word document (.docx): {reason}"

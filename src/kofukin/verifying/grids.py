@@ -307,6 +307,10 @@ class Reader:
             if says.measure == PARTNERS and says.owners and context.measure == FUNDS:
                 context = context._replace(measure=PARTNERS, owners=says.owners)
             context = context.over(self._above)
+            if column in row.doubtful and head.is_money and cell:
+                asked = Asked(None, 1, False, context)
+                yield Amount(row.place, row.number, row.text, start, start + len(cell), asked, self._table, column)
+                continue
             for amount in self._amounts_of_cell(cell, start, row, head, context, unit):
                 yield amount._replace(table=self._table, column=column, is_total=is_total)
 

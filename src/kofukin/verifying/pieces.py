@@ -23,6 +23,8 @@ class Row(NamedTuple):
     text: str
     place: Said | Message
     number: int
+    doubtful: frozenset[int] = frozenset()
+    """Cells whose amounts cannot be told: shown in thousands, struck out, a formula without a value."""
 
 
 class Grid(NamedTuple):
@@ -40,7 +42,9 @@ def text_of(pieces: Iterable[Piece]) -> Iterator[str]:
         yield from (row.text for row in piece.rows) if isinstance(piece, Grid) else (piece.text,)
 
 
-def row_of_cells(cells: tuple[str, ...], place: Said | Message, number: int) -> Row:
+def row_of_cells(
+    cells: tuple[str, ...], place: Said | Message, number: int, doubtful: frozenset[int] = frozenset()
+) -> Row:
     """Return a row whose cells stand in no line of text: they are shown with bars between them."""
     starts: list[int] = []
     text = ""
@@ -48,4 +52,4 @@ def row_of_cells(cells: tuple[str, ...], place: Said | Message, number: int) -> 
         text += " | " if starts else ""
         starts.append(len(text))
         text += " ".join(cell.split())
-    return Row(tuple(" ".join(cell.split()) for cell in cells), tuple(starts), text, place, number)
+    return Row(tuple(" ".join(cell.split()) for cell in cells), tuple(starts), text, place, number, doubtful)

@@ -80,7 +80,7 @@ def _encoding(path: Path) -> str:
 
 
 def _sheets(path: Path) -> Iterator[Piece]:
-    from kofukin.importing.cells import unguarded
+    from kofukin.importing.cells import unguarded, without_mark
     from kofukin.importing.sheets import RECORDS, sheets_in
 
     if path.suffix.lower() in (".csv", ".tsv", *RECORDS):
@@ -89,7 +89,9 @@ def _sheets(path: Path) -> Iterator[Piece]:
         rows = []
         for number, cells in sheet.rows:
             place = verify.SHEET_ROW(sheet=sheet.name, row=number) if sheet.name else verify.ROW(row=number)
-            rows.append(row_of_cells(tuple(map(unguarded, cells)), place, number))
+            bare = [without_mark(unguarded(cell)) for cell in cells]
+            doubtful = frozenset(at for at, (_, is_doubtful) in enumerate(bare) if is_doubtful)
+            rows.append(row_of_cells(tuple(cell for cell, _ in bare), place, number, doubtful))
         if rows:
             yield Grid(tuple(rows))
 

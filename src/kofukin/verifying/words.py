@@ -100,8 +100,8 @@ _MEASURES = (
             r"県費|都費|道費|府費|市費|町費|村費|県補助金?|市補助金?|一般財源|起債|地方債|市債|県債|県負担|市負担|自己負担|寄附金"
             r"|上限|限度額|申請額|要望額|要求額|差額|増額|減額|残額|不用額|歳入|市税|委託料|人件費|工事費|ceiling|limit|maximum"
             r"|国費(?:以外|を除|を差し引|を含ま|でな|ではな)[^、。]{0,8}"
-            r"|(?<![A-Za-z])(?:budget|donations?|revenues?|own (?:funds|money)|bonds?|loans?|tax(?:es)?|benefits?|effect)"
-            r"(?![A-Za-z])"
+            r"|(?<![A-Za-z])(?:budget|donations?|revenues?|own (?:funds|money)|bonds?|loans?|tax(?:es)?|benefits?"
+            r"|effect)(?![A-Za-z])"
         ),
         OTHER,
     ),
