@@ -7,7 +7,7 @@ one pass over the data. What is not stated adds nothing, and is counted.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kofukin.filters import Filters
 from kofukin.model.amounts import LARGEST_SUM
@@ -94,7 +94,7 @@ class Facts:
             f" {ESTIMATE_OF} AS estimated_cost_yen, project.stated_cost_yen AS stated_cost_yen,"
             + ", ".join(f"{sql} AS {name}" for name, sql in extra.items())
         )
-        for table in ("fact_project", "fact_share", "fact", "fact_sum"):
+        for table in ("fact_project", "fact_share", "fact", "fact_sum", "fact_group", "share_group", "body_group"):
             self._ask(f"DROP TABLE IF EXISTS temp.{table}")
         self._ask(f"CREATE TEMP TABLE fact_project AS SELECT {selected} {tables_for(selected, where)} {where}", values)
         self._ask("CREATE UNIQUE INDEX temp.fact_project_number ON fact_project (number)")
@@ -105,6 +105,7 @@ class Facts:
         )
         self._fill_facts()
         self._sums_ready = False
+        self._asked: dict[tuple[object, ...], tuple[Any, ...]] = {}
         self._single = {
             name: self._ask(f"SELECT count(DISTINCT {name}) FROM temp.fact_project").fetchone()[0] <= 1
             for name in ("body",)
@@ -132,15 +133,21 @@ class Facts:
         return self._facts("f.yen = ?", [yen], context)
 
     def between(self, least: int, most: int, context: Context | None = None) -> list[Fact]:
-        """Return the figures of single projects from ``least`` to ``most``, none of which is outside."""
-        return self._facts("f.yen BETWEEN ? AND ?", [least, most], context)
+        """Return the figures of single projects from ``least`` to ``most``, of many those nearest to the middle."""
+        middle = (least + most) // 2
+        return [
+            *self._facts("f.yen BETWEEN ? AND ?", [middle, most], context, "f.yen"),
+            *self._facts("f.yen BETWEEN ? AND ?", [least, middle - 1], context, "f.yen DESC"),
+        ]
 
     def of_projects(self, numbers: Iterable[int]) -> list[Fact]:
         """Return all figures of these projects."""
         wanted = sorted(numbers)[:_MOST_CANDIDATES]
         return self._facts(f"p.number IN ({','.join('?' * len(wanted))})", list(wanted), None) if wanted else []
 
-    def _facts(self, condition: str, values: list[object], context: Context | None) -> list[Fact]:
+    def _facts(
+        self, condition: str, values: list[object], context: Context | None, order: str = "p.number"
+    ) -> list[Fact]:
         if any(isinstance(value, int) and abs(value) > LARGEST_SUM for value in values):
             return []
         also, more = _narrowed(context) if context else ("", [])
@@ -150,7 +157,7 @@ class Facts:
                 "SELECT f.yen, f.measure, p.number, p.id, coalesce(p.name, p.id), p.year, p.last_year, p.program,"
                 " p.application, p.body, coalesce(p.body_name, ''), coalesce(p.body_folded, ''), p.word, f.partner,"
                 " f.partner_name FROM temp.fact AS f JOIN temp.fact_project AS p USING (number)"
-                f" WHERE {condition} {also} ORDER BY p.number, f.measure, f.partner LIMIT {_MOST_CANDIDATES}",
+                f" WHERE {condition} {also} ORDER BY {order}, f.measure, f.partner LIMIT {_MOST_CANDIDATES}",
                 [*values, *more],
             )
         ]
@@ -186,48 +193,57 @@ class Facts:
             "CREATE TEMP TABLE fact_sum (yen, measure, projects, unstated, year, program, application, body, active,"
             " partner, side, side_value, y0, y1, p0, p1, a0, a1, b0, b1)"
         )
-        several_bodies = not self._single["body"]
-        for group in _subsets(_PLAIN if several_bodies else _PLAIN[:3]):
-            if "body" in group and "application" in group:
-                continue
-            for measure in _MEASURES:
-                self._add("fact_project", measure, measure, group)
+        self._group_once("fact_group", "fact_project", (*_PLAIN[:3], "last_year", *_SIDES), _MEASURES)
+        self._group_once("share_group", "fact_share", ("partner", *_PLAIN[:3], "last_year", *_SIDES), ("share",))
+        for group in _subsets(_PLAIN[:3]):
+            self._add("fact_group", group)
+            self._add("share_group", group)
+        if not self._single["body"]:
+            self._group_once("body_group", "fact_project", ("body", "year", "program"), _MEASURES)
+            for group in _subsets(("year", "program")):
+                self._add("body_group", (*group, "body"))
         for side in _SIDES:
-            if self._ask(f"SELECT 1 FROM temp.fact_project WHERE {side} IS NOT NULL LIMIT 1").fetchone():
+            if self._ask(f"SELECT 1 FROM temp.fact_group WHERE {side} IS NOT NULL LIMIT 1").fetchone():
                 for group in _subsets(("year", "program")):
-                    for measure in _MEASURES:
-                        self._add("fact_project", measure, measure, group, side=side)
-                    self._add("fact_share", "share", PARTNERS, group, side=side, partner="partner")
-        for group in _subsets(("year", "program", "application")):
-            self._add("fact_share", "share", PARTNERS, group, partner="partner")
+                    self._add("fact_group", group, side=side)
+                    self._add("share_group", group, side=side)
         first, last = self._ask("SELECT min(year), max(last_year) FROM temp.fact_project").fetchone()
         for year in range(first or 0, min(last or -1, (first or 0) + 60) + 1):
             for group in _subsets(("program", "application")):
-                for measure in _MEASURES:
-                    self._add("fact_project", measure, measure, group, active=year)
-                self._add("fact_share", "share", PARTNERS, group, active=year, partner="partner")
+                self._add("fact_group", group, active=year)
+                self._add("share_group", group, active=year)
         self._ask("CREATE INDEX temp.fact_sum_yen ON fact_sum (yen)")
 
-    def _add(
-        self,
-        table: str,
-        column: str,
-        measure: str,
-        group: Sequence[str],
-        side: str | None = None,
-        active: int | None = None,
-        partner: str = "NULL",
-    ) -> None:
-        chosen = ", ".join(name if name in group else "NULL" for name in _PLAIN)
-        by = [*group, *([side] if side else []), *(["partner"] if partner != "NULL" else [])]
-        where = "WHERE year <= :active AND last_year >= :active" if active is not None else ""
-        self._ask(
-            f"INSERT INTO temp.fact_sum SELECT sum({column}), :measure, count({column}), count(*) - count({column}),"
-            f" {chosen}, :active, {partner}, :side, {side or 'NULL'}, min(year), max(year), min(program), max(program),"
-            f" min(application), max(application), min(body), max(body) FROM temp.{table} {where}"
-            f" {'GROUP BY ' + ', '.join(by) if by else ''} HAVING count({column}) > 1",
-            {"measure": measure, "active": active, "side": side},
+    def _group_once(self, name: str, table: str, by: Sequence[str], columns: Sequence[str]) -> None:
+        """Group the projects as finely as any sum needs, so that a nation's projects are gone through once."""
+        kept = "".join(
+            f", min({column}) AS {column}_least, max({column}) AS {column}_most, min({column}) AS {column}"
+            if column not in by
+            else f", {column} AS {column}_least, {column} AS {column}_most, {column}"
+            for column in _PLAIN
         )
+        also = "".join(f", {column}" for column in by if column not in _PLAIN)
+        sums = "".join(f", sum({column}) AS {column}_sum, count({column}) AS {column}_count" for column in columns)
+        self._ask(
+            f"CREATE TEMP TABLE {name} AS SELECT count(*) AS projects{kept}{also}{sums} FROM temp.{table}"
+            f" GROUP BY {', '.join(by)}"
+        )
+
+    def _add(self, table: str, group: Sequence[str], side: str | None = None, active: int | None = None) -> None:
+        """Add the sums over each group of a table, by every kind of money that is in it."""
+        is_share = table == "share_group"
+        chosen = ", ".join(name if name in group else "NULL" for name in _PLAIN)
+        by = [*group, *([side] if side else []), *(["partner"] if is_share else [])]
+        where = "WHERE year <= :active AND last_year >= :active" if active is not None else ""
+        bounds = ", ".join(f"min({name}_least), max({name}_most)" for name in _PLAIN)
+        for column, measure in (("share", PARTNERS),) if is_share else zip(_MEASURES, _MEASURES, strict=True):
+            self._ask(
+                f"INSERT INTO temp.fact_sum SELECT sum({column}_sum), :measure, sum({column}_count),"
+                f" sum(projects) - sum({column}_count), {chosen}, :active, {'partner' if is_share else 'NULL'}, :side,"
+                f" {side or 'NULL'}, {bounds} FROM temp.{table} {where}"
+                f" {'GROUP BY ' + ', '.join(by) if by else ''} HAVING sum({column}_count) > 1",
+                {"measure": measure, "active": active, "side": side},
+            )
 
     def sum_asked(self, context: Context, measure: str) -> Sum | None:
         """Return the sum over just what a context names, where it names several years, programs or bodies."""
@@ -238,20 +254,30 @@ class Facts:
             table, column, partner = "temp.fact_share", "share", min(context.owners)
             where += f" AND p.partner IN ({','.join('?' * len(context.owners))})"
             values += sorted(context.owners)
-        row = self._ask(
-            f"SELECT sum({column}), count({column}), count(*) - count({column}), min(year), max(year), min(program),"
-            " max(program), min(application), max(application), min(body), max(body), group_concat(id, char(31))"
-            f" FROM (SELECT * FROM {table} AS p WHERE true {where} ORDER BY number)",
-            values,
-        ).fetchone()
+        key = (measure, where, tuple(values))
+        if key not in self._asked:
+            self._asked[key] = self._sum_over(table, column, where, values)
+        row = self._asked[key]
         if not row[1] or row[0] is None:
             return None
-        ids = tuple(row[11].split("\x1f")) if row[1] + row[2] <= _MOST_NAMED else ()
+        ids = tuple(row[11].split("\x1f")) if row[11] else ()
         return Sum(
             row[0], measure, row[1], row[2], None, None, None, None, None, partner, None, None,
             row[3:5], row[5:7], row[7:9], row[9:11], ids, is_exact=True,
             asked=() if context.projects else _asked(context),
         )  # fmt: skip
+
+    def _sum_over(self, table: str, column: str, where: str, values: list[object]) -> tuple[Any, ...]:
+        row = self._ask(
+            f"SELECT sum({column}), count({column}), count(*) - count({column}), min(year), max(year), min(program),"
+            " max(program), min(application), max(application), min(body), max(body)"
+            f" FROM {table} AS p WHERE true {where}",
+            values,
+        ).fetchone()
+        if not row[1] or row[1] + row[2] > _MOST_NAMED:
+            return (*row, "")
+        ids = self._ask(f"SELECT id FROM {table} AS p WHERE true {where} ORDER BY number", values).fetchall()
+        return (*row, "\x1f".join(ident for (ident,) in ids))
 
     def ids_of(self, found: Sum) -> tuple[str, ...]:
         """Return the ids of the projects whose stated figures make a sum, none where they are many."""

@@ -24,9 +24,12 @@ _MOST_PROJECTS = 500
 
 def spans_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where a narrow text has words that may tell a project, each with the form that is compared."""
+    return ((start, end, word) for start, end, word in _runs_in(text) if not _SAYS_LITTLE.search(word))
+
+
+def _runs_in(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _PAIR.finditer(text):
-        if not _SAYS_LITTLE.search(match[1]):
-            yield match.start(), match.end(1), match[1]
+        yield match.start(), match.end(1), match[1]
     for match in _RUN.finditer(text):
         run, start = match[0], match.start()
         if run[0].isascii():
@@ -35,17 +38,17 @@ def spans_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, match.end(), run
         else:
             for at in range(len(run) - _GRAM + 1):
-                gram = run[at : at + _GRAM]
-                if not _SAYS_LITTLE.search(gram):
-                    yield start + at, start + at + _GRAM, gram
+                yield start + at, start + at + _GRAM, run[at : at + _GRAM]
 
 
 def projects_by_word(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, frozenset[int]]:
     """Return the words of ``texts`` that names of projects have, with the numbers of those projects."""
     wanted = {word for text in texts for _, _, word in spans_in(narrow(text))}
     found: dict[str, set[int]] = {}
+    if not wanted:
+        return {}
     for number, name in connection.execute("SELECT number, name FROM project WHERE name IS NOT NULL"):
-        for _, _, word in spans_in(narrow(name)):
+        for _, _, word in _runs_in(narrow(name)):
             if word in wanted:
                 found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items() if len(numbers) <= _MOST_PROJECTS}
