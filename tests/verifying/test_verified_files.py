@@ -155,7 +155,12 @@ def test_the_totals_of_our_own_workbook_are_found(kofukin: Kofukin, tmp_path: Pa
         ("a.txt", b"\xff\xfe\x00", "not utf-16"),
         ("a.txt", b"\x81\xff\xff", "neither UTF-8 (line 1) nor Shift_JIS"),
         ("a.txt", b"PK\x03\x04", "it is really a .xlsx file"),
-        ("a.pdf", b"%PDF-1.7", "no format has that file ending"),
+        ("a.pdf", b"%PDF-1.7", ".pdf files are not read"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", ".doc files are not read"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "save it as .xlsx"),
+        ("a.png", b"\x89PNG", "no format has that file ending"),
+        ("a.docx", b"PK\x05\x06" + b"\0" * 18, "not a readable Word document"),
+        ("a.txt", "国費 1円、".encode() * 80_000, "line 1 is too long (at most 1 MB)"),
     ],
 )
 def test_a_file_that_cannot_be_read_has_one_clear_line(
@@ -163,7 +168,7 @@ def test_a_file_that_cannot_be_read_has_one_clear_line(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     outcome = kofukin("verify", str(tmp_path / name))
-    assert outcome.code == (2 if name == "a.pdf" else 1)
+    assert outcome.code == (2 if name in ("a.pdf", "a.doc", "a.xls", "a.png") else 1)
     assert reason in outcome.err
     assert len(outcome.err.splitlines()) <= 2
     assert outcome.out == ""

@@ -317,7 +317,7 @@ SAME_AGAIN = Message(
 OTHER_KIND = Message("中身は {ending} のファイルです", "it is really a {ending} file")
 RENAME = Message("ファイル名の終わりを中身に合わせてください", "give it the ending of what it is")
 NOT_A_FILE = Message("普通のファイルではありません", "it is not a regular file")
-LINE_TOO_LONG = Message("{line} 行目が長すぎて、表ではないようです", "line {line} is too long for a table")
+LINE_TOO_LONG = Message("{line} 行目が長すぎます（1 行は 1 MB まで）", "line {line} is too long (at most 1 MB)")
 ENCODING_UNKNOWN = Message(
     "UTF-8 でも Shift_JIS（cp932）でも読めません（UTF-8 としては {line} 行目）",
     "neither UTF-8 (line {line}) nor Shift_JIS (cp932)",

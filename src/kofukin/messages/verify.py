@@ -114,5 +114,13 @@ TOO_LARGE = Message("展開すると {most} MB を超えます", "it unpacks to 
 SAVE_AGAIN = Message(
     "Word で開いて .docx か .txt に保存し直してください", "open it in Word and save it again, as .docx or .txt"
 )
+NOT_READ = Message("{path}: {ending} のファイルは読めません", "{path}: {ending} files are not read")
+SAVE_AS_WORKBOOK = Message(
+    "表計算ソフトで開いて .xlsx に保存し直してください", "open it in a spreadsheet program and save it as .xlsx"
+)
+PDF_AS_TEXT = Message(
+    "文字をコピーして渡すか（kofukin verify -）、.txt に保存してください（PDF なら pdftotext -layout）",
+    "copy its text into kofukin verify -, or save it as .txt (a PDF with pdftotext -layout)",
+)
 SAVE_AS_UTF8 = Message("UTF-8 で保存し直してください", "save it again as UTF-8")
 SAVE_AS_TEXT = Message("テキストか表として保存してください", "save it as text or as a table")

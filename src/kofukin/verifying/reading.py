@@ -13,6 +13,15 @@ TEXTS, MARKDOWN = (".txt", ".md", ".markdown", ".text"), (".md", ".markdown")
 SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".html", ".htm", ".json", ".jsonl")
 WORD = ".docx"
 ENDINGS = (*TEXTS, *SHEETS, WORD)
+_SAVE_AS = {
+    ".pdf": verify.PDF_AS_TEXT,
+    ".doc": verify.SAVE_AGAIN,
+    ".rtf": verify.SAVE_AGAIN,
+    ".odt": verify.SAVE_AGAIN,
+    ".xls": verify.SAVE_AS_WORKBOOK,
+    ".pptx": verify.PDF_AS_TEXT,
+}
+"""Kinds of documents that are not read, and what to do."""
 LARGEST_TEXT = 64 * 2**20
 
 
@@ -33,7 +42,11 @@ def pieces_of(path: Path) -> Iterator[Piece]:
         return _sheets(path)
     if ending in TEXTS or not ending:
         return _lines(path, ending in MARKDOWN or not ending)
-    raise UsageError(errors.UNKNOWN_ENDING(path=path), errors.VALID_FILES(endings=list(ENDINGS)))
+    hint = _SAVE_AS.get(ending)
+    raise UsageError(
+        errors.UNKNOWN_ENDING(path=path) if hint is None else verify.NOT_READ(path=path, ending=ending),
+        hint or errors.VALID_FILES(endings=list(ENDINGS)),
+    )
 
 
 def _check(path: Path) -> None:
