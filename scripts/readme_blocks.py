@@ -19,6 +19,8 @@ PAIRS: tuple[dict[Language, str], ...] = (
     {"en": "README.md", "ja": "README.ja.md"},
     {"en": "docs/recipes.md", "ja": "docs/recipes.ja.md"},
     {"en": "docs/scale.md", "ja": "docs/scale.ja.md"},
+    {"en": "docs/verify.md", "ja": "docs/verify.ja.md"},
+    {"en": "docs/assistants.md", "ja": "docs/assistants.ja.md"},
 )
 READMES = PAIRS[0].values()
 PAGES: dict[str, Language] = {page: language for pair in PAIRS for language, page in pair.items()}

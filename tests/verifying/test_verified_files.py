@@ -1,6 +1,7 @@
 """Kinds of files, files that are none, and what the command does besides: exit codes, formats, streams."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from conftest import Kofukin, Process
+from kofukin.verifying import showing
 
 FOUND = "国費 41,000千円"
 WORD = (
@@ -229,7 +231,7 @@ def test_the_exit_code_says_whether_all_are_found(process: Process) -> None:
 
 def test_machines_get_a_header_also_where_there_is_no_amount(process: Process) -> None:
     assert process("verify", "-", "-f", "csv", stdin=b"nothing").stdout.startswith(
-        b"place,line,text,written,amount_yen"
+        b"place,line,offset,column,text,written,amount_yen"
     )
     assert process("verify", "-", "-f", "json", stdin=b"nothing").stdout.strip() == b"[]"
 
@@ -261,3 +263,29 @@ def test_each_line_fits_a_window_of_80_columns(
     for language in ("ja", "en"):
         lines = kofukin("verify", str(tmp_path / "a.txt"), KOFUKIN_LANG=language, COLUMNS="80", NO_COLOR="1").lines
         assert max(map(display_width, lines)) <= 80
+
+
+@pytest.mark.parametrize("page", ["verify.md", "verify.ja.md"])
+def test_the_page_says_which_fields_there_are(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    rows = text.split("|---|---|\n")[-1]
+    assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == list(showing.NAMES)
+
+
+def test_an_amount_is_where_its_offset_and_column_say(kofukin: Kofukin, tmp_path: Path) -> None:
+    long_line = f"{'、' * 5_000}国費は 41,000千円です。"
+    lines = [
+        "国費は72,200千円、41,000千円。",
+        "| 年度 | 国費（千円） |",
+        "|---|--:|",
+        "| H28 | 163,707 |",
+        long_line,
+        "",
+    ]
+    lines += ["国費は41,", "000千円"]
+    (tmp_path / "a.md").write_text("\n".join(lines), encoding="utf-8")
+    rows = kofukin("verify", str(tmp_path / "a.md"), "-f", "json").json
+    for row in rows[:-1]:
+        assert lines[row["line"] - 1].startswith(row["written"], row["offset"])
+    assert [row["column"] for row in rows] == [None, None, 2, None, None]
+    assert (rows[-1]["line"], rows[-1]["offset"], rows[-1]["written"]) == (8, 0, "41,000千円")

@@ -8,6 +8,8 @@ NOT_IN_DATA = Message("データになし", "not in the data")
 
 TITLE = Message("本文の金額とデータ", "Amounts of the text and the data")
 PLACE = Message("位置", "Place")
+OFFSET = Message("行の中で前にある文字数", "Characters before it")
+COLUMN = Message("列", "Column")
 TEXT = Message("本文", "Text")
 WRITTEN = Message("金額の表記", "Written")
 YEN = Message("金額", "Amount")

@@ -22,3 +22,5 @@ class Amount(NamedTuple):
     table: int | None = None
     column: int | None = None
     is_total: bool = False
+    begin: int = 0
+    """Where ``text`` begins in its line, of which it is a piece where that is very long."""

@@ -115,7 +115,8 @@ def _head_of_field(field: str, unit: int | None, text: str) -> Head:
     entry = FIELDS.get(field)
     if entry is not None and entry.kind is Kind.YEN:
         measure = field if field in _OWN else OTHER
-        return Head(field, is_money=True, unit=unit, says=Context(measure=measure, word=text))
+        word = _UNIT_BEHIND.sub("", text)
+        return Head(field, is_money=True, unit=unit, says=Context(measure=measure, word=word))
     return Head(field)
 
 
@@ -338,7 +339,10 @@ class Reader:
             return
         stated = amounts_in(cell, row.place, row.number, self._words, context)
         first = max(row.text.find(cell, start), 0) if cell else start
-        yield from (one._replace(text=row.text, start=one.start + first, end=one.end + first) for one in stated)
+        yield from (
+            one._replace(text=row.text, start=one.start + one.begin + first, end=one.end + one.begin + first, begin=0)
+            for one in stated
+        )
         if head.is_money and not stated:
             normal = narrow(cell)
             found = list(_ANY_NUMBERS.finditer(normal))

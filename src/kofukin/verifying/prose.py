@@ -65,7 +65,7 @@ def amounts_in(
     ``unit`` is the yen per unit that a note above states for figures without one.
     """
     found: list[Amount] = []
-    for piece in _pieces(text):
+    for begin, piece in _pieces(text):
         readable = without_commands(piece)
         written = written_in(readable)
         unstated = unstated_in(readable, written, unit)
@@ -91,6 +91,7 @@ def amounts_in(
                     one.has_unit,
                     qualifier,
                 ),
+                begin=begin,
             )
             for one, context, qualifier in zip(written, contexts, qualifiers, strict=True)
         ]
@@ -141,7 +142,7 @@ def _unit_of_next(normal: str, end: int, written: Sequence[Written]) -> int | No
     return unit_called(unit[0]) if unit else None
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(text):
         end = min(len(text), at + _LONGEST_LINE)
@@ -150,7 +151,7 @@ def _pieces(text: str) -> Iterator[str]:
             end = ends[-1] if ends else end
             while not ends and end < len(text) and _IN_NUMBER.match(text, end - 1):
                 end += 1
-        yield text[at:end]
+        yield at, text[at:end]
         at = end
 
 

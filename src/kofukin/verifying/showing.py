@@ -22,6 +22,8 @@ _WORDS = {verdict.value: word for verdict, word in VERDICTS.items()}
 COLUMNS = (
     Column("place", Kind.TEXT, verify.PLACE),
     Column("line", Kind.INTEGER, Message("行", "Line")),
+    Column("offset", Kind.INTEGER, verify.OFFSET),
+    Column("column", Kind.INTEGER, verify.COLUMN),
     Column("text", Kind.TEXT, verify.TEXT),
     Column("written", Kind.TEXT, verify.WRITTEN),
     Column("amount_yen", Kind.YEN, verify.YEN),
@@ -70,6 +72,8 @@ def _rows(verified: Verified, citer: Citer, datasets: str, language: Language) -
         yield (
             amount.place.in_(language),
             amount.line,
+            max(0, amount.begin + amount.start),
+            amount.column + 1 if amount.column is not None else None,
             f"{before}{marked}{after}".strip(),
             marked,
             amount.asked.yen if amount.asked.unit_stated else None,

@@ -271,7 +271,9 @@ class _Walker:
         gone = len(before) - (len(line.text) - len(bare))
         together = amounts_in(before + bare, line.place, line.number, words, self._above(), paragraph, unit)
         return [
-            amount._replace(text=line.text, start=max(0, amount.start - gone), end=amount.end - gone)
+            amount._replace(begin=-gone)
+            if amount.start < len(before)
+            else amount._replace(text=line.text, start=amount.start - gone, end=amount.end - gone, begin=0)
             for amount in together
             if amount.end > len(before)
         ]
