@@ -94,6 +94,7 @@ ESTIMATE_ONLY = Message(
 QUALIFIED = Message(
     "「{words}」が付く: 額そのものはデータにある", "said with “{words}”: the figure itself is in the data"
 )
+SAID_WITH = Message("「{words}」が付く", "said with “{words}”")
 MIXED_TOTAL = Message("種類の違う額の計: {kinds}", "a total of different kinds of money: {kinds}")
 UNREADABLE = Message("円の額として読めない", "cannot be read as an amount in yen")
 ALSO = Message("{difference}（{where}）", "{difference} ({where})")

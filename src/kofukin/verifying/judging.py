@@ -107,11 +107,10 @@ class Judge:
     def _qualified(self, asked: Asked) -> Finding:
         """Return what the bare figure would be, which is never found: 4,100万円以上 is no 4,100万円."""
         bare = self.judge(asked._replace(qualifier=""))
-        said = verify.QUALIFIED(words=asked.qualifier)
         if bare.verdict is Verdict.NOT_IN_DATA:
-            return bare._replace(difference=bare.difference or said)
+            return bare._replace(difference=bare.difference or verify.SAID_WITH(words=asked.qualifier))
         if bare.verdict is Verdict.FOUND:
-            return bare._replace(verdict=Verdict.NEAR, difference=said)
+            return bare._replace(verdict=Verdict.NEAR, difference=verify.QUALIFIED(words=asked.qualifier))
         return bare
 
     # Found

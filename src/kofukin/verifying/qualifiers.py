@@ -50,7 +50,7 @@ def qualifier(normal: str, start: int, end: int, before: int, after: int) -> str
     return found[0].strip() if found else ""
 
 
-_TO_AMOUNT = re.compile(r"[^、。,;]{0,20}?円\s?(?:へ|に)")
+_TO_AMOUNT = re.compile(r"(?:[^、。,;]|,(?=[0-9])){0,24}?円\s?(?:へ|に|[のも]?(?:増|減|多|少))")
 
 
 def _leads_somewhere(normal: str, start: int) -> bool:

@@ -45,6 +45,8 @@ _RANGE = re.compile(r"\s?(?:~|-|から|through|to|–|〜|－)\s?")
 _IS_DATE = re.compile(
     r"(?<=年)第|\s?(?:補正|当初)|\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月|(?<=年)(?:春|夏|秋|冬|末)"
 )
+_RUNS = re.compile(r"\s?[にも]?\s?(?:実施(?:中|して|され|する)|継続中|進行中|に動)")
+"""Behind a year: the projects that run then are meant, whenever they were granted."""
 _BUDGET = re.compile(r"\s?(?:第?\s?[0-9一二三四]{1,2}\s?[次号])?\s?(補正|当初)(?:予算)?")
 _SPANS = (
     (re.compile(r"毎年度?|年額|各年度(?!の)|(?<![0-9一二三四五数])年間(?!の?(?:平均|計画|予定))|年当たり"), "one year"),
@@ -445,7 +447,10 @@ def _years(text: str) -> list[Mention]:
                 years = set(range(first, year + 1))
                 start = found.pop().start
         said = (("fiscal_year", text[start : match.end()].strip()),)
-        found.append(Mention(start, match.end(), Context(years=frozenset(years), said=said)))
+        asks = Context(years=frozenset(years), said=said)
+        if runs := _RUNS.match(text, match.end()):
+            asks = Context(active=frozenset(years), said=(("active", said[0][1]),))
+        found.append(Mention(start, runs.end() if runs else match.end(), asks))
     return found
 
 
