@@ -36,6 +36,7 @@ _LISTED = re.compile(
     r"(?:, and |, | and |、|・|と|及び|／|/)(?P<last>[0-9])"
 )
 _UNIT_LAST = re.compile(r"(?:[百千]?万|億|千)?円$|(?:(?:thousand|million|billion) )?(?:yen|JPY)$", re.I)
+_TOPIC = re.compile(r"(?:交付金|分)*(?:の国費)?(?:に(?:ついて|関して)|で)?[はも]")
 _ONE_OF_BOTH = re.compile(r"と|及び|および|並びに|、|and|,|・|／|/")
 _CODE = re.compile(r"`((?:kofukin |--)[^`]*)`")
 _LONGEST_LINE = 4_000
@@ -189,12 +190,22 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
             )
         elif number and own.owners != previous.owners:
             previous = previous._replace(measure=None, word="", owners=frozenset())
+        if own.programs and not own.projects and _is_topic(normal, mentions, clause, one.start):
+            previous = previous._replace(projects=(), hints=())
         if is_all:
             own = own._replace(of_all=True)
             previous = NOTHING
         context = own.over(after).over(earlier).over(previous._replace(of_all=False))
         contexts.append(context)
     return _in_turn(normal, written, mentions, contexts)
+
+
+def _is_topic(text: str, mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Return whether a part of a line is about a program, 「加速化交付金については」, and not one more of a project's."""
+    programs = [
+        mention for mention in mentions if start <= mention.start and mention.end <= end and mention.asks.programs
+    ]
+    return any(_TOPIC.match(text, mention.end) for mention in programs)
 
 
 def _in_turn(
