@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[。！？!?](?=.)|(?<=[a-z)0-9])\. (?=[A-Z])")
 _BRACKET_AFTER = re.compile(r"\s?[（(]([^（()）]{1,60})[）)]")
 _ESTIMATED = re.compile(r"推計値?|試算値?|estimate[ds]?", re.I)
 _IN_ALL = re.compile(r"\s*(?:in all|in total|altogether|overall)")
-_REST_OF_CLAUSE = re.compile(r"[^、。,;；]{0,60}")
+_REST_OF_CLAUSE = re.compile(r"(?:(?! and (?:¥|JPY|[0-9]))[^、。,;；]){0,60}")
 _IS_ITS_OWN = re.compile(r"側?(?:は|が|に(?!お)|へ|:|[(]|\s*[0-9約])")
 _SAME_PROJECT = re.compile(
     r"(?:同|本|当該|この)(?:事業|プロジェクト|取組)|(?<![A-Za-z])(?:th(?:is|e same) project|It)(?![A-Za-z])"
@@ -30,6 +30,7 @@ _UNSTATED = re.compile(
 _LABEL = re.compile(
     r"(?P<label>[^\s、。,;:：・|「」()（）]{1,24})(?:\s?[(\[](?:単位[:：]?\s?)?(?P<unit>(?:百万|千|万|億)?円)[)\]])?[\s:：=は・…*]{0,8}$"
 )
+_COUNTER = re.compile(r"\s?(?:[人件社回名戸点台本票泊]|世帯|か所|箇所|団体|事業|自治体)")
 _LONGEST_LABEL = 60
 _LISTED = re.compile(
     r"(?:(?:, and |, | and |、|・|と|及び|／|/)(?:[0-9]{1,3}(?:,[0-9]{3})+(?=[ 、・と及／/]|, )))*"
@@ -124,13 +125,21 @@ def unstated_in(text: str, written: Sequence[Written], unit: int | None) -> Iter
         label = _LABEL.search(normal, max(0, start - _LONGEST_LABEL), start)
         stated = match["behind"] or (label["unit"] if label else None)
         is_named = label is not None and names_money(label["label"])
-        if not (match["behind"] or is_named or (unit and not match["counted"].strip())):
+        is_named = is_named or _in_bracket_of_amount(normal, start, written)
+        if _COUNTER.match(match["counted"]):
             continue
-        if match["counted"].strip() and not match["behind"] and not is_named:
+        if not (match["behind"] or is_named or (unit and not match["counted"].strip())):
             continue
         yen_per_unit = UNITS[stated or f"{scale}円"] if stated or scale else unit
         yen, step = scaled(number, yen_per_unit or 1)
         yield Written(start, end, yen, step, False, yen_per_unit is not None)
+
+
+def _in_bracket_of_amount(normal: str, at: int, written: Sequence[Written]) -> bool:
+    """Return whether a number stands in brackets that open right behind an amount: 169,709千円（推進128,709）."""
+    opened = max(normal.rfind("(", 0, at), normal.rfind("[", 0, at))
+    is_open = opened >= 0 and ")" not in normal[opened:at] and "]" not in normal[opened:at]
+    return is_open and any(one.end <= opened <= one.end + 1 for one in written)
 
 
 def _unit_of_next(normal: str, end: int, written: Sequence[Written]) -> int | None:
@@ -165,8 +174,9 @@ def says(text: str, words: Words) -> Context:
 def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]) -> list[Context]:
     normal = narrow(text)
     contexts: list[Context] = []
+    taken = 0
     for number, one in enumerate(written):
-        begin = written[number - 1].end if number else 0
+        begin = max(written[number - 1].end, taken) if number else 0
         end = written[number + 1].start if number + 1 < len(written) else len(text)
         near = max(begin, one.start - _LONGEST_SEGMENT)
         segment = normal[near : one.start]
@@ -177,7 +187,7 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
         earlier = _asked_between(normal, mentions, begin, clause, is_far=True)
         sentence = max((match.end() for match in _SENTENCE.finditer(normal, begin, one.start)), default=begin)
         is_all = says_all(normal[sentence : one.start]) or _IN_ALL.match(normal, one.end) is not None
-        after = _after(normal, mentions, one, end)
+        after, taken = _after(normal, mentions, one, end)
         if after.measure == ESTIMATE:
             own = own._replace(measure=None, word="")
         previous = contexts[-1] if contexts else NOTHING
@@ -201,11 +211,9 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
 
 
 def _is_topic(text: str, mentions: Sequence[Mention], start: int, end: int) -> bool:
-    """Return whether a part of a line is about a program, 「加速化交付金については」, and not one more of a project's."""
-    programs = [
-        mention for mention in mentions if start <= mention.start and mention.end <= end and mention.asks.programs
-    ]
-    return any(_TOPIC.match(text, mention.end) for mention in programs)
+    """Return whether a part of a line is about a program, 「加速化交付金については」, and not more of a project."""
+    inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
+    return any(mention.asks.programs and _TOPIC.match(text, mention.end) for mention in inside)
 
 
 def _in_turn(
@@ -295,17 +303,18 @@ def _blanked(text: str, mentions: Sequence[Mention], start: int, end: int) -> st
     return part
 
 
-def _after(text: str, mentions: Sequence[Mention], one: Written, end: int) -> Context:
-    """Return what is said right behind an amount: in brackets, or to the end of its clause where no other follows."""
+def _after(text: str, mentions: Sequence[Mention], one: Written, end: int) -> tuple[Context, int]:
+    """Return what is said right behind an amount, in brackets or to the end of its clause, and where that ends."""
     if (match := _BRACKET_AFTER.match(text, one.end)) and match.end() <= end:
         said = _together([m for m in mentions if match.start() <= m.start and m.end <= match.end()])
-        return said._replace(measure=ESTIMATE, word=match[1]) if _ESTIMATED.fullmatch(match[1]) else said
+        is_estimate = _ESTIMATED.fullmatch(match[1]) is not None
+        return (said._replace(measure=ESTIMATE, word=match[1]) if is_estimate else said), one.end
     match = _REST_OF_CLAUSE.match(text, one.end)
     stop = match.end() if match else one.end
     if end < stop:
-        return NOTHING
+        return NOTHING, one.end
     inside = [m for m in mentions if one.end <= m.start and m.end <= stop and not m.asks.owners and not m.asks.bodies]
-    return _together(inside)
+    return _together(inside), max((m.end for m in inside), default=one.end)
 
 
 def _together(mentions: Sequence[Mention], text: str = "") -> Context:
