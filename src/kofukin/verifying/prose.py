@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kofukin.messages import Message, Said
 from kofukin.model.stated_amounts import narrow
 from kofukin.verifying.amount import Amount
-from kofukin.verifying.context import ESTIMATE, FUNDS, NOTHING, PARTNERS, Context, ProjectNamed
+from kofukin.verifying.context import ESTIMATE, FUNDS, NOTHING, OTHER, PARTNERS, Context, ProjectNamed
 from kofukin.verifying.judging import Asked
 from kofukin.verifying.qualifiers import qualifier
 from kofukin.verifying.words import EACH, Mention, Words, measure_before, names_money, says_all
@@ -30,6 +30,8 @@ _UNSTATED = re.compile(
 _LABEL = re.compile(
     r"(?P<label>[^\s、。,;:：・|「」()（）]{1,24})(?:\s?[(\[](?:単位[:：]?\s?)?(?P<unit>(?:百万|千|万|億)?円)[)\]])?[\s:：=は・…*]{0,8}$"
 )
+_UNIT_ON_LINE = re.compile(r"[(\[](?:単位[:：]?\s?)?((?:百万|千|万|億)?円)[)\]]\s?[:：]")
+_INCLUDING = re.compile(r"\s?(?:分|など)?を(?:含め|含む|含んだ)")
 _COUNTER = re.compile(r"\s?(?:[人件社回名戸点台本票泊]|世帯|か所|箇所|団体|事業|自治体)")
 _LONGEST_LABEL = 60
 _LISTED = re.compile(
@@ -113,6 +115,8 @@ def _qualifiers(text: str, written: Sequence[Written]) -> list[str]:
 def unstated_in(text: str, written: Sequence[Written], unit: int | None) -> Iterator[Written]:
     """Yield the numbers that are money without a unit beside them: 国費（千円） 41,000, or a list under 単位：千円."""
     normal = narrow(text)
+    if on_line := _UNIT_ON_LINE.search(normal):
+        unit = UNITS[on_line[1]]
     for match in _UNSTATED.finditer(normal):
         number, scale = match["number"] or match["short"], match["scale"] or ""
         start = match.start("number" if match["number"] else "short")
@@ -202,6 +206,10 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
             previous = previous._replace(measure=None, word="", owners=frozenset())
         if own.programs and not own.projects and _is_topic(normal, mentions, clause, one.start):
             previous = previous._replace(projects=(), hints=())
+        if (
+            contexts and contexts[-1].owners and _INCLUDING.match(normal, begin)
+        ):  # a partner's share and more: no figure is that
+            own = own._replace(measure=OTHER, word=normal[begin : one.start].strip(" 、"))
         if is_all:
             own = own._replace(of_all=True)
             previous = NOTHING

@@ -42,7 +42,7 @@ _ASKED = re.compile(
     )
 )
 """In a title of this program: （交付金の年度: H29、国費の下限: 30,000,000 円）."""
-_ENDED = re.compile(r"[。．.!?！？:：」』)）;；|>\"}\]]$")
+_ENDED = re.compile(r"(?:[。．.!?！？:：」』)）;；|>＞】〉》\"}\]]|円|yen|JPY)$")
 _NUMBER_GOES_ON = re.compile(r"[0-9０-９][,，]\n[0-9０-９]{3}(?![0-9０-９])")
 _UNIT_NEXT = re.compile(r"\s*(?:[百千万億]{1,2}円|円)")
 _LONGEST_BEFORE = 400
