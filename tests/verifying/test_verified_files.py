@@ -211,6 +211,13 @@ def test_a_hostile_word_document_is_refused(kofukin: Kofukin, tmp_path: Path, do
         "国費  北海道\n" + ("  ".join(["1"] * 3000) + "\n") * 50,
         "\x1b[31m国費\x00 41,000千円\u202e",
         "9" * 39 + "円 △" + "9" * 30 + "億円",
+        "1,000, " * 6_000 + "1,000 yen",
+        "H28とH29はそれぞれ1円、2円、" * 1_000,
+        "まちづくり" * 6_000 + "事業に1円",
+        "アイヌ文化" * 5_000 + "1円",
+        "年度,国費（千円）\n" * 300 + "H28,1\n",
+        "- 年度: H28\n" * 2_000 + "- 国費: 1円\n",
+        "  " * 2_000 + "- a\n" + "".join(" " * depth + "- b\n" for depth in range(500)) + "1円",
     ],
 )
 def test_a_hostile_text_takes_no_time_and_breaks_nothing(kofukin: Kofukin, tmp_path: Path, text: str) -> None:

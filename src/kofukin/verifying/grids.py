@@ -179,7 +179,7 @@ def tables_in(rows: Sequence[Row], words: Words) -> Iterator[Sequence[Row]]:
     """Yield the tables that stand below each other in one sheet, each with the titles over it."""
     begin, has_figures = 0, False
     for at, row in enumerate(rows):
-        if has_figures and _names_money(row.cells, words) and _has_figures(rows[at + 1 :]):
+        if has_figures and _names_money(row.cells, words) and _has_figures(rows[at + 1 : at + _HEAD]):
             first = _first_title(rows, begin, at)
             yield rows[begin:first]
             begin, has_figures = first, False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kofukin.messages import Message, Said
 from kofukin.model.stated_amounts import narrow
@@ -34,8 +35,9 @@ _UNIT_ON_LINE = re.compile(r"[(\[](?:単位[:：]?\s?)?((?:百万|千|万|億)?�
 _INCLUDING = re.compile(r"\s?(?:分|など)?を(?:含め|含む|含んだ)")
 _COUNTER = re.compile(r"\s?(?:[人件社回名戸点台本票泊]|世帯|か所|箇所|団体|事業|自治体)")
 _LONGEST_LABEL = 60
+_MOST_TURNS = 20
 _LISTED = re.compile(
-    r"(?:(?:, and |, | and |、|・|と|及び|／|/)(?:[0-9]{1,3}(?:,[0-9]{3})+(?=[ 、・と及／/]|, )))*"
+    r"(?:(?:, and |, | and |、|・|と|及び|／|/)(?:[0-9]{1,3}(?:,[0-9]{3})+(?=[ 、・と及／/]|, ))){0,20}"
     r"(?:, and |, | and |、|・|と|及び|／|/)(?P<last>[0-9])"
 )
 _UNIT_LAST = re.compile(r"(?:[百千]?万|億|千)?円$|(?:(?:thousand|million|billion) )?(?:yen|JPY)$", re.I)
@@ -228,7 +230,7 @@ def _in_turn(
     normal: str, written: Sequence[Written], mentions: Sequence[Mention], contexts: list[Context]
 ) -> list[Context]:
     """Return the contexts with things listed before それぞれ taken one for each amount behind it, where so many are."""
-    for each in EACH.finditer(normal):
+    for each in islice(EACH.finditer(normal), _MOST_TURNS):
         begin = max((match.end() for match in _SENTENCE.finditer(normal, 0, each.start())), default=0)
         end = next((match.start() for match in _SENTENCE.finditer(normal, each.end())), len(normal))
         at = [number for number, one in enumerate(written) if begin <= one.start < end]

@@ -47,6 +47,7 @@ _NUMBER_GOES_ON = re.compile(r"[0-9０-９][,，]\n[0-9０-９]{3}(?![0-9０-９
 _UNIT_NEXT = re.compile(r"\s*(?:[百千万億]{1,2}円|円)")
 _LONGEST_BEFORE = 400
 _PLAIN_LEVEL = 7
+_MOST_ITEMS = 20
 _UNIT_REACH = 6
 """Lines over a table in which its unit may stand."""
 _NOTES_REACH = 12
@@ -251,6 +252,7 @@ class _Walker:
         self._items = [
             entry for entry in self._items if entry[0] < indent or (entry[0] == indent and is_labelled and entry[2])
         ]
+        self._items = self._items[-_MOST_ITEMS:]
         context = NOTHING
         for _, says_, _ in reversed(self._items):
             context = context.over(says_)
