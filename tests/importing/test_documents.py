@@ -1118,13 +1118,13 @@ def test_each_column_has_its_own_unit(imported: Import) -> None:
 
 
 def test_a_columns_unit_is_not_that_of_another_column(imported: Import) -> None:
-    table = "事業名\t国費（千円）\t事業費\nA事業\t2,000\t4,000,000\n"
+    table = "事業名\t国費（千円）\t事業費\nA事業\t2,000\t4,000\n"
     for unit in ("", "（単位：円）\n"):
         found = imported(f"{HEAD}{unit}{table}")
         assert [(p.national_funds_yen, p.stated_cost_yen) for p in found.projects] == [(2_000_000, None)]
         assert found.doubts == [("stated_cost_yen", importing.UNIT_UNKNOWN.in_("ja"))]
     found = imported(f"{HEAD}（単位：千円）\n{table}")
-    assert [p.stated_cost_yen for p in found.projects] == [4_000_000_000]
+    assert [p.stated_cost_yen for p in found.projects] == [4_000_000]
 
 
 # Who and when

@@ -6,6 +6,7 @@ from pathlib import Path
 from kofukin.errors import UsageError
 from kofukin.importing.draft import Given, Item
 from kofukin.importing.ids import Ids
+from kofukin.importing.superseded import superseding
 from kofukin.messages import errors
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".json", ".jsonl")
@@ -31,7 +32,7 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
         from kofukin.importing.expectations import held  # only a recipe expects anything
 
         return held(path, given, read(path, given._replace(projects=None, has_total=False), ids))
-    items = _read(path, given, ids)
+    items = superseding(_read(path, given, ids))
     if given.recipe is not None or (given.fiscal_year is None and given.municipality is None):
         return items  # what a recipe says, a person saw work on that source
     from kofukin.importing.options_held import held_against  # only where there is anything to hold

@@ -48,6 +48,8 @@ class Bodies:
             return Body("", None, (("municipality", doubtful.reason, f"{prefecture_cell} {name_cell}".strip()),))
         if prefecture and _PREFECTURE_ITSELF.fullmatch(own_name):
             own_name = ""
+        if own_name in vocabulary().itself:
+            own_name = ""  # 実施主体：市 names nobody; whose list it is, others say
         name = own_name or prefecture
         if prefecture and not own_name and any(code[2:5] != "000" for code in _readings(_digits_of(code_cell))):
             return Body("", None, (("municipality", importing.MUNICIPALITY_OF_CODE, f"{prefecture} {code_cell}"),))
@@ -61,7 +63,7 @@ class Bodies:
             else:
                 reason = importing.CODE_AMBIGUOUS(codes=candidates) if candidates else importing.CODE_DOUBTFUL
                 doubts.append(("municipality_code", reason, code_cell))
-        if code is None and vocabulary().persons.search(plain(name)):
+        if code is None and is_no_municipality(name):
             doubts.append(("municipality", importing.NO_MUNICIPALITY, name))
         if _names_several(name):
             doubts.append(("municipality", importing.SEVERAL_BODIES, name))
@@ -81,6 +83,23 @@ class Bodies:
 
 _PREFECTURE_ITSELF = re.compile(r"[(（]?(?:本)?[都道府県](?:[庁分]|本庁)?[)）]?")
 """What stands for the prefecture in a column of municipalities."""
+def is_no_municipality(name: str) -> bool:
+    """Return whether a name is that of a company, an association, a school, or one of their kind."""
+    bare = _BRACKETS.sub("", plain(name))
+    if bare[-1:] in _ENDS and not vocabulary().companies.search(bare):
+        return bool(vocabulary().persons.search(bare))
+    return bool(vocabulary().persons.search(plain(name))) or bare.endswith(vocabulary().ends_of_persons)
+
+
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_ENDS = frozenset("都道府県市区町村")
+
+
+def is_company(name: str) -> bool:
+    """Return whether a name is that of a company or an association."""
+    return vocabulary().companies.search(plain(name)) is not None
+
+
 _LONGEST = 200
 _SEVERAL = re.compile(
     r"(?:ほか|他|外)(?:の?[0-9]{1,3})?(?:市町村|市町|市|町|村|区|団体|自治体)?$|(?<![0-9第])[0-9]{1,3}(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"

@@ -15,6 +15,7 @@ from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
 from kofukin.importing.known_programs import is_known_type
+from kofukin.importing.bodies import is_company
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
@@ -111,6 +112,7 @@ class Layout(NamedTuple):
     years. ``levels``: columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's
     own open; ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
     ``against``: columns that the user chose for a field although their headings or cells speak of something else.
+    ``number_at``: the column of running numbers.
     """
 
     rows: tuple[Row, ...]
@@ -133,6 +135,7 @@ class Layout(NamedTuple):
     unsure: tuple[Column, ...] = ()
     amounts_at: frozenset[int] = frozenset()
     against: tuple[Column, ...] = ()
+    number_at: int | None = None
 
     @property
     def lists_bodies(self) -> bool:
@@ -315,6 +318,7 @@ def layout(
         levels=tuple(column for column in columns if column.field == "level"),
         of=next((taken[field].of for field in (FUNDS, *sorted(_OF_YEARS)) if field in taken), Of()),
         first_year_at=first_year_at,
+        number_at=next((c.at for c in columns if c.field in (IGNORED, "id") and "number" in _kinds_of(c)), None),
     )
     return _each_across(found, columns, dimensions) if dimensions else found
 
@@ -774,7 +778,7 @@ _PROGRAM = re.compile(r"(?:交付金|補助金|助成金)(?:[(（].*[)）])?$")
 
 def _label_of(values: Sequence[str]) -> str | None:
     """Return whose names a column of names holds: those of bodies, of programs, or of projects."""
-    if values and all(_BODY.fullmatch(value) for value in values):
+    if values and all(_BODY.fullmatch(value) or is_company(value) for value in values):
         return "municipality"
     if values and all(_PROGRAM.search(value) for value in values):
         return "program_name"

@@ -14,7 +14,7 @@ from kofukin.importing.apart import Bounds, GaveUp, each_apart
 from kofukin.importing.cells import STRUCK, UNSEEN
 from kofukin.importing.encoding import refusal
 from kofukin.importing.html_veils import UNSHOWN, Veil, Veils, is_hidden, words_in
-from kofukin.importing.sheet import Row, Sheet, Span
+from kofukin.importing.sheet import Row, Sheet, Span, indented
 from kofukin.messages import errors, importing
 
 LARGEST_BYTES = 64 * 2**20
@@ -308,8 +308,9 @@ class _Page(HTMLParser):
         if self._taken > _MOST_CELLS:
             self.is_too_large = True
             return
+        before = indented(shown)[: len(indented(shown)) - len(shown.strip())]
         lines = (" ".join(line.split()) for line in shown.split("\n"))
-        text = "\n".join(filter(None, lines))
+        text = before + "\n".join(filter(None, lines))
         self._open[-1].add(text, across, down)
         self._row += [text.replace("\n", " "), *[""] * (across - 1)]
 

@@ -4,7 +4,7 @@ import re
 from itertools import takewhile
 
 from kofukin.importing.headings import Heading
-from kofukin.importing.line_grammar import Figure, Money, Name, Plain, Total
+from kofukin.importing.line_grammar import Figure, Money, Name, Plain, Total, without_bullet
 from kofukin.importing.line_rows import Row, indent, rows_below
 
 _LEVELS = (("1", "1.", *"●◎○◯〇■□◆◇▪▫▶▸►★☆◦"), ("(1)",), ("①",), tuple("・‣⦿•➤"), ("ア.", *"-*–+"))
@@ -59,6 +59,12 @@ def _is_below(row: Row, whole: Row) -> bool:
     if mark is None or indent(row) < indent(whole):
         return False
     return above is None or _level(mark) > _level(above)
+
+
+def level_of(text: str) -> int:
+    """Return the level of the mark before a text, 0 where it has none or that of a whole."""
+    mark, _ = without_bullet(text, is_numbered=False)
+    return 0 if mark is None else _level(mark)
 
 
 def _level(mark: str) -> int:

@@ -17,6 +17,7 @@ from kofukin.importing.known_programs import names_of_known
 from kofukin.importing.label_grammar import COST, FUNDS
 from kofukin.importing.line_grammar import is_like_name, labelled, names_another_payer
 from kofukin.importing.money import amounts_on
+from kofukin.importing.plausible import SMALLEST_LIMIT, beyond
 from kofukin.importing.programs import known_in
 from kofukin.importing.units import unit_of_title
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
@@ -52,23 +53,34 @@ def heeded(draft: DraftProject, over: Sequence[tuple[str, tuple[Said, ...]]] = (
     project = draft.project
     name = project.name
     is_silent = not (name and (name[-1] in _last_signs() or _INSIDE.search(name)))
-    is_silent = is_silent and not _DIGIT.search(project.amount_label or "")
+    is_silent = (
+        is_silent
+        and (project.national_funds_yen or 0) < SMALLEST_LIMIT
+        and not _DIGIT.search(project.amount_label or "")
+    )
     if is_silent and not (over or project.note or project.summary or project.budget or draft.remarks):
         return draft
     found: dict[str, Doubt] = {}
+    if draft.yen_per_unit != 1 and (reason := beyond(project)) is not None:
+        found[FUNDS] = Doubt(draft.place, reason, f"{project.national_funds_yen:,}", FUNDS)
     for text, said in chain(_all_said(draft), over):
         for one in said:
             for field, reason in contradicted(draft, one):
                 found.setdefault(field, Doubt(draft.place, reason, text, field))
     if not found:
         return draft
-    if FUNDS in found:
-        project = project._replace(national_funds_yen=None)
-    if COST in found:
-        project = project._replace(stated_cost_yen=None)
+    for field in found:
+        project = without_amount(project, field)
     settled = {doubt.field for doubt in draft.doubts}
     doubts = (*draft.doubts, *(doubt for field, doubt in found.items() if field not in settled))
     return draft._replace(project=project, doubts=doubts)
+
+
+def without_amount(project: Project, field: str | None) -> Project:
+    """Return the project without the amount of a field that is open; other fields keep what can be read of them."""
+    if field == FUNDS:
+        return project._replace(national_funds_yen=None)
+    return project._replace(stated_cost_yen=None) if field == COST else project
 
 
 def _all_said(draft: DraftProject) -> Iterator[tuple[str, tuple[Said, ...]]]:
@@ -83,7 +95,7 @@ def _all_said(draft: DraftProject) -> Iterator[tuple[str, tuple[Said, ...]]]:
         yield name, said_in_name(name)
 
 
-_INSIDE = re.compile(r"[(（\[［【〔<＜「 　他外等ほ×✕☓]")
+_INSIDE = re.compile(r"[(（\[［【〔<＜「 　他外等ほ×✕☓]|[業ト][、，,／/・＆&]")
 """In a name that does not end with a word of remarks: only with one of these may it say anything of its amount."""
 
 
@@ -297,6 +309,8 @@ def said_in_name(name: str) -> tuple[Said, ...]:
     bare = name.strip()
     if (match := _ends_with_more().search(plain(bare))) is not None:
         found.append(Said("more", match[0]))
+    if names_several(bare):
+        found.append(Said("several"))
     normal = unicodedata.normalize("NFKC", bare)
     parts = [match[1] for match in _GROUP.finditer(normal)]
     outside = _GROUP.sub("", normal).strip()
@@ -309,6 +323,17 @@ def said_in_name(name: str) -> tuple[Said, ...]:
     if normal[:1] in "×✕☓":
         found.append(Said("fallen"))
     return tuple(dict.fromkeys(found))
+
+
+_SEVERAL_NAMES = re.compile(
+    r"(?:事業|プロジェクト)(?:[(（][^()（）]{1,30}[)）])?[ 　]*[、，,／/・＆&][ 　]*(?![)）])[^、，,／/・＆&]{2,}"
+    r"(?:事業|プロジェクト|計画)(?:[(（][^()（）]{1,30}[)）])?$"
+)
+
+
+def names_several(name: str) -> bool:
+    """Return whether a name is those of several projects: 「朝の市事業、川の学校事業」."""
+    return _SEVERAL_NAMES.search(name) is not None
 
 
 @cache
@@ -351,6 +376,7 @@ _OF_ALL_AMOUNTS = {
     "unit": importing.REMARK_UNIT,
     "more": importing.REMARK_MORE,
     "part": importing.REMARK_MORE,
+    "several": importing.SEVERAL_NAMES,
     "moved": importing.REMARK_OTHER_MONEY,
     "doubted": importing.REMARK_OTHER_MONEY,
     "fallen": importing.WITHDRAWN,

@@ -12,16 +12,17 @@ from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
 from kofukin.importing.applications import speaks_of_application
-from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, same_body
+from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, is_company, same_body
 from kofukin.importing.cells import Doubtful, UnitUnknown
-from kofukin.importing.columns import AMOUNTS, BESIDE, Column, Layout, is_money
+from kofukin.importing.columns import AMOUNTS, BESIDE, OWN, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.headings import is_years_alone
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import names_in_full
-from kofukin.importing.label_grammar import AMOUNT, RANK_OF_UNNAMED, is_word_of_money
+from kofukin.importing.label_grammar import AMOUNT, COST, RANK_OF_UNNAMED, is_word_of_money
+from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.programs import chosen, known_in, named, names_more
-from kofukin.importing.remarks import heeded, other_grants_in
+from kofukin.importing.remarks import heeded, names_several, other_grants_in
 from kofukin.importing.said_of_all import over
 from kofukin.importing.sheet import Row
 from kofukin.importing.titles import Titles
@@ -59,6 +60,8 @@ _FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _NO_COMMENTS: Mapping[int, Sequence[str]] = MappingProxyType({})
 _LONGEST_STATUS = 15
+_LAST_OF_BODIES = frozenset("都道府県市区町村")
+_BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _GROUP = 3
 """Digits between the commas of an amount."""
 _PART_OF = re.compile(
@@ -116,7 +119,7 @@ class RowReader:
         self._prefecture_at, self._municipality_at, self._code_at = _indexes(
             at, "prefecture", "municipality", "municipality_code"
         )
-        (self._funds_at,) = _indexes(at, _FUNDS)
+        self._funds_at, self._name_at = _indexes(at, _FUNDS, "name")
         self._year_at, self._era_at = _indexes(at, "fiscal_year", "era_year")
         if self._year_at == _ABSENT:
             self._year_at, self._era_at = self._era_at, _ABSENT
@@ -149,6 +152,7 @@ class RowReader:
         self._blank[_SLOT.source_document] = document
 
         by_place = {column.at: field for field, column in found.columns.items()}
+        self._chosen = OWN if found.is_own else frozenset(given.columns)
         self._may_be_split = [
             (column.at, getattr(_SLOT, field), field)
             for field, column in found.columns.items()
@@ -295,6 +299,10 @@ class RowReader:
         units = {column.yen_per_unit for field, column in self._layout.columns.items() if field in AMOUNTS}
         return None if units - {None, titles.yen_per_unit} else titles.yen_per_unit
 
+    def unit_of(self, column: Column) -> int | None:
+        """Return the yen in the unit of a column's bare numbers, if it is known."""
+        return column.yen_per_unit or (self._unit if self._unit_at == _ABSENT else None)
+
     def _said_by_option(self, field: str | None) -> Mapping[str, Message | Said]:
         """Return the evidence for amounts of which only the user says what they are."""
         column = self._layout.columns.get(field) if field else None
@@ -370,6 +378,8 @@ class RowReader:
         if name is not None and not self._layout.is_own and is_word_of_money(name) and not _PART_OF.match(name):
             doubts.append(Doubt(place, importing.NAME_IS_LABEL, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
+        if name is not None and "name" not in self._chosen and self._names_whose(name, cells):
+            doubts.append(Doubt(place, importing.NAME_IS_BODY, name, "name"))
         year, year_is_stated = self._year_of(place, cells, doubts)
         if year is None:
             return Outcome((), None, doubts)
@@ -427,6 +437,13 @@ class RowReader:
         project = Project._make(values)
         draft = DraftProject(project, place, tuple(doubts), inferred, quoted, choices, unit, remarks)
         return Outcome(before, draft if self._layout.is_own else heeded(draft, self._over), ())
+
+    def _names_whose(self, name: str, cells: list[str]) -> bool:
+        """Return whether a company stands for a project's name, or the body that another column should name."""
+        if name[-1] in _LAST_OF_BODIES:
+            body = cells[self._municipality_at].strip()
+            return bool(_BODY.fullmatch(name) and body and (body == name or not _BODY.fullmatch(body)))
+        return is_company(name) and not is_like_name(name)
 
     def _said_beside(self, cells: list[str]) -> Iterator[str]:
         """Yield what short cells say of which no field is made: 不採択 below 結果, 県 below 財源."""
@@ -588,6 +605,11 @@ class RowReader:
                 values[slot] = None
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
         name, note = values[_SLOT.name] or "", values[_SLOT.note]
+        if "\n" in (written := cells[self._name_at].strip()) and names_several("、".join(written.split("\n"))):
+            for field, slot in ((_FUNDS, _SLOT.national_funds_yen), (COST, _SLOT.stated_cost_yen)):
+                if values[slot] is not None:
+                    values[slot] = None
+                    doubts.append(Doubt(place, importing.SEVERAL_NAMES, name, field))
         not_counted = vocabulary().not_counted
         if not_counted.search(name) or _PART_OF.match(name) or (note and not_counted.search(note)):
             self._leave_uncounted_amounts_open(values, place, doubts)

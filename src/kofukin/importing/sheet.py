@@ -40,3 +40,13 @@ class Sheet(NamedTuple):
     hidden_columns: Set[int] = frozenset()
     has_numbers: bool = False
     comments: Mapping[int, Sequence[str]] = MappingProxyType({})
+
+
+def indented(text: str) -> str:
+    """Return a cell's text without the space around it, but for wide blanks, which show a name to be below another."""
+    bare = text.strip()
+    before = text[: len(text) - len(text.lstrip())] if bare else ""
+    return "".join(sign for sign in before if sign in _WIDE) + bare
+
+
+_WIDE = frozenset("　\xa0")

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
+from kofukin.importing.breakdowns import Breakdowns
+from kofukin.importing.cells import is_nothing
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
+from kofukin.importing.plausible import Unlikely, figure_in, figures_in, unlikely
 from kofukin.importing.rearranged import Rearranged
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
@@ -61,6 +64,8 @@ _BODY_FIELDS = ("municipality", "prefecture", "municipality_code", "corporate_nu
 _NAMELESS = -1
 _BODY = re.compile(r".{1,10}[都道府県市区町村]")
 _MOST_HEADINGS_NAMED = 50
+_MOST_LOOKED_AT = 2_000
+"""Rows that show whether amounts are in the unit of their column."""
 _MOST_ROWS_NAMED = 12
 _KEYS = ("municipality", "municipality_code", "fiscal_year", "program", "program_name", "name", "national_funds_yen")
 """A row that ends before one of these has lost cells; what stands in the others may be left out at its end."""
@@ -245,13 +250,15 @@ class Table:
         self._levels = Levels()
         self._hidden: list[int] = []
         self._merged = MergedCells(sheet.spans)
+        self._unlikely: dict[int, tuple[str, Unlikely]] = {}
         self._last: DraftProject | None = None
         """The last project with an amount, which stands for all where a note below speaks of them."""
         self._use(found)
 
     def _use(self, found: Layout) -> None:
         """Take a layout for the rows to come."""
-        self._layout = found
+        self._layout, self._layouts = found, found.across or (found,)
+        self._breakdowns = Breakdowns(found)
         self._name_at = found.columns["name"].at if "name" in found.columns else _NAMELESS
         self._levels_at = [column.at for column in found.levels]
         self._amounts_at = tuple(column.at for field, column in found.columns.items() if field in AMOUNTS)
@@ -287,7 +294,9 @@ class Table:
                     yield Doubt(self._place(number), importing.ROW_AS_HEADING, _verbatim(cells))
         rows = chain(self._noted_unit(below), self._sheet.rows)
         yield from self._begin(below)
-        yield from self._body(rows)
+        seen = list(islice(rows, _MOST_LOOKED_AT))
+        self._judge_units(seen)
+        yield from self._body(chain(seen, rows))
         yield from self._levels.end(self._totals.so_far(WITH_TOTALS[0]))
         for sums in self._sums:
             yield from sums.finish()
@@ -308,8 +317,7 @@ class Table:
 
         A sheet is looked through to its end, since it is in memory anyway; a text file as far as it has been read.
         """
-        layouts = self._layout.across or (self._layout,)
-        amounts = [column for found in layouts for field, column in found.columns.items() if field in AMOUNTS]
+        amounts = [column for found in self._layouts for field, column in found.columns.items() if field in AMOUNTS]
         if self._titles.yen_per_unit is not None or all(column.yen_per_unit for column in amounts):
             return below
         if self._sheet.name is not None:
@@ -321,17 +329,31 @@ class Table:
         return below
 
     def _begin(self, below: Sequence[Row]) -> Iterator[Doubt]:
-        layouts = self._layout.across or (self._layout,)
         self._readers = [
             RowReader(
                 *(self._whole, self._document, found, below, self._titles, self._given, self._ids),
                 *(self._sheet.has_numbers, self._sheet.comments),
             )
-            for found in layouts
+            for found in self._layouts
         ]
         self._reader = self._readers[0]
-        self._sums = [self._totals, *(Totals() for _ in layouts[1:])]
+        self._sums = [self._totals, *(Totals() for _ in self._layouts[1:])]
         yield from self._reader.doubts
+
+    def _judge_units(self, rows: Sequence[Row]) -> None:
+        """Find the columns whose figures are not in their unit, as the first rows show."""
+        self._unlikely = {}
+        if self._layout.is_own:
+            return
+        ahead = Breakdowns(self._layout)
+        rows = [row for row in ahead.foreseen(iter(rows)) if not isinstance(row[1], BrokenRecord)]
+        for found, reader in zip(self._layouts, self._readers, strict=True):
+            figures = {
+                field: figures_in(rows, column.at, unit, self._is_total, ahead.figures)
+                for field in WITH_TOTALS
+                if (column := found.columns.get(field)) is not None and (unit := reader.unit_of(column)) is not None
+            }
+            self._unlikely |= {found.columns[field].at: (field, why) for field, why in unlikely(figures).items()}
 
     def _place(self, number: int) -> Place:
         if self._places is not None:
@@ -345,6 +367,7 @@ class Table:
             given = self._given
             self._use(layout([heading], below, (), given.columns, given.ignored, given.amounts))
             yield from self._begin(below)
+            self._judge_units(below)
             rows = chain(below, rows)
 
     def _rows(self, rows: Iterator[Row]) -> Generator[Item, None, Row | None]:
@@ -354,9 +377,10 @@ class Table:
         kanji, small, large = TOTAL_SIGNS
         filled_at = self._amounts_at[0] if self._amounts_at else name_at  # a name without it may be a heading
         is_merged, hidden = bool(self._merged), self._sheet.hidden_rows
-        is_across = bool(self._layout.across) or not self._amounts_at
+        is_across = bool(self._layout.across or self._unlikely) or not self._amounts_at
         places = self._places
-        for number, cells in rows:
+        figures, perhaps = self._breakdowns.figures, self._breakdowns.perhaps
+        for number, cells in rows if self._layout.is_own else self._breakdowns.foreseen(rows):
             place = Place(file, None, None, sheet, number) if places is None else places[number]
             text = "\t".join(cells)
             if (
@@ -371,6 +395,8 @@ class Table:
                 or cells[0][:1] in NOTE_SIGNS
                 or (is_merged and self._merged)
                 or number in hidden
+                or number in figures
+                or number in perhaps
                 or cells[filled_at][-1:] not in _DIGITS
                 or is_across
             ):
@@ -417,6 +443,8 @@ class Table:
             yield from doubts
             return
         cells = cells[: self._layout.width] + [""] * (self._layout.width - len(cells))
+        self._leave_amounts_of_parts_open(place, number, cells, doubts)
+        self._leave_unlikely_amounts_open(place, number, cells, doubts)
         self._leave_shared_amounts_open(place, number, cells, merged, doubts)
         readers = [reader for reader in self._readers if reader.has_amount(cells)]
         outcomes = [reader.read(place, cells[:], doubts[:]) for reader in readers or self._readers[:1]]
@@ -470,6 +498,8 @@ class Table:
             return Role.TEXT, self._said_below(place, " ".join(texts))
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
+        if number in self._breakdowns.figures:
+            return Role.FIGURE, []
         if name_at < 0:
             return (Role.PROJECT if self._names_body(cells) else Role.UNREAD), []
         if not named and (level := self._level_of(own)) is not None:
@@ -550,13 +580,28 @@ class Table:
             own[index].strip() for index in (*self._reader.body_at, *self._amounts_at) if 0 <= index < len(own)
         )
 
+    def _leave_unlikely_amounts_open(self, place: Place, number: int, cells: list[str], doubts: list[Doubt]) -> None:
+        """Take out the amounts of a row that are not in the unit of their column."""
+        for at, (field, why) in self._unlikely.items():
+            if why.holds(number) and (figure := figure_in(cells[at])):
+                doubts.append(Doubt(place, why.said(figure), cells[at], field))
+                cells[at] = ""
+
+    def _leave_amounts_of_parts_open(self, place: Place, number: int, cells: list[str], doubts: list[Doubt]) -> None:
+        """Take out the amounts of a row that may be part of the one above."""
+        if number not in self._breakdowns.perhaps:
+            return
+        for field, column in (entry for found in self._layouts for entry in found.columns.items()):
+            if field in AMOUNTS and not is_nothing(cells[column.at].strip()) and cells[column.at].strip():
+                doubts.append(Doubt(place, importing.PART_OF_ABOVE, cells[column.at], field))
+                cells[column.at] = ""
+
     def _leave_shared_amounts_open(
         self, place: Place, number: int, cells: list[str], merged: Mapping[int, Merged], doubts: list[Doubt]
     ) -> None:
         """Take out an amount that is merged over more rows than the project has: it is not this project's alone."""
         name = merged.get(self._name_at)
-        layouts = self._layout.across or (self._layout,)
-        for field, column in (entry for found in layouts for entry in found.columns.items()):
+        for field, column in (entry for found in self._layouts for entry in found.columns.items()):
             shared = merged.get(column.at)
             if field not in AMOUNTS or shared is None or not shared.text.strip():
                 continue

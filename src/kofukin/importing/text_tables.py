@@ -13,7 +13,7 @@ from kofukin.importing.draft import Given
 from kofukin.importing.laid_out import FEWEST_ACROSS, settled_text
 from kofukin.importing.line_grammar import Plain, is_like_name, read_line
 from kofukin.importing.line_rows import TextLine
-from kofukin.importing.sheet import HEAD, BrokenRecord, Row
+from kofukin.importing.sheet import HEAD, BrokenRecord, Row, indented
 from kofukin.importing.wrapped_names import is_finished
 from kofukin.text.display_width import display_width
 
@@ -138,14 +138,14 @@ def _given(text: str, line: TextLine) -> tuple[str, ...] | None:
 def _by_tabs(text: str, line: TextLine) -> tuple[str, ...] | None:
     if line.is_ruled or "\t" not in text.strip(" \f\r\n"):
         return None
-    cells = tuple(cell.strip() for cell in text.strip("\f\r\n").split("\t"))
+    cells = tuple(map(indented, text.strip("\f\r\n").split("\t")))
     return cells if sum(map(bool, cells)) > 0 and len(cells) > 1 else None
 
 
 def _by_bars(text: str, line: TextLine) -> tuple[str, ...] | None:
     if line.is_ruled or _RULE.fullmatch(text) or not _BAR.search(text):
         return None
-    cells = [cell.replace("\\|", "|").strip() for cell in _BAR.split(text.strip("\f\r\n"))]
+    cells = [indented(cell.replace("\\|", "|")) for cell in _BAR.split(text.strip("\f\r\n"))]
     return tuple(cells) if len(cells) > 1 else None
 
 

@@ -45,6 +45,9 @@ class Vocabulary(NamedTuple):
     persons: re.Pattern[str]
     relations: str
     nouns: str
+    ends_of_persons: tuple[str, ...]
+    companies: re.Pattern[str]
+    itself: frozenset[str]
     titles: str
     remarks: Mapping[str, tuple[str, ...]]
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -82,6 +85,12 @@ def vocabulary() -> Vocabulary:
         re.compile(any_of(map(plain, document["persons"]["words"].split()))),
         any_of(document["bodies"]["relations"].split()),
         any_of(document["bodies"]["nouns"].split()),
+        tuple(map(plain, document["persons"]["ends"].split())),
+        re.compile(
+            f"{any_of(map(plain, document['persons']['companies'].split()))}"
+            rf"|(?:{any_of(document['persons']['committees'].split())})$"
+        ),
+        frozenset(document["persons"]["itself"].split()),
         any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {kind: tuple(map(plain, words.split())) for kind, words in document["remarks"].items()},
         {

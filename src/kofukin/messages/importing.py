@@ -303,6 +303,39 @@ LISTED_AGAIN = Message(
     "再掲か内数なので、金額を二重に数えないよう読んでいない",
     "listed again or part of another row: the amount was not read, so as not to count it twice",
 )
+PART_OF_ABOVE = Message(
+    "上の行の内訳かもしれないので、金額を読んでいない（別の事業なら額を書き、内訳ならこの事業を消す）",
+    "perhaps part of the row above, so its amount was not read; write the amount if it is a project of its own, or"
+    " delete this entry",
+)
+CHANGED_BELOW = Message(
+    "後の行に同じ事業の変更後の額がある（{place}）", "a later row states this project again after a change ({place})"
+)
+SEVERAL_NAMES = Message(
+    "2 つ以上の事業の名前が並んでいる（それぞれの額を確かめて、分けて書く）",
+    "the names of two projects or more; find out the amount of each and write them apart",
+)
+UNIT_AGAINST_TOTAL = Message(
+    "合計と単位が合わない。見出しの単位なら {yen} 円、ほかの単位なら {other} 円か",
+    "the total does not fit the unit: {yen} yen in the unit of the heading, or {other} yen in another",
+)
+UNIT_AGAINST_COST = Message(
+    "国費と事業費の単位が合わない。見出しの単位なら {yen} 円、ほかの単位なら {other} 円か",
+    "national funds and cost do not fit each other: {yen} yen in the unit of the heading, or {other} yen in another",
+)
+UNIT_TOO_LARGE = Message(
+    "交付金としては大きすぎる。見出しの単位なら {yen} 円、ほかの単位なら {other} 円か",
+    "too large for a grant: {yen} yen in the unit of the heading, or {other} yen in another",
+)
+FUNDS_TOO_LARGE = Message(
+    "1 つの事業の国費としては大きすぎる（単位を確かめて書く）",
+    "too large for the national funds of one project; find out the unit and write the amount",
+)
+FUNDS_OVER_LIMIT = Message(
+    "この年度の交付金の 1 事業の上限（{limit} 円）より多い（単位を確かめて書く）",
+    "more than a project of this program and year could have ({limit} yen); find out the unit and write the amount",
+)
+NAME_IS_BODY = Message("事業名ではなく、団体や会社の名前", "the name of a body or a company, not of a project")
 PROGRAM_DOUBTFUL = Message("交付金の名前として読めない", "not the name of a grant program")
 ROW_AS_HEADING = Message("見出しの行とみなした", "taken for the heading")
 HIDDEN_ROWS = Message("表示されていない行も読んだ（{rows} 行目）", "hidden rows were read as well (rows {rows})")

@@ -1,0 +1,82 @@
+"""One project stated again after a change: 「朝の市事業」 and, below it, 「朝の市事業（第2回変更）」.
+
+The later row takes the amount of the earlier one back, so the earlier one is left open. What the later row states is
+for its own words: 変更後 may be the amount, 増額 may be what was added.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from kofukin.importing.draft import Doubt, DraftProject, Item
+from kofukin.importing.label_grammar import COST, FUNDS
+from kofukin.importing.remarks import without_amount
+from kofukin.importing.vocabulary import any_of, plain, vocabulary
+from kofukin.messages import importing
+
+_MOST_DRAFTS = 300
+_MOST_ITEMS = 3_000
+"""How far above a row the one that it changes may stand, so that memory does not grow with the file."""
+_LONGEST = 60
+_GROUP = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]*[)\]】〕>]")
+_NUMBER = r"(?:第?[0-9一二三四五六七八九]+[回次])?"
+
+
+def superseding(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items on, each project open that a later one with its name says to have changed."""
+    changed = re.compile(any_of(vocabulary().remarks["changed"]))
+    held: deque[Item] = deque()
+    drafts = 0
+    for item in items:
+        if isinstance(item, DraftProject):
+            drafts += 1
+            if any(changed.search(text) for text in _texts(item)):
+                _take_back(held, item)
+        held.append(item)
+        while drafts > _MOST_DRAFTS or len(held) > _MOST_ITEMS:
+            first = held.popleft()
+            drafts -= isinstance(first, DraftProject)
+            yield first
+    yield from held
+
+
+def _texts(draft: DraftProject) -> Iterator[str]:
+    project = draft.project
+    for text in (project.name, project.note, project.grant_type, *draft.remarks):
+        if text and len(text) <= _LONGEST:
+            yield text
+
+
+def _take_back(held: deque[Item], later: DraftProject) -> None:
+    """Leave the amounts open of what is held and has the name, the body and the year of a later row."""
+    name = _unchanged(later.project.name or "")
+    if not name or (later.project.national_funds_yen or 0) < 0:
+        return  # what a change takes away is counted beside what was granted
+    for at, item in enumerate(held):
+        if not isinstance(item, DraftProject) or _unchanged(item.project.name or "") != name:
+            continue
+        project = item.project
+        if (project.municipality, project.fiscal_year) != (later.project.municipality, later.project.fiscal_year):
+            continue
+        stated = {FUNDS: project.national_funds_yen, COST: project.stated_cost_yen}
+        again = {FUNDS: later.project.national_funds_yen, COST: later.project.stated_cost_yen}
+        reason = importing.CHANGED_BELOW(place=later.place.said())
+        doubts = tuple(
+            Doubt(item.place, reason, f"{yen:,}", field)
+            for field, yen in stated.items()
+            if yen is not None and yen != again[field]
+        )
+        if doubts:
+            for doubt in doubts:
+                project = without_amount(project, doubt.field)
+            held[at] = item._replace(project=project, doubts=(*item.doubts, *doubts))
+
+
+def _unchanged(name: str) -> str:
+    """Return a name without what says that it was changed: 〔第2回変更〕, 変更後 at its end."""
+    bare = plain(name)
+    words = any_of(map(plain, vocabulary().remarks["changed"]))
+    if re.search(words, bare) is None:
+        return bare
+    bare = _GROUP.sub(lambda match: "" if re.search(words, match[0]) else match[0], bare)
+    return re.sub(rf"^(?:{words})[:・]?|(?<=業|ト|画)[:・]?{_NUMBER}(?:{words})(?:分|後)?$", "", bare)
