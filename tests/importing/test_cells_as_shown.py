@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from spreadsheets import Found, found_in, plain
 
 from kofukin.importing.draft import Role
@@ -180,6 +180,18 @@ def test_a_comment_on_a_cell_is_heeded(tmp_path: Path, place: str, text: str, re
     read = found(tmp_path, styled(place, comment=Comment(text, "author")))
     reasons = [plain(doubt.reason) for draft in read.drafts for doubt in draft.doubts]
     assert [one for one in reasons if one is not importing.SAME_AGAIN] == [reason] * how_many
+
+
+@pytest.mark.parametrize(("indent", "names"), [(0, 4), (1, 2)])
+def test_names_that_the_sheet_indents_are_parts_of_the_row_above(tmp_path: Path, indent: int, names: int) -> None:
+    def edit(sheet: Any) -> None:
+        for row, (name, amount) in enumerate((("会場の設営", 700), ("広報", 500)), start=4):
+            sheet.append((*ROWS[0][:3], name, amount))
+            sheet.cell(row, 4).alignment = Alignment(horizontal="left", indent=indent)
+
+    assert [project.name for project in found(tmp_path, edit).projects] == [
+        *("みなと事業", "かわ事業", "会場の設営", "広報")[:names]
+    ]
 
 
 _XMLNS = "urn:oasis:names:tc:opendocument:xmlns"

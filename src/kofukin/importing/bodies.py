@@ -109,7 +109,9 @@ _SEVERAL = re.compile(
 
 def _names_several(name: str) -> bool:
     """Return whether a cell names more bodies than one, so that its amount is not that of one."""
-    return 0 < len(name) <= _LONGEST and _SEVERAL.search(plain(name)) is not None
+    bare = plain(name)
+    found = _SEVERAL.search(bare) or _SEVERAL.search(_BRACKETS.sub("", bare))
+    return 0 < len(name) <= _LONGEST and found is not None
 
 
 def _name(cell: str) -> str:

@@ -7,10 +7,10 @@ their own: their amounts are open. A missing number alone says nothing.
 
 from collections.abc import Iterator, Sequence
 
+from kofukin.importing.cells import figure_in
 from kofukin.importing.columns import AMOUNTS, Layout
 from kofukin.importing.label_grammar import AMOUNT
-from kofukin.importing.parts import level_of
-from kofukin.importing.plausible import figure_in
+from kofukin.importing.parts import begins_breakdown, level_of
 from kofukin.importing.sheet import Row
 from kofukin.text.display_width import display_width
 
@@ -44,8 +44,14 @@ class Breakdowns:
             yield from rows
             return
         whole: list[str] | None = None
+        first_at = self._amounts_at[0]
         for row in rows:
             cells = row[1]
+            if whole is not None and first_at < len(cells) and not cells[first_at] and is_breakdown(cells):
+                run = self._under_heading(whole, row, rows)
+                yield from run
+                whole = None if run[-1][0] in self.figures else run[-1][1]
+                continue
             if whole is None or len(cells) <= name_at or not (name := cells[name_at]):
                 whole = cells if len(cells) > name_at and cells[name_at] else None
             elif (name[0] in marks or (0 <= number_at < len(cells) and not cells[number_at])) and self._is_below(
@@ -69,6 +75,26 @@ class Breakdowns:
             else:
                 whole = cells
             yield row
+
+    def _under_heading(self, whole: Sequence[str], heading: Row, rows: Iterator[Row]) -> list[Row]:
+        """Return the rows from 「（内訳）」 on that come to the whole above it, or may; the last one may be beyond."""
+        run, parts = [heading], list[Sequence[str]]()
+        for row in rows:
+            run.append(row)
+            if len(run) > _MOST_PARTS or len(row[1]) <= self._last_at or self._is_beyond(whole, [*parts, row[1]]):
+                break
+            parts.append(row[1])
+            if self._come_to(whole, parts):
+                self.figures.update(number for number, _ in run)
+                return run
+        self.perhaps.update(number for number, _ in run[1 : 1 + len(parts)])
+        return run
+
+    def _is_beyond(self, whole: Sequence[str], parts: Sequence[Sequence[str]]) -> bool:
+        return any(
+            (stated := _amount(whole, at)) is not None and sum(_amount(cells, at) or 0 for cells in parts) > stated
+            for at in self._amounts_at
+        )
 
     def _judge(self, whole: Sequence[str], run: Sequence[Row]) -> None:
         """Note what the rows below a whole are: its figures, perhaps parts, or nothing of the kind."""
@@ -132,6 +158,12 @@ class Breakdowns:
         if bare[:1] in _BELOW:
             return 0, _LOWEST
         return display_width(name[: len(name) - len(bare)]), level_of(bare)
+
+
+def is_breakdown(cells: Sequence[str]) -> bool:
+    """Return whether a row is nothing but the heading of parts: 「（内訳）」."""
+    texts = [cell for cell in cells if cell and not cell.isspace()]
+    return len(texts) == 1 and begins_breakdown(texts[0])
 
 
 _OF_ONE_PROJECT = ("municipality", "prefecture", "municipality_code", "fiscal_year", "era_year")

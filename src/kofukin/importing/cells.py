@@ -193,6 +193,15 @@ def money(yen_per_unit: int | None, decimals: bool = False) -> Callable[[str], i
     return read
 
 
+def figure_in(cell: str) -> int | None:
+    """Return the bare number in a cell, if it is one above zero; one with a unit of its own is none."""
+    try:
+        figure = money(1, decimals=True)(cell) if cell.strip()[-1:].isdecimal() else None
+    except Doubtful:
+        return None
+    return figure if figure and figure > 0 else None
+
+
 _IN_STEPS = re.compile("[億万]\\s*[0-9]")
 
 

@@ -16,6 +16,7 @@ from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
 from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.bodies import is_company
+from kofukin.importing.cells import figure_in
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
@@ -97,6 +98,7 @@ _YEARS = frozenset({"fiscal_year", "era_year"})
 _UNDERSTOOD = frozenset(
     {"other", "rate", "count", "goal", "limit", "prior", "requested", "balance", "spent_on", "revenue"}
 )
+_MEASURES = frozenset({"goal", "rate", "count"})
 _UNSURE = frozenset({"strange", "part", "mixed"})
 
 
@@ -112,7 +114,7 @@ class Layout(NamedTuple):
     years. ``levels``: columns of what sums are of (款, 項, 目). ``unsure``: columns whose amounts leave the project's
     own open; ``amounts_at``: the places of all amounts, of whatever year and whoever's, and of rates and counts.
     ``against``: columns that the user chose for a field although their headings or cells speak of something else.
-    ``number_at``: the column of running numbers.
+    ``number_at``: the column of running numbers. ``understood_at``: columns of goals, rates and counts.
     """
 
     rows: tuple[Row, ...]
@@ -136,6 +138,7 @@ class Layout(NamedTuple):
     amounts_at: frozenset[int] = frozenset()
     against: tuple[Column, ...] = ()
     number_at: int | None = None
+    understood_at: frozenset[int] = frozenset()
 
     @property
     def lists_bodies(self) -> bool:
@@ -289,6 +292,10 @@ def layout(
         taken["name"] = taken.pop("summary")
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
     unsure = [column for column in unread if column.may_change_amounts]
+    if FUNDS in taken and grammar.AMOUNT in taken and _is_cost(taken[grammar.AMOUNT], taken, same, columns, below):
+        taken[COST] = taken.pop(grammar.AMOUNT)
+        same.pop(COST, None)
+        rivals = [(column, other) for column, other in rivals if other.field != COST]
     if FUNDS in taken and grammar.AMOUNT in taken:
         unnamed = [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
         if COST not in taken:
@@ -318,9 +325,40 @@ def layout(
         levels=tuple(column for column in columns if column.field == "level"),
         of=next((taken[field].of for field in (FUNDS, *sorted(_OF_YEARS)) if field in taken), Of()),
         first_year_at=first_year_at,
+        understood_at=frozenset(c.at for c in columns if c.field is None and c.veto in _MEASURES),
         number_at=next((c.at for c in columns if c.field in (IGNORED, "id") and "number" in _kinds_of(c)), None),
     )
     return _each_across(found, columns, dimensions) if dimensions else found
+
+
+def _is_cost(
+    column: Column,
+    taken: Mapping[str, Column],
+    same: Mapping[str, tuple[Column, ...]],
+    columns: Sequence[Column],
+    below: Sequence[Row],
+) -> bool:
+    """Return whether what was spent (決算額) is the cost: never less than the grant beside it, and now and then more.
+
+    It goes before a budget, but not before what the list calls the cost; nor may several columns say what was spent.
+    """
+    if "result" not in _kinds_of(column) or same.get(grammar.AMOUNT):
+        return False
+    if COST in taken and "budgeted" not in _kinds_of(taken[COST]):
+        return False
+    funds = taken[FUNDS].at
+    both = [
+        (own, granted)
+        for _, cells in below
+        if max(column.at, funds) < len(cells)
+        and (own := figure_in(cells[column.at])) is not None
+        and (granted := figure_in(cells[funds])) is not None
+    ]
+    is_apart = any(c.veto in ("other", "mixed") for c in columns) or any(
+        own * 5 >= granted * 6 for own, granted in both
+    )
+    one_unit = column.yen_per_unit == taken[FUNDS].yen_per_unit
+    return one_unit and is_apart and bool(both) and all(own >= granted for own, granted in both)
 
 
 def _without_anothers(columns: list[Column]) -> list[Column]:
@@ -754,11 +792,11 @@ _NO_AMOUNT = frozenset({"-", "－", "―", "−"})
 
 def _kind_of(values: Sequence[str]) -> str | None:
     """Return what a column of kinds holds: programs, words of application, types of a grant."""
-    if any(known_in(value) for value in values):
+    if any(known_in(value) for value in values) and not all(map(_is_type, values)):
         return "program_name"
     if any(word in value for value in values for word in ("単独", "共同", "広域")):
         return "application_text"
-    return "grant_type" if _are_types(values) else None
+    return "grant_type" if values and all(map(_is_type, values)) else None
 
 
 def _kinds_of(column: Column) -> frozenset[str]:
@@ -770,6 +808,27 @@ def _are_types(values: Sequence[str]) -> bool:
     return bool(values) and all(
         (_TYPE.search(value) or is_known_type(value)) and not known_in(value) for value in values
     )
+
+
+def _is_type(value: str) -> bool:
+    """Return whether a value names a type of a grant and no grant: 拠点整備, ソフト, 先駆型."""
+    return value in _TYPES or (_TYPE.search(value) is not None and _PROGRAM.search(value) is None)
+
+
+_TYPES = frozenset(
+    {
+        "ソフト",
+        "ハード",
+        "ソフト事業",
+        "拠点整備",
+        "拠点整備事業",
+        "インフラ整備",
+        "インフラ整備事業",
+        "先駆",
+        "横展開",
+        "隔年",
+    }
+)
 
 
 _TYPE = re.compile(r"(?:型|タイプ|タイプ\s*[0-9０-９A-ZＡ-Ｚ]+|TYPE\s*[0-9A-Z]+|枠)(?:[(（].*[)）])?$")

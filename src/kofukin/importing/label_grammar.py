@@ -35,6 +35,9 @@ _MARKS = re.compile(
 )
 _LETTER = re.compile("^[A-ZＡ-Ｚ][.．、:：)）]?[ 　]+(?=[^ -~])")
 """What a column is called in the formulas of a form: 「C 交付金充当経費」."""
+_LETTER_BEHIND = re.compile(
+    r"(?:(?<=[^ -~])[ 　\n]+|(?<=[額費金率]))[(（]?[A-ZＡ-Ｚ①-⑳](?:[-+×÷/／=＝＋－][A-ZＡ-Ｚ①-⑳0-9]{1,3})*[)）]?$"
+)
 _FORMULA = re.compile(r"[a-z0-9①-⑳=÷×+*/()~., -]{1,12}")
 _SHARE = re.compile("[0-9０-９][/／][0-9０-９]|分の")
 """In the name of a cost: it is some part of it."""
@@ -74,8 +77,7 @@ def meaning(text: str) -> Meaning:
     """Return what one heading or label says."""
     if len(text) > _LONGEST:
         return Meaning(strange=True)
-    bare = text.strip()
-    bare = _LETTER.sub("", bare)
+    bare = _LETTER_BEHIND.sub("", _LETTER.sub("", text.strip()))
     while (cut := _MARKS.sub("", bare)) != bare:
         bare = cut.strip()
     bare = plain(bare)
@@ -98,7 +100,7 @@ def meaning(text: str) -> Meaning:
 
 def _words(text: str) -> str:
     """Return a heading's own words for what stands below it, verbatim but for unit, year, marks and line breaks."""
-    text = _LETTER.sub("", text.strip())
+    text = _LETTER_BEHIND.sub("", _LETTER.sub("", text.strip()))
     joined = "".join(text.split()) if not text.isascii() else " ".join(text.split())
     without = re.sub(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]", "", joined)
     without = _WRITTEN_YEAR.sub("", without) or without
@@ -345,11 +347,17 @@ def _named(order: Sequence[frozenset[str]]) -> tuple[str, int]:
             return "name", 2
         if "grant" in kinds:
             return "program_name", 2
+        if "facility" in kinds:
+            return "name", 4
         if "type" in kinds:
             return "grant_type", 2
         if "application" in kinds:
             return "application_text", 2
     return LABEL, 6
+
+
+_PLAN = frozenset({"project"})
+"""What 計画 says; below a word for money it is what was planned."""
 
 
 def combined(parts: Sequence[str]) -> Meaning:
@@ -376,6 +384,8 @@ def combined(parts: Sequence[str]) -> Meaning:
         lowest = lowest._replace(role=SHARE)
     if lowest.role == FUNDS and any("partner" in one.kinds for one in above):
         lowest = lowest._replace(role=SHARE)
+    if lowest.kinds == _PLAN and any(one.is_money or one.role == GRANT for one in above):
+        lowest = lowest._replace(role=None, rank=99, veto="requested")
     for one in above:
         if lowest.is_money and one.veto and not lowest.veto and one.veto not in ("strange", "count", "rate"):
             lowest = lowest._replace(role=None, rank=99, veto=one.veto)

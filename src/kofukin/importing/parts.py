@@ -61,6 +61,11 @@ def _is_below(row: Row, whole: Row) -> bool:
     return above is None or _level(mark) > _level(above)
 
 
+def begins_breakdown(text: str) -> bool:
+    """Return whether a text announces parts: 内訳, （事業費の内訳）."""
+    return _BREAKDOWN.match(text) is not None
+
+
 def level_of(text: str) -> int:
     """Return the level of the mark before a text, 0 where it has none or that of a whole."""
     mark, _ = without_bullet(text, is_numbered=False)

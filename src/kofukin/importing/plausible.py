@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kofukin.files import national
-from kofukin.importing import cells as reading
+from kofukin.importing.cells import figure_in
 from kofukin.importing.label_grammar import COST, FUNDS
 from kofukin.importing.sheet import Row
 from kofukin.messages import Message, Said, importing
@@ -82,15 +82,6 @@ def figures_in(
 
 
 _BELOW_ZERO = frozenset("△▲")
-
-
-def figure_in(cell: str) -> int | None:
-    """Return the bare number in a cell, if it is one above zero; one with a unit of its own is none."""
-    try:
-        figure = reading.money(1, decimals=True)(cell) if cell.strip()[-1:].isdecimal() else None
-    except reading.Doubtful:
-        return None
-    return figure if figure and figure > 0 else None
 
 
 def unlikely(columns: Mapping[str, Figures]) -> dict[str, Unlikely]:

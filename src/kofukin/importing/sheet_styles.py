@@ -76,7 +76,9 @@ def _words_of(section: str) -> str:
 
 
 class Styles(NamedTuple):
-    """Formats that add something to a number, and marks of text that is not seen as it stands, by the cells' styles."""
+    """Formats that add something to a number, and what is put before a text that is not seen as it stands, or that is
+    indented, by the cells' styles.
+    """
 
     formats: Mapping[str, Format] = MappingProxyType({})
     veiled: Mapping[str, str] = MappingProxyType({})
@@ -94,8 +96,11 @@ class _Cell(NamedTuple):
     format: str
     font: str
     fill: str
+    indent: int = 0
 
 
+_FROM_LEFT = frozenset({"left", "general", "distributed"})
+_STEPS = frozenset("123456789")
 _PAPER = "FFFFFF"
 _BY_NUMBER = {"1": _PAPER, "9": _PAPER, "65": _PAPER}
 """Colours by their number in Excel's palette that are white."""
@@ -150,8 +155,18 @@ class _StylesRead:
         elif name == "xf" and above == "cellXfs":
             self.cells.append(_Cell(*(attributes.get(key, "0") for key in ("numFmtId", "fontId", "fillId"))))
 
+        elif (
+            parents == ["cellXfs", "xf"] and name == "alignment" and attributes.get("horizontal", "left") in _FROM_LEFT
+        ):
+            steps = attributes.get("indent", "0")
+            self.cells[-1] = self.cells[-1]._replace(indent=int(steps) if steps in _STEPS else 0)
+
     def end(self, name: str) -> None:
         self._inside.pop()
+
+    def mark_of(self, cell: _Cell) -> str | None:
+        """Return what a cell's text begins with for a reader: a mark of what is not seen, or blanks for an indent."""
+        return self.veil_of(cell) or "　" * cell.indent or None
 
     def veil_of(self, cell: _Cell) -> str | None:
         font = self.fonts[int(cell.font)] if cell.font.isdecimal() and int(cell.font) < len(self.fonts) else _Font()
@@ -180,7 +195,7 @@ def styles_in(pieces: Iterable[bytes]) -> Styles:
     formats = {number: found for number, found in read.formats.items() if found.is_remarkable}
     return Styles(
         {str(at): formats[cell.format] for at, cell in enumerate(read.cells) if cell.format in formats},
-        {str(at): mark for at, cell in enumerate(read.cells) if (mark := read.veil_of(cell)) is not None},
+        {str(at): mark for at, cell in enumerate(read.cells) if (mark := read.mark_of(cell)) is not None},
     )
 
 

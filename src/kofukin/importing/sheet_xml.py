@@ -94,7 +94,7 @@ class Excel:
         return None
 
     def veil(self, row: int, style: str) -> str | None:
-        """Return the mark of a cell whose text nobody sees, or sees struck out."""
+        """Return the mark of a cell whose text nobody sees, or sees struck out; or blanks for an indent."""
         mark = self.styles.veiled.get(style)
         return None if mark == UNSEEN and row in self.heads else mark
 

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from kofukin.errors import KofukinError, UsageError
 from kofukin.importing.breakdowns import Breakdowns
-from kofukin.importing.cells import is_nothing
+from kofukin.importing.cells import figure_in, is_nothing
 from kofukin.importing.columns import AMOUNTS, Column, Layout, check_chosen, headings_in, is_heading, layout, recognise
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Line, Noticed, Place, Role
 from kofukin.importing.ids import Ids
 from kofukin.importing.laid_out import settled
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.merged import Merged, MergedCells
-from kofukin.importing.plausible import Unlikely, figure_in, figures_in, unlikely
+from kofukin.importing.plausible import Unlikely, figures_in, unlikely
 from kofukin.importing.rearranged import Rearranged
 from kofukin.importing.recipe import differences
 from kofukin.importing.rows import RowReader
@@ -484,6 +484,8 @@ class Table:
             return Role.UNREAD, [Doubt(place, importing.QUOTES_BROKEN, own[0])]
         if self._layout.is_repeated_by(own):
             return Role.FURNITURE, []
+        if number in self._breakdowns.figures:
+            return Role.FIGURE, []
         if self._is_total(own):
             return Role.TOTAL, list(self._check_total(place, cells))
         named = 0 <= name_at < len(cells) and bool(cells[name_at].strip())
@@ -498,15 +500,21 @@ class Table:
             return Role.TEXT, self._said_below(place, " ".join(texts))
         if any(cell.strip() for cell in own[width:]) or len(own) < self._keys_end:
             return Role.UNREAD, [Doubt(place, importing.CELLS_DIFFER(cells=len(own), columns=width), " ".join(texts))]
-        if number in self._breakdowns.figures:
-            return Role.FIGURE, []
         if name_at < 0:
             return (Role.PROJECT if self._names_body(cells) else Role.UNREAD), []
         if not named and (level := self._level_of(own)) is not None:
             return Role.TOTAL, list(self._begin_level(place, cells, level))
+        if self._only_measures(own):
+            return Role.TEXT, []
         if not named or is_count(cells[name_at]) or self._continues_project(number, own, merged):
             return Role.UNREAD, []
         return Role.PROJECT, []
+
+    def _only_measures(self, own: list[str]) -> bool:
+        """Return whether a row holds one more goal of the project above, and nothing else."""
+        filled = [index for index, cell in enumerate(own) if cell.strip()]
+        at = self._layout.understood_at
+        return self._last is not None and len(filled) > 1 and all(index in at for index in filled)
 
     def _is_total(self, own: list[str]) -> bool:
         """Return whether a row states a total; of a list that this program wrote only one that has no id."""
