@@ -283,7 +283,7 @@ def layout(
         for column in columns
         if column.field == field and _speaks_against(before[column.at], field, below)
     )
-    columns, first_year_at = _counted_from(_without_anothers(columns))
+    columns, first_year_at = _counted_from(_without_anothers(_without_units_of_goals(columns)))
     dimensions = _across(columns, chosen)
     shared = [column for column in columns if not (dimensions and column.field in _OF_YEARS)]
     taken, same, rivals = _taken(shared)
@@ -329,6 +329,15 @@ def layout(
         number_at=next((c.at for c in columns if c.field in (IGNORED, "id") and "number" in _kinds_of(c)), None),
     )
     return _each_across(found, columns, dimensions) if dimensions else found
+
+
+def _without_units_of_goals(columns: list[Column]) -> list[Column]:
+    """Return the columns, a unit that stands beside a goal (指標｜単位｜目標値) being that of the goal."""
+    goals = {column.at for column in columns if column.veto == "goal"}
+    return [
+        c._replace(field=None, veto="goal") if c.field == "unit" and goals & {c.at - 1, c.at + 1} else c
+        for c in columns
+    ]
 
 
 def _is_cost(

@@ -21,7 +21,12 @@ _UNIT_ALONE = re.compile(
 @lru_cache(maxsize=4096)
 def amounts_on(text: str) -> tuple[Amount, ...]:
     """Return the figures on a line, in order, each with whose it is."""
+    text = _STAGE_BEHIND.sub(lambda match: " " * len(match[0]), text)
     return tuple(_with_meaning(amount, text) for amount in stated_amounts.amounts_on(text))
+
+
+_STAGE_BEHIND = re.compile(r"(?<=[費額金])[(（](?:実績|決算|執行|支出)(?:済?額)?[)）](?=[ 　:：]*[0-9０-９])")
+"""事業費（決算額） 1,000千円: the words in brackets leave what the amount is."""
 
 
 def _with_meaning(amount: Amount, text: str) -> Amount:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from kofukin.importing.cells import Doubtful, period
 from kofukin.importing.draft import Doubt, DraftProject
 from kofukin.importing.known_programs import names_of_known
 from kofukin.importing.label_grammar import COST, FUNDS
@@ -45,7 +46,7 @@ class Said(NamedTuple):
     """One thing that a remark says: of which kind, the words, and what it comes to."""
 
     kind: str
-    value: int | str | None = None
+    value: int | str | tuple[int, int] | None = None
 
 
 def heeded(draft: DraftProject, over: Sequence[tuple[str, tuple[Said, ...]]] = ()) -> DraftProject:
@@ -320,6 +321,8 @@ def said_in_name(name: str) -> tuple[Said, ...]:
         found += said_in(part)
         if _spent_on().fullmatch(plain(part)):
             found.append(Said("part", part))
+        if (years := _years_from_to(part)) is not None:
+            found.append(Said("period", years))
     if normal[:1] in "×✕☓":
         found.append(Said("fallen"))
     return tuple(dict.fromkeys(found))
@@ -334,6 +337,16 @@ _SEVERAL_NAMES = re.compile(
 def names_several(name: str) -> bool:
     """Return whether a name is those of several projects: 「朝の市事業、川の学校事業」."""
     return _SEVERAL_NAMES.search(name) is not None
+
+
+def _years_from_to(part: str) -> tuple[int, int] | None:
+    try:
+        return period(part) if _FROM_TO.search(part) else None
+    except Doubtful:
+        return None
+
+
+_FROM_TO = re.compile(r"[0-9元年度][ 　]*[~〜～∼-][ 　]*[0-9RHrh令平]")
 
 
 @cache
@@ -355,7 +368,10 @@ def contradicted(draft: DraftProject, said: Said) -> Iterator[tuple[str, Message
     """Yield the fields that stay open, since something is said that is not so, or may not be so, in the draft."""
     project, value = draft.project, said.value
     years = (project.fiscal_year,) if said.kind == "year" else (project.fiscal_year, project.fiscal_year - 1)
-    if said.kind in ("year", "budget"):
+    if isinstance(value, tuple):
+        if not value[0] <= project.fiscal_year <= value[1]:
+            yield "fiscal_year", importing.REMARK_YEAR
+    elif said.kind in ("year", "budget"):
         if value not in years:
             yield "fiscal_year", importing.REMARK_YEAR
     elif said.kind == "program":

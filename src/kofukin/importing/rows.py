@@ -550,7 +550,7 @@ class RowReader:
         """Put the grant's year, and take out a last year that lies before it."""
         values[_SLOT.fiscal_year] = year
         if self._period_at != _ABSENT and values[_SLOT.last_fiscal_year] is None:
-            values[_SLOT.last_fiscal_year] = self._end_of(cells[self._period_at], place, doubts)
+            values[_SLOT.last_fiscal_year] = self._end_of(cells[self._period_at], year, place, doubts)
         if self._end_of_years is not None:
             values[_SLOT.last_fiscal_year] = values[_SLOT.last_fiscal_year] or self._end_of_years
             self._end_of_years = None
@@ -564,13 +564,15 @@ class RowReader:
             )
             self._compare(funds, program, rate, year, place, cells, doubts)
 
-    def _end_of(self, cell: str, place: Place, doubts: list[Doubt]) -> int | None:
-        """Return the last year of a period; its first one is not that of the grant."""
+    def _end_of(self, cell: str, year: int, place: Place, doubts: list[Doubt]) -> int | None:
+        """Return the last year of a period; its first one is not that of the grant, which is no earlier one."""
         try:
             found = reading.period(cell)
         except Doubtful as doubtful:
             doubts.append(Doubt(place, doubtful.reason, cell, "last_fiscal_year"))
             return None
+        if found and year < found[0]:
+            doubts.append(Doubt(place, importing.REMARK_YEAR, cell, "fiscal_year"))
         return found[1] if found else None
 
     def _fill_down(self, cells: list[str]) -> frozenset[str]:

@@ -153,7 +153,8 @@ class _StylesRead:
         elif parents == ["fills", "fill"]:
             self.fills[-1] = ""
         elif name == "xf" and above == "cellXfs":
-            self.cells.append(_Cell(*(attributes.get(key, "0") for key in ("numFmtId", "fontId", "fillId"))))
+            format_, font, fill = (attributes.get(key, "0") for key in ("numFmtId", "fontId", "fillId"))
+            self.cells.append(_Cell(format_, font, fill))
 
         elif (
             parents == ["cellXfs", "xf"] and name == "alignment" and attributes.get("horizontal", "left") in _FROM_LEFT
