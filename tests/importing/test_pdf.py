@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 from kofukin.errors import KofukinError, UsageError
 from kofukin.files import bundle, dataset
 from kofukin.importing import pdf
-from kofukin.importing.draft import Doubt, DraftProject, Given, Line, Role
+from kofukin.importing.draft import Doubt, DraftProject, Given, Line, Reached, Role
 from kofukin.messages import importing
 from kofukin.model.project import Project, Round
 
@@ -413,6 +413,15 @@ def test_letters_drawn_twice_are_read_once(tmp_path: Path) -> None:
 
     (project,) = imported(tmp_path, page).projects
     assert (project.name, project.national_funds_yen) == ("観光事業", 11_100_000)
+
+
+def test_each_page_is_told_before_anything_is_made_of_them(tmp_path: Path) -> None:
+    path = draw(tmp_path / "list.pdf", *[lambda page: page.write([*HEAD_LINES]) for _ in range(3)])
+    items = list(pdf.read(path, Given("推進", 2017, "札幌市", yen_per_unit=1000)))
+    assert [item for item in items if isinstance(item, Reached)] == items[:3] == [Reached(n, 3) for n in (1, 2, 3)]
+
+
+HEAD_LINES = ("H29 年度地方創生推進交付金", "・観光事業（交付額：1,000千円）")
 
 
 def test_a_project_goes_on_on_the_next_page(tmp_path: Path) -> None:

@@ -121,7 +121,14 @@ class Pages(NamedTuple):
     pages: int
 
 
-Item = Line | Doubt | DraftProject | Program | Round | Noticed | Pages
+class Reached(NamedTuple):
+    """How far a long file has been read; nothing of it is in the draft."""
+
+    page: int
+    pages: int
+
+
+Item = Line | Doubt | DraftProject | Program | Round | Noticed | Pages | Reached
 
 
 class Given(NamedTuple):

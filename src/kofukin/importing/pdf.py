@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kofukin.errors import KofukinError, reason_of
 from kofukin.extras import require
 from kofukin.importing.apart import Bounds, GaveUp, each_apart
-from kofukin.importing.draft import Doubt, Given, Item, Pages, Place
+from kofukin.importing.draft import Doubt, Given, Item, Pages, Place, Reached
 from kofukin.importing.encoding import refusal
 from kofukin.importing.ids import Ids
 from kofukin.importing.line_grammar import Furniture, read_line
@@ -36,7 +36,10 @@ _MOST_OF_A_PAGE = 0.5
 
 def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     """Yield what a PDF holds; raises KofukinError where it cannot be read, or is a scan without text."""
-    pages = pages_of(path)
+    pages: list[PageLines] = []
+    for page in pages_of(path):
+        pages.append(page)
+        yield Reached(len(pages), page.of)
     lines = [line for page in pages for line in page.lines]
     doubts = [doubt for page in pages for doubt in page.doubts]
     if not lines and doubts:
@@ -48,31 +51,33 @@ def read(path: Path, given: Given, ids: Ids | None = None) -> Iterator[Item]:
     yield from items_of(lines, given, path, ids or Ids())
 
 
-def pages_of(path: Path) -> list["PageLines"]:
-    """Return what stands on each page; raises KofukinError where it cannot be read."""
+def pages_of(path: Path) -> Iterator["PageLines"]:
+    """Yield what stands on each page; raises KofukinError where it cannot be read."""
     require("import", "pdfplumber")
     _refuse_truncated(path)
-    pages: list[PageLines] = []
+    read = 0
     try:
-        pages.extend(each_apart(BOUNDS, read_pages, path))
+        for page in each_apart(BOUNDS, read_pages, path):
+            read += 1
+            yield page
     except GaveUp as error:
         reason = importing.PAGE_TOO_SLOW if error.slow else importing.PAGE_TOO_MUCH_MEMORY
-        raise refusal(path, reason(page=len(pages) + 1), importing.SPLIT) from error
-    return pages
+        raise refusal(path, reason(page=read + 1), importing.SPLIT) from error
 
 
 class PageLines(NamedTuple):
-    """The lines of a page, and what is doubtful about all of it."""
+    """The lines of a page, and what is doubtful about all of it; ``of``: so many pages the file has."""
 
     lines: list[TextLine]
     doubts: list[Doubt]
+    of: int = 0
 
 
 def read_pages(path: Path) -> Iterator[PageLines]:
     """Yield what stands on each page; raises KofukinError where one cannot be read."""
     with _opened(path) as pdf:
         for page in _pages(pdf, path):
-            yield _read_page(page, path)
+            yield _read_page(page, path)._replace(of=len(pdf.pages))
 
 
 def _refuse_truncated(path: Path) -> None:

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from kofukin.importing.draft import Doubt, DraftProject, Item
+from kofukin.importing.draft import Doubt, DraftProject, Item, Reached
 from kofukin.importing.label_grammar import COST, FUNDS
 from kofukin.importing.remarks import without_amount
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
@@ -32,6 +32,9 @@ def superseding(items: Iterable[Item]) -> Iterator[Item]:
             drafts += 1
             if any(changed.search(text) for text in _texts(item)):
                 _take_back(held, item)
+        elif isinstance(item, Reached):
+            yield item
+            continue
         held.append(item)
         while drafts > _MOST_DRAFTS or len(held) > _MOST_ITEMS:
             first = held.popleft()

@@ -434,6 +434,7 @@ COMPLETION_INSTALLED = Message(
 
 WORKING_EXPORT = Message("書き出しています", "exporting")
 WORKING_IMPORT = Message("読み込んでいます", "importing")
+READING_PAGES = Message("読み込んでいます {bar} {page}/{pages} ページ", "importing {bar} page {page} of {pages}")
 
 # check
 BUNDLED = Message("同梱のデータ", "the bundled dataset")

@@ -2,7 +2,7 @@
 
 import contextlib
 import glob
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,9 +14,9 @@ from kofukin.cli.options import EncodingName, Force, Lang, target_file
 from kofukin.cli.progress import working
 from kofukin.cli.speech import current_language, tell
 from kofukin.errors import KofukinError, UsageError
-from kofukin.importing.draft import Given
+from kofukin.importing.draft import Given, Item, Reached
 from kofukin.importing.review import Review
-from kofukin.messages import errors, labels
+from kofukin.messages import Said, errors, labels
 from kofukin.messages import importing as texts
 from kofukin.model.fiscal_year import parse
 
@@ -200,8 +200,8 @@ def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
 
     review = Review()
     said = current_language()
-    with working(labels.WORKING_IMPORT):
-        items = review.watch(agreeing(readers.read_all(paths, given)))
+    with working(labels.WORKING_IMPORT) as tell_of:
+        items = review.watch(agreeing(_telling(readers.read_all(paths, given), tell_of)))
         pieces = [*saving.toml_pieces(paths, items, review, said)]
     if not (strict and review.open_points):
         writing.bytes_to_stdout(piece.encode() for piece in pieces)
@@ -209,6 +209,19 @@ def _print_draft(paths: list[Path], given: Given, strict: bool) -> None:
         tell(line, said)
     if review.open_points or not review.projects:
         raise _unsettled(review, None, strict)
+
+
+def _telling(items: Iterator[Item], tell_of: Callable[[Said], None]) -> Iterator[Item]:
+    """Yield the items on, and tell which page of a long file has been reached."""
+    for item in items:
+        if isinstance(item, Reached):
+            done = item.page * _BAR // item.pages
+            tell_of(labels.READING_PAGES(bar="#" * done + "." * (_BAR - done), page=item.page, pages=item.pages))
+        else:
+            yield item
+
+
+_BAR = 20
 
 
 def _write_template(path: Path, paths: list[Path], given: Given, force: bool) -> None:
@@ -237,8 +250,8 @@ def _import(paths: list[Path], given: Given, output: Path, force: bool, strict: 
     review = Review()
     said = current_language()
     unwritten = contextlib.suppress(_LeftUnwrittenError)
-    with working(labels.WORKING_IMPORT), unwritten, writing.new_path(output, force) as draft:
-        items = review.watch(agreeing(readers.read_all(paths, given)))
+    with working(labels.WORKING_IMPORT) as tell_of, unwritten, writing.new_path(output, force) as draft:
+        items = review.watch(agreeing(_telling(readers.read_all(paths, given), tell_of)))
         if output.suffix.lower() == ".db":
             saving.write_database(draft, paths, items, review, said)
         else:
