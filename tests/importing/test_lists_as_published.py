@@ -471,3 +471,33 @@ def test_blank_cells_are_as_above_if_the_user_says_so(tmp_path: Path) -> None:
         {"municipality": by_option, "fiscal_year": by_option, "program": by_option},
     ]
     assert [project.program_basis for project in found.projects[:2]] == ["stated", "inferred, high"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "open_fields"),
+    [
+        ("札幌市\n小樽市", "観光事業", {"municipality"}),
+        ("北海道\n札幌市", "観光事業", set()),
+        ("札幌市", "観光事業\n港湾事業", {FUNDS}),
+        ("札幌市", "観光と港を\n生かす事業", set()),
+    ],
+)
+def test_lines_in_a_cell_that_are_whole_are_several(
+    tmp_path: Path, body: str, name: str, open_fields: set[str]
+) -> None:
+    found = listed(tmp_path, (body, name, "5"))
+    assert {field for *_, field in found.reasons} == open_fields
+
+
+def test_a_period_that_begins_later_leaves_the_year_open(tmp_path: Path) -> None:
+    heading = ("市町村名", "事業名", "事業期間", "国費")
+    found = listed(tmp_path, ("札幌市", "観光", "H30～R2", "5"), ("札幌市", "港", "H28～H30", "6"), heading=heading)
+    assert found.reasons == [(importing.REMARK_YEAR, "H30～R2", "fiscal_year")]
+    found = listed(tmp_path, ("札幌市", "観光事業【H30～R2】", "5"), ("札幌市", "港湾事業【H28～H30】", "6"))
+    assert [field for *_, field in found.reasons] == ["fiscal_year"]
+
+
+def test_the_unit_of_a_goal_is_not_that_of_the_amounts(tmp_path: Path) -> None:
+    heading = ("市町村名", "事業名", "指標", "単位", "目標値", "国費")
+    found = listed(tmp_path, ("札幌市", "観光", "消費額", "百万円", "120", "5"), heading=heading)
+    assert (kept(found), found.reasons) == ([("札幌市", "観光", 5000)], [])

@@ -65,7 +65,7 @@ class Bodies:
                 doubts.append(("municipality_code", reason, code_cell))
         if code is None and is_no_municipality(name):
             doubts.append(("municipality", importing.NO_MUNICIPALITY, name))
-        if _names_several(name):
+        if _names_several(name) or _BODIES_IN_LINES.search(unguarded(name_cell)):
             doubts.append(("municipality", importing.SEVERAL_BODIES, name))
         if prefecture and own_name and not code and not own_name.startswith(prefecture):
             name = prefecture + own_name  # two prefectures have a 府中市, and no code tells them apart
@@ -105,6 +105,9 @@ _SEVERAL = re.compile(
     r"(?:ほか|他|外)(?:の?[0-9]{1,3})?(?:市町村|市町|市|町|村|区|団体|自治体)?$|(?<![0-9第])[0-9]{1,3}(?:市|町|村|区|団体|自治体)|全(?:市町村|市町|市区町村)"
     r"|[都道府県市区町村](?:[・、,/]|及び|および|と)[^・、,/]{1,8}[都道府県市区町村](?:$|[・、,/])|分(?:を?含|込)"
 )
+
+
+_BODIES_IN_LINES = re.compile(r"[市区町村][ 　]*\n[^\n]{1,8}[市区町村][ 　]*(?:\n|$)")
 
 
 def _names_several(name: str) -> bool:

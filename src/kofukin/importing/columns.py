@@ -239,7 +239,7 @@ def _names_headings(found: Layout, below: Sequence[Row]) -> bool:
     if not names or not all(map(says_something, names)):
         return False
     rows = ([cell for cell in cells if cell.strip()] for _, cells in found.rows)
-    return all(sum(map(is_label, cells)) * 2 <= len(cells) for cells in rows)
+    return any(sum(map(is_label, cells)) * 2 <= len(cells) for cells in rows)
 
 
 def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
@@ -618,9 +618,17 @@ def _continues_heading(row: list[str]) -> bool:
     if all(_COLUMN_MARK.fullmatch(cell) for cell in cells):
         numbers = [str(number) for number in range(1, len(cells) + 1)]
         return cells == numbers or not all(cell.isdecimal() for cell in cells)
-    return any(recognise(cell)[0] or unit_in_text(cell) or _names_payer(cell) for cell in row) and all(
-        recognise(cell)[0] or unit_in_text(cell) or _says(cell) for cell in row if cell.strip()
+    return any(
+        recognise(cell)[0] or unit_in_text(cell) or _names_payer(cell) or grammar.meaning(cell).is_year for cell in row
+    ) and all(
+        recognise(cell)[0] or unit_in_text(cell) or _says(cell) or _SUM.fullmatch(cell.strip())
+        for cell in row
+        if cell.strip()
     )
+
+
+_SUM = re.compile("[合総]?計")
+"""Over the amounts of several years it heads a column, and begins no row of totals."""
 
 
 def _names_payer(cell: str) -> bool:

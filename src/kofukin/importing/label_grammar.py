@@ -405,14 +405,24 @@ def words_in(text: str) -> Iterator[frozenset[str]]:
 
 def is_word_of_money(name: str) -> bool:
     """Return whether what stands where a project's name should is a payer or a kind of spending: 一般財源, 人件費."""
+    if name[-1:] in _CLOSING:
+        name = _UNIT_BEHIND.sub("", name)
     if name[-1:] not in _ends_of_never_names() or len(name) > _LONGEST or not _kinds_in(name) & _NEVER_NAMES:
         return False
     said = meaning(name)
     return not said.strange and not said.kinds & {"project", "stage"}
 
 
+def is_label_of_none(name: str) -> bool:
+    """Return whether what stands where a project's name should is the label of something else: 担当課, 電話番号."""
+    bare = plain(name)
+    return bare in vocabulary().offices or "passed_over" in vocabulary().kinds.get(bare, ())
+
+
+_CLOSING = frozenset(")）]］")
+_UNIT_BEHIND = re.compile(r"[ 　]*[(（\[［](?:単位[:：]?)?[千百万億]*円[)）\]］]$")
 _NEVER_NAMES = frozenset(
-    {"other", "mixed", "national", "named_grant", "spent_on", "balance", "revenue", "prior", "goal"}
+    {"cost", "eligible", "other", "mixed", "national", "named_grant", "spent_on", "balance", "revenue", "prior", "goal"}
 )
 
 

@@ -19,7 +19,7 @@ from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.headings import is_years_alone
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import names_in_full
-from kofukin.importing.label_grammar import AMOUNT, COST, RANK_OF_UNNAMED, is_word_of_money
+from kofukin.importing.label_grammar import AMOUNT, COST, RANK_OF_UNNAMED, is_label_of_none, is_word_of_money
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.programs import chosen, known_in, named, names_more
 from kofukin.importing.remarks import heeded, names_several, other_grants_in
@@ -60,6 +60,7 @@ _FILLED = importing.FROM_OPTION(option="--fill-down")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _NO_COMMENTS: Mapping[int, Sequence[str]] = MappingProxyType({})
 _LONGEST_STATUS = 15
+_OFFICE = re.compile(r".{1,8}(?:課|係|室|部局|事務局)")
 _LAST_OF_BODIES = frozenset("都道府県市区町村")
 _BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _GROUP = 3
@@ -167,7 +168,7 @@ class RowReader:
         self._beside = [
             (column.at, f"{column.heading}：" if plain(column.heading) in labels else "")
             for column in found.unread
-            if column.heading and column.veto != "goal"
+            if column.veto != "goal"
         ]
 
         codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
@@ -375,7 +376,7 @@ class RowReader:
         if name is not None and (name.isdecimal() or ("年" in name and is_years_alone(name))):
             doubts.append(Doubt(place, importing.NAME_IS_NUMBER, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
-        if name is not None and not self._layout.is_own and is_word_of_money(name) and not _PART_OF.match(name):
+        if name is not None and not self._layout.is_own and _is_no_name(name):
             doubts.append(Doubt(place, importing.NAME_IS_LABEL, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
         if name is not None and "name" not in self._chosen and self._names_whose(name, cells):
@@ -443,7 +444,7 @@ class RowReader:
         if name[-1] in _LAST_OF_BODIES:
             body = cells[self._municipality_at].strip()
             return bool(_BODY.fullmatch(name) and body and (body == name or not _BODY.fullmatch(body)))
-        return is_company(name) and not is_like_name(name)
+        return (is_company(name) or _OFFICE.fullmatch(name) is not None) and not is_like_name(name)
 
     def _said_beside(self, cells: list[str]) -> Iterator[str]:
         """Yield what short cells say of which no field is made: 不採択 below 結果, 県 below 財源."""
@@ -851,6 +852,10 @@ class RowReader:
         """Return the evidence for what is not stated, of these four."""
         stated = {"fiscal_year": year, "program": program, "municipality": body, _FUNDS: unit}
         return {field: self._evidence[field] for field, is_stated in stated.items() if not is_stated}
+
+
+def _is_no_name(name: str) -> bool:
+    return (is_word_of_money(name) and not _PART_OF.match(name)) or is_label_of_none(name)
 
 
 def _years_of(cell: str) -> tuple[int, int] | None:

@@ -3,13 +3,14 @@
 A row into whose cells text runs from another cell is left open: whose the text is can't be told.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kofukin.importing.columns import is_money
 from kofukin.importing.heads import column_heads
-from kofukin.importing.line_grammar import Figure, read_line
+from kofukin.importing.line_grammar import Figure, is_like_name, read_line
 from kofukin.importing.money import amounts_on
 from kofukin.importing.pieces import SLACK, Box, Character, Piece, pieces_of, rows_of
 
@@ -139,10 +140,15 @@ def _distinct(sides: Iterable[float]) -> list[float]:
     return found
 
 
+_WHOLE_BODY = re.compile(r".{1,8}[市区町村]")
+
+
 def _text_of(pieces: Iterable[Piece]) -> str:
-    """Return a cell's lines as one: what is wrapped in it goes on without a break."""
+    """Return a cell's lines as one: what is wrapped in it goes on without a break, but not several whole names."""
+    lines = [" ".join(piece.text for piece in row) for row in rows_of(pieces)]
+    if len(lines) > 1 and (all(map(_WHOLE_BODY.fullmatch, lines)) or all(map(is_like_name, lines))):
+        return "、".join(lines)
     text = ""
-    for row in rows_of(pieces):
-        line = " ".join(piece.text for piece in row)
+    for line in lines:
         text += (" " if text and (text[-1] + line[0]).isascii() else "") + line
     return text

@@ -67,7 +67,7 @@ def _notes() -> re.Pattern[str]:
 def _at_end() -> re.Pattern[str]:
     """Return the pattern of a unit that stands at the end of a text, in brackets or before 単位."""
     unit, listed = vocabulary().unit, _listed()
-    beside = r"(?:(?:金額|額|税込み?|税抜き?)[・、,:は]*)"
+    beside = r"(?:(?:金額|額|国費|交付金?額|採択額|税込み?|税抜き?)[・、,:は]*)"
     rounding = any_of(vocabulary().remarks["rounding"])
     return re.compile(
         rf"{_OPENING}{beside}*(?![0-9]){listed}[・、,]?{beside}?{_CLOSING}[)。]?$"

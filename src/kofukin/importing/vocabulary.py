@@ -48,6 +48,7 @@ class Vocabulary(NamedTuple):
     ends_of_persons: tuple[str, ...]
     companies: re.Pattern[str]
     itself: frozenset[str]
+    offices: frozenset[str]
     titles: str
     remarks: Mapping[str, tuple[str, ...]]
     by_section: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -91,6 +92,7 @@ def vocabulary() -> Vocabulary:
             rf"|(?:{any_of(document['persons']['committees'].split())})$"
         ),
         frozenset(document["persons"]["itself"].split()),
+        frozenset(document["persons"]["offices"].split()),
         any_of(f"{document['titles']['words']} {document['titles']['types']}".split()),
         {kind: tuple(map(plain, words.split())) for kind, words in document["remarks"].items()},
         {
