@@ -415,10 +415,13 @@ def is_word_of_money(name: str) -> bool:
 
 def is_label_of_none(name: str) -> bool:
     """Return whether what stands where a project's name should is the label of something else: 担当課, 電話番号."""
+    if len(name) > _LONGEST_LABEL or name[-1] == "業":
+        return False
     bare = plain(name)
     return bare in vocabulary().offices or "passed_over" in vocabulary().kinds.get(bare, ())
 
 
+_LONGEST_LABEL = 8
 _CLOSING = frozenset(")）]］")
 _UNIT_BEHIND = re.compile(r"[ 　]*[(（\[［](?:単位[:：]?)?[千百万億]*円[)）\]］]$")
 _NEVER_NAMES = frozenset(

@@ -61,6 +61,8 @@ _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _NO_COMMENTS: Mapping[int, Sequence[str]] = MappingProxyType({})
 _LONGEST_STATUS = 15
 _OFFICE = re.compile(r".{1,8}(?:課|係|室|部局|事務局)")
+_LAST_OF_NAMES = frozenset("業トム")
+"""Of nearly all names, and of no company: 事業, プロジェクト, プログラム."""
 _LAST_OF_BODIES = frozenset("都道府県市区町村")
 _BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _GROUP = 3
@@ -441,6 +443,8 @@ class RowReader:
 
     def _names_whose(self, name: str, cells: list[str]) -> bool:
         """Return whether a company stands for a project's name, or the body that another column should name."""
+        if name[-1] in _LAST_OF_NAMES:
+            return False
         if name[-1] in _LAST_OF_BODIES:
             body = cells[self._municipality_at].strip()
             return bool(_BODY.fullmatch(name) and body and (body == name or not _BODY.fullmatch(body)))

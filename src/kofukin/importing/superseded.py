@@ -18,6 +18,8 @@ _MOST_DRAFTS = 300
 _MOST_ITEMS = 3_000
 """How far above a row the one that it changes may stand, so that memory does not grow with the file."""
 _LONGEST = 60
+_MAY_SAY = re.compile("[更額加後]")
+"""A quick look: each word for a change has one of these."""
 _GROUP = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]*[)\]】〕>]")
 _NUMBER = r"(?:第?[0-9一二三四五六七八九]+[回次])?"
 
@@ -30,7 +32,7 @@ def superseding(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, DraftProject):
             drafts += 1
-            if any(changed.search(text) for text in _texts(item)):
+            if _says(item, changed):
                 _take_back(held, item)
         elif isinstance(item, Reached):
             yield item
@@ -43,11 +45,13 @@ def superseding(items: Iterable[Item]) -> Iterator[Item]:
     yield from held
 
 
-def _texts(draft: DraftProject) -> Iterator[str]:
-    project = draft.project
+def _says(draft: DraftProject, changed: re.Pattern[str]) -> bool:
+    """Return whether a project says of itself that it was changed."""
+    project, may_say = draft.project, _MAY_SAY.search
     for text in (project.name, project.note, project.grant_type, *draft.remarks):
-        if text and len(text) <= _LONGEST:
-            yield text
+        if text and may_say(text) and len(text) <= _LONGEST and changed.search(text):
+            return True
+    return False
 
 
 def _take_back(held: deque[Item], later: DraftProject) -> None:
