@@ -83,6 +83,8 @@ class Bodies:
 
 _PREFECTURE_ITSELF = re.compile(r"[(（]?(?:本)?[都道府県](?:[庁分]|本庁)?[)）]?")
 """What stands for the prefecture in a column of municipalities."""
+
+
 def is_no_municipality(name: str) -> bool:
     """Return whether a name is that of a company, an association, a school, or one of their kind."""
     bare = _BRACKETS.sub("", plain(name))

@@ -14,9 +14,9 @@ from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
-from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.bodies import is_company
 from kofukin.importing.cells import figure_in
+from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
 from kofukin.importing.programs import known_in
 from kofukin.importing.sheet import BrokenRecord, Row, Span
@@ -292,10 +292,8 @@ def layout(
         taken["name"] = taken.pop("summary")
     unread = [c for c in columns if c.field is None and not _is_unread_on_purpose(c, below)]
     unsure = [column for column in unread if column.may_change_amounts]
-    if FUNDS in taken and grammar.AMOUNT in taken and _is_cost(taken[grammar.AMOUNT], taken, same, columns, below):
+    if grammar.AMOUNT in taken and _is_cost(taken[grammar.AMOUNT], taken, same, columns, below):
         taken[COST] = taken.pop(grammar.AMOUNT)
-        same.pop(COST, None)
-        rivals = [(column, other) for column, other in rivals if other.field != COST]
     if FUNDS in taken and grammar.AMOUNT in taken:
         unnamed = [taken.pop(grammar.AMOUNT), *same.pop(grammar.AMOUNT, ())]
         if COST not in taken:
@@ -349,11 +347,9 @@ def _is_cost(
 ) -> bool:
     """Return whether what was spent (決算額) is the cost: never less than the grant beside it, and now and then more.
 
-    It goes before a budget, but not before what the list calls the cost; nor may several columns say what was spent.
+    Not where another column states the cost, or several say what was spent.
     """
-    if "result" not in _kinds_of(column) or same.get(grammar.AMOUNT):
-        return False
-    if COST in taken and "budgeted" not in _kinds_of(taken[COST]):
+    if FUNDS not in taken or COST in taken or same.get(grammar.AMOUNT) or "result" not in _kinds_of(column):
         return False
     funds = taken[FUNDS].at
     both = [
@@ -809,11 +805,11 @@ _NO_AMOUNT = frozenset({"-", "－", "―", "−"})
 
 def _kind_of(values: Sequence[str]) -> str | None:
     """Return what a column of kinds holds: programs, words of application, types of a grant."""
-    if any(known_in(value) for value in values) and not all(map(_is_type, values)):
+    if any(known_in(value) for value in values):
         return "program_name"
     if any(word in value for value in values for word in ("単独", "共同", "広域")):
         return "application_text"
-    return "grant_type" if values and all(map(_is_type, values)) else None
+    return "grant_type" if _are_types(values) else None
 
 
 def _kinds_of(column: Column) -> frozenset[str]:
@@ -825,27 +821,6 @@ def _are_types(values: Sequence[str]) -> bool:
     return bool(values) and all(
         (_TYPE.search(value) or is_known_type(value)) and not known_in(value) for value in values
     )
-
-
-def _is_type(value: str) -> bool:
-    """Return whether a value names a type of a grant and no grant: 拠点整備, ソフト, 先駆型."""
-    return value in _TYPES or (_TYPE.search(value) is not None and _PROGRAM.search(value) is None)
-
-
-_TYPES = frozenset(
-    {
-        "ソフト",
-        "ハード",
-        "ソフト事業",
-        "拠点整備",
-        "拠点整備事業",
-        "インフラ整備",
-        "インフラ整備事業",
-        "先駆",
-        "横展開",
-        "隔年",
-    }
-)
 
 
 _TYPE = re.compile(r"(?:型|タイプ|タイプ\s*[0-9０-９A-ZＡ-Ｚ]+|TYPE\s*[0-9A-Z]+|枠)(?:[(（].*[)）])?$")

@@ -59,6 +59,4 @@ def one_of(bodies: Sequence[str]) -> str | None:
 
 
 def _is_word(name: str) -> bool:
-    """Return whether a name is made of words of headings: 市町村, 交付金区（分）."""
-    said = meaning(name)
-    return plain(name) in vocabulary().kinds or (bool(said.kinds) and not said.strange)
+    return plain(name) in vocabulary().kinds
