@@ -378,10 +378,11 @@ class RowReader:
         if name is not None and (name.isdecimal() or ("年" in name and is_years_alone(name))):
             doubts.append(Doubt(place, importing.NAME_IS_NUMBER, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
-        if name is not None and not self._layout.is_own and _is_no_name(name):
+        is_usual = name is None or name[-1] in _LAST_OF_NAMES
+        if name is not None and not (is_usual or self._layout.is_own) and _is_no_name(name):
             doubts.append(Doubt(place, importing.NAME_IS_LABEL, " ".join(filter(None, cells)), "name"))
             return Outcome((), None, doubts)
-        if name is not None and "name" not in self._chosen and self._names_whose(name, cells):
+        if name is not None and not is_usual and "name" not in self._chosen and self._names_whose(name, cells):
             doubts.append(Doubt(place, importing.NAME_IS_BODY, name, "name"))
         year, year_is_stated = self._year_of(place, cells, doubts)
         if year is None:
@@ -443,8 +444,6 @@ class RowReader:
 
     def _names_whose(self, name: str, cells: list[str]) -> bool:
         """Return whether a company stands for a project's name, or the body that another column should name."""
-        if name[-1] in _LAST_OF_NAMES:
-            return False
         if name[-1] in _LAST_OF_BODIES:
             body = cells[self._municipality_at].strip()
             return bool(_BODY.fullmatch(name) and body and (body == name or not _BODY.fullmatch(body)))
@@ -612,7 +611,7 @@ class RowReader:
                 values[slot] = None
                 doubts.append(Doubt(place, importing.AMOUNT_SPLIT, f"{figure},{rest}", field))
         name, note = values[_SLOT.name] or "", values[_SLOT.note]
-        if "\n" in (written := cells[self._name_at].strip()) and names_several("、".join(written.split("\n"))):
+        if "\n" in (written := cells[self._name_at]) and names_several("、".join(written.split("\n"))):
             for field, slot in ((_FUNDS, _SLOT.national_funds_yen), (COST, _SLOT.stated_cost_yen)):
                 if values[slot] is not None:
                     values[slot] = None

@@ -5,7 +5,6 @@ for its own words: 変更後 may be the amount, 増額 may be what was added.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 
 from kofukin.importing.draft import Doubt, DraftProject, Item, Reached
@@ -14,9 +13,8 @@ from kofukin.importing.remarks import without_amount
 from kofukin.importing.vocabulary import any_of, plain, vocabulary
 from kofukin.messages import importing
 
-_MOST_DRAFTS = 300
-_MOST_ITEMS = 3_000
-"""How far above a row the one that it changes may stand, so that memory does not grow with the file."""
+_MOST_HELD, _AT_ONCE = 2_000, 1_000
+"""Lines and projects: how far above a row the one that it changes may stand, so that memory stays flat."""
 _LONGEST = 60
 _MAY_SAY = re.compile("[更額加後]")
 """A quick look: each word for a change has one of these."""
@@ -27,21 +25,18 @@ _NUMBER = r"(?:第?[0-9一二三四五六七八九]+[回次])?"
 def superseding(items: Iterable[Item]) -> Iterator[Item]:
     """Yield the items on, each project open that a later one with its name says to have changed."""
     changed = re.compile(any_of(vocabulary().remarks["changed"]))
-    held: deque[Item] = deque()
-    drafts = 0
+    held: list[Item] = []
     for item in items:
         if isinstance(item, DraftProject):
-            drafts += 1
             if _says(item, changed):
                 _take_back(held, item)
         elif isinstance(item, Reached):
             yield item
             continue
         held.append(item)
-        while drafts > _MOST_DRAFTS or len(held) > _MOST_ITEMS:
-            first = held.popleft()
-            drafts -= isinstance(first, DraftProject)
-            yield first
+        if len(held) > _MOST_HELD:
+            yield from held[:_AT_ONCE]
+            del held[:_AT_ONCE]
     yield from held
 
 
@@ -54,7 +49,7 @@ def _says(draft: DraftProject, changed: re.Pattern[str]) -> bool:
     return False
 
 
-def _take_back(held: deque[Item], later: DraftProject) -> None:
+def _take_back(held: list[Item], later: DraftProject) -> None:
     """Leave the amounts open of what is held and has the name, the body and the year of a later row."""
     name = _unchanged(later.project.name or "")
     if not name or (later.project.national_funds_yen or 0) < 0:
