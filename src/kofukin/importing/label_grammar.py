@@ -42,6 +42,10 @@ _FORMULA = re.compile(r"[a-z0-9①-⑳=÷×+*/()~., -]{1,12}")
 _SHARE = re.compile("[0-9０-９][/／][0-9０-９]|分の")
 """In the name of a cost: it is some part of it."""
 _FOOT_MARK = re.compile(r"(?:※|注|\*)[0-9]*")
+_YEARS_LONG = re.compile(r"(?:[2-9]|[二三四五])(?:か|ヶ|ケ|カ|箇)?年(?:間|度)?の?(?:計|分|合計|総額|全体)?")
+_BESIDE = (_FORMULA, _FOOT_MARK, _YEARS_LONG)
+"""What may stand in the brackets of a heading without a word that is known."""
+_OF_ALL_YEARS = frozenset({"balance"})
 
 
 class Meaning(NamedTuple):
@@ -89,7 +93,9 @@ def meaning(text: str) -> Meaning:
     for group in inner:
         of_group, is_strange, _ = _kinds(group)
         inside |= of_group
-        odd = odd or (is_strange and not _FORMULA.fullmatch(group) and not _FOOT_MARK.fullmatch(group))
+        if _YEARS_LONG.fullmatch(group):
+            inside |= _OF_ALL_YEARS
+        odd = odd or (is_strange and not any(known.fullmatch(group) for known in _BESIDE))
     year = years[0] if len(set(years)) == 1 else None
     words = _words(text)
     found = Meaning(None, 99, None, year, unit, words, kinds | inside, strange)

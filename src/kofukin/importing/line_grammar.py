@@ -314,7 +314,13 @@ def _heads(normal: str) -> Furniture | None:
 
 def _are_heads(words: list[str]) -> bool:
     heads = column_heads(words)
-    return heads is not None and len(heads.fields) == len(words)
+    return heads is not None and len(heads.fields) == len(words) and not _is_title(words)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Return whether words name a grant and, apart from it, its year: 「地方創生推進交付金 令和3年度事業一覧」."""
+    said = [meaning(word) for word in words]
+    return any(one.kinds == {"named_grant"} and one.year is None for one in said) and any(one.year for one in said)
 
 
 def without_bullet(text: str, is_numbered: bool) -> tuple[str | None, str]:
