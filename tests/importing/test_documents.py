@@ -1398,3 +1398,17 @@ def test_emphasis_in_markdown_is_no_part_of_a_name_and_its_line_is_kept(tmp_path
         found = Imported(list(read(path, Given(municipality="あおば市"))))
         assert [one.text for one in found.lines][1:] == [line, "__0__"]
     assert found.projects[0].name == "朝の市事業"
+
+
+def test_lines_in_a_cell_of_markdown_are_told_apart(imported: Import) -> None:
+    table = "| 事業名 | 国費 |\n|---|---|\n| 森の家事業<br>里の家事業 | 2,000 |\n| 海を<br/>生かす事業 | 3,000 |\n"
+    found = imported(f"{HEAD}（単位：千円）\n\n{table}")
+    assert [(p.name, p.national_funds_yen) for p in found.projects] == [
+        ("森の家事業里の家事業", None),
+        ("海を生かす事業", 3_000_000),
+    ]
+
+
+def test_an_amount_no_project_could_have_is_open(imported: Import) -> None:
+    found = imported(f"{HEAD}・森の家事業　国費 37,000,000千円\n・海の駅事業　国費 1,500千円\n")
+    assert [p.national_funds_yen for p in found.projects] == [None, 1_500_000]

@@ -54,9 +54,9 @@ class Breakdowns:
                 continue
             if whole is None or len(cells) <= name_at or not (name := cells[name_at]):
                 whole = cells if len(cells) > name_at and cells[name_at] else None
-            elif (name[0] in marks or (0 <= number_at < len(cells) and not cells[number_at])) and self._is_below(
-                cells, whole
-            ):
+            elif (
+                name[0] in marks or (0 <= number_at < len(cells) and not cells[number_at].isdecimal())
+            ) and self._is_below(cells, whole):
                 run = [row]
                 after = None
                 for other in rows:
@@ -105,7 +105,8 @@ class Breakdowns:
         is_marked = [self._is_marked_below(cells, whole) for _, cells in run]
         if not any(map(self._has_amount, direct)):
             return
-        if (len(direct) > 1 or is_marked[0]) and self._come_to(whole, direct):
+        everyone = [cells for _, cells in run]
+        if (len(run) > 1 or is_marked[0]) and (self._come_to(whole, direct) or self._come_to(whole, everyone)):
             self.figures.update(number for number, _ in run)
         else:
             self.perhaps.update(number for (number, _), marked in zip(run, is_marked, strict=True) if marked)

@@ -738,7 +738,9 @@ class RowReader:
             is_given = same_body(self._body, given.municipality or self._body)
             return Body(self._body, body.code or (given.municipality_code if is_given else None)), False
         if not body.doubts:
-            doubts.append(Doubt(place, importing.MUNICIPALITY_BLANK(above=self._above[1]), "", "municipality"))
+            above = self._above[1]
+            reason = importing.MUNICIPALITY_BLANK(above=above) if above else importing.MUNICIPALITY_UNSTATED
+            doubts.append(Doubt(place, reason, "", "municipality"))
         return body, True
 
     def _programs_of(self, place: Place, cells: list[str], doubts: list[Doubt]) -> tuple[Program, ...]:

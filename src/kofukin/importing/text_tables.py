@@ -142,10 +142,14 @@ def _by_tabs(text: str, line: TextLine) -> tuple[str, ...] | None:
     return cells if sum(map(bool, cells)) > 0 and len(cells) > 1 else None
 
 
+_BREAK = re.compile("<br ?/?>", re.IGNORECASE)
+"""How a cell of Markdown has several lines."""
+
+
 def _by_bars(text: str, line: TextLine) -> tuple[str, ...] | None:
     if line.is_ruled or _RULE.fullmatch(text) or not _BAR.search(text):
         return None
-    cells = [indented(cell.replace("\\|", "|")) for cell in _BAR.split(text.strip("\f\r\n"))]
+    cells = [indented(_BREAK.sub("\n", cell.replace("\\|", "|"))) for cell in _BAR.split(text.strip("\f\r\n"))]
     return tuple(cells) if len(cells) > 1 else None
 
 

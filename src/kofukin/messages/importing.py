@@ -419,6 +419,7 @@ MUNICIPALITY_BLANK = Message(
     "団体名が空欄（上の行は {above}。--fill-down で同じとみなす）",
     "no municipality; the row above has {above} (--fill-down takes it from there)",
 )
+MUNICIPALITY_UNSTATED = Message("団体名が空欄", "no municipality")
 NO_MUNICIPALITY = Message("団体名が市町村や都道府県ではない", "this is the name of no municipality or prefecture")
 MUNICIPALITY_OF_CODE = Message("団体名が空欄だが、団体コードは市区町村のもの", "no municipality, but the code of one")
 PREFECTURE_BLANK = Message(
