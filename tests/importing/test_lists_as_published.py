@@ -129,6 +129,22 @@ def test_totals_of_three_levels_are_right(tmp_path: Path) -> None:
     assert [text for _, text, _ in listed(tmp_path, *wrong).reasons] == ["8"]
 
 
+def test_totals_that_stand_above_their_rows_are_right(tmp_path: Path) -> None:
+    rows = [
+        ("総計", "", "12"),
+        ("青森市計", "", "3"),
+        ("青森市", "あ", "1"),
+        ("青森市", "い", "2"),
+        ("八戸市計", "", "9"),
+        ("八戸市", "う", "4"),
+        ("八戸市", "え", "5"),
+    ]
+    assert not listed(tmp_path, *rows).doubts
+    for wrong in (0, 1, 4):
+        other = [(*row[:2], "8") if number == wrong else row for number, row in enumerate(rows)]
+        assert [text for _, text, _ in listed(tmp_path, *other).reasons] == ["8"]
+
+
 def test_a_total_of_costs_is_checked_too(tmp_path: Path) -> None:
     heading = ("市町村名", "事業名", "総事業費", "国費")
     rows = (("札幌市", "観光", "10", "5"), ("小樽市", "港", "12", "6"))

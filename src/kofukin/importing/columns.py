@@ -656,6 +656,8 @@ def _stands_over(row: Row, below: Row, spans: Sequence[Span]) -> bool:
     own = [index for index, cell in enumerate(cells) if cell.strip()]
     if not own or isinstance(cells, BrokenRecord) or any(is_unit_line(cells[index]) for index in own):
         return False
+    if len(own) == 1 and unit_in_text(cells[own[0]]) and len(cells[own[0]]) > _LONGEST_LABEL // 2:
+        return False  # a title that goes on to the unit of all
     if is_title(row, below, spans) or _is_label(row, below):
         return False
     headed = [index for index, cell in enumerate(below[1]) if cell.strip()]

@@ -56,7 +56,7 @@ class Figures(NamedTuple):
     """The figures of one column as they stand, by row, those of the totals apart, and the yen in its unit."""
 
     own: Mapping[int, int]
-    totals: Sequence[int]
+    totals: Mapping[int, int]
     yen_per_unit: int
 
 
@@ -68,14 +68,14 @@ def figures_in(
     Where some are below zero there are none: a total may then be anything.
     """
     own: dict[int, int] = {}
-    totals: list[int] = []
+    totals: dict[int, int] = {}
     for number, cells in rows:
         if at < len(cells) and cells[at].strip()[:1] in _BELOW_ZERO:
-            return Figures({}, [], yen_per_unit)
+            return Figures({}, {}, yen_per_unit)
         figure = figure_in(cells[at]) if number not in passed and at < len(cells) else None
         if figure and figure * yen_per_unit <= LARGEST_YEN:
             if is_total(cells):
-                totals.append(figure)
+                totals[number] = figure
             else:
                 own[number] = figure
     return Figures(own, totals, yen_per_unit)
@@ -107,11 +107,12 @@ def _unlikely(reason: Message, figures: Figures, is_larger: bool, rows: frozense
 def _against_total(figures: Figures) -> Unlikely | None:
     reason, summed = importing.UNIT_AGAINST_TOTAL, sum(figures.own.values())
     if len(figures.own) >= _FEWEST_BELOW_TOTAL:
-        for total in figures.totals:
+        for total in figures.totals.values():
             if total == summed * _THOUSAND or summed == total * _THOUSAND:
                 return _unlikely(reason, figures, is_larger=total > summed)
-    largest = max(figures.totals, default=None)
-    above = frozenset(row for row, figure in figures.own.items() if largest is not None and figure > largest)
+    last = max(figures.own, default=0)
+    of_all = max((total for row, total in figures.totals.items() if row > last), default=None)
+    above = frozenset(row for row, figure in figures.own.items() if of_all is not None and figure > of_all)
     return _unlikely(reason, figures, is_larger=False, rows=above) if above else None
 
 

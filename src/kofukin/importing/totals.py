@@ -93,7 +93,7 @@ class Totals:
         self._sums = {field: _Sums() for field in WITH_TOTALS}
         self._added = [(Project._fields.index(field), sums) for field, sums in self._sums.items()]
         self._projects = _Sums()
-        self._at_top: list[tuple[Place, str, str, int]] = []
+        self._at_top: list[tuple[Place, str, str, int, int]] = []
 
     def add(self, project: Project) -> None:
         values: tuple[Any, ...] = project  # by index, which is quicker than by name
@@ -105,11 +105,12 @@ class Totals:
     def check(self, place: Place, stated: Iterable[tuple[str, str, int]]) -> Iterator[Doubt]:
         """Yield a doubt for each field, cell and yen that is ``stated`` and that the rows do not come to.
 
-        A total above the first project is held against the whole table, by ``finish``.
+        A total above the first project is held against the whole table, by ``finish``. Where two stand there, one of
+        all and one of a section, so are those of the other sections, each against what stands below it.
         """
         for field, cell, yen in stated:
-            if not self._projects.overall:
-                self._at_top.append((place, field, cell, yen))
+            if not self._projects.overall or sum(field == other for _, other, *_ in self._at_top) > 1:
+                self._at_top.append((place, field, cell, yen, self._sums[field].overall))
             elif (summed := self._sums[field].differs(yen)) is not None:
                 yield _differs(place, cell, yen, summed)
 
@@ -128,9 +129,11 @@ class Totals:
 
     def finish(self) -> Iterator[Doubt]:
         """Yield what the totals at the top of the table make doubtful."""
-        for place, field, cell, stated in self._at_top:
-            if stated != (summed := self._sums[field].overall):
-                yield _differs(place, cell, stated, summed)
+        for place, field, cell, stated, start in self._at_top:
+            overall = self._sums[field].overall
+            ends = {overall, *(begun for _, other, _, _, begun in self._at_top if other == field)}
+            if stated not in {abs(end - start) for end in ends} | {start}:
+                yield _differs(place, cell, stated, overall - start)
 
 
 class Levels:
