@@ -97,3 +97,9 @@ def test_a_total_of_amounts_that_are_all_open_is_not_held_against_a_sum_of_0(tmp
         found.doubts[0].reason.in_("en")
         == "the total row states 5,000, and no amount was read that would be part of it"
     )
+
+
+def test_a_town_without_a_name_is_not_its_prefecture(tmp_path: Path) -> None:
+    heading = ("都道府県名", "市町村名", "事業名", "国費")
+    found = found_in_csv(tmp_path, (TITLE,), heading, ("長野県", "町", "道の事業", "5000"))
+    assert (found.project.municipality, found.reasons) == (None, [(importing.NO_MUNICIPALITY, "町", "municipality")])

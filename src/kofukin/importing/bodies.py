@@ -48,8 +48,9 @@ class Bodies:
             return Body("", None, (("municipality", doubtful.reason, f"{prefecture_cell} {name_cell}".strip()),))
         if prefecture and _PREFECTURE_ITSELF.fullmatch(own_name):
             own_name = ""
-        if own_name in vocabulary().itself:
-            own_name = ""  # 実施主体：市 names nobody; whose list it is, others say
+        if own_name in vocabulary().itself:  # 実施主体：市 names nobody; whose list it is, others say
+            doubt = ("municipality", importing.NO_MUNICIPALITY, own_name)
+            return Body("", None, (doubt,) if prefecture else ())
         name = own_name or prefecture
         if prefecture and not own_name and any(code[2:5] != "000" for code in _readings(_digits_of(code_cell))):
             return Body("", None, (("municipality", importing.MUNICIPALITY_OF_CODE, f"{prefecture} {code_cell}"),))
