@@ -89,13 +89,19 @@ _PREFECTURE_ITSELF = re.compile(r"[(（]?(?:本)?[都道府県](?:[庁分]|本�
 def is_no_municipality(name: str) -> bool:
     """Return whether a name is that of a company, an association, a school, or one of their kind."""
     bare = _BRACKETS.sub("", plain(name))
-    if bare[-1:] in _ENDS and not vocabulary().companies.search(bare):
+    if bare[-1:] in ENDS_OF_BODIES and not vocabulary().companies.search(bare):
         return bool(vocabulary().persons.search(bare))
     return bool(vocabulary().persons.search(plain(name))) or bare.endswith(vocabulary().ends_of_persons)
 
 
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_ENDS = frozenset("都道府県市区町村")
+ENDS_OF_BODIES = frozenset("都道府県市区町村")
+_LONGEST_BODY = 13
+
+
+def is_like_body(text: str) -> bool:
+    """Return whether a text reads as the name of a municipality or a prefecture."""
+    return 1 < len(text) <= _LONGEST_BODY and text[-1] in ENDS_OF_BODIES
 
 
 def is_company(name: str) -> bool:

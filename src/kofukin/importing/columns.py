@@ -14,7 +14,7 @@ from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing import label_grammar as grammar
 from kofukin.importing.across import Of, taken_apart
-from kofukin.importing.bodies import is_company
+from kofukin.importing.bodies import is_company, is_like_body
 from kofukin.importing.cells import figure_in
 from kofukin.importing.known_programs import is_known_type
 from kofukin.importing.label_grammar import COST, FUNDS, GRANT, IGNORED
@@ -41,7 +41,6 @@ _MACHINE_AMOUNT = re.compile(r"([a-z_]+)_(thousand|million)_yen")
 _MACHINE_UNITS = {"thousand": 10**3, "million": 10**6}
 _COLUMN_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?(?:=.*)?")
 _MONEY = re.compile(r"[-△▲−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:千|百万|億)?円?")
-_BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _SAMPLED = 20
 _UNKNOWN = 99
 _BY_VALUES = 20
@@ -502,7 +501,7 @@ def _speaks_against(column: Column, field: str, below: Sequence[Row]) -> bool:
     if field in AMOUNTS and column.veto not in (None, "strange"):
         return True
     values = _values(column, below)
-    bodies = [bool(_BODY.fullmatch(value)) for value in values]
+    bodies = [is_like_body(value) for value in values]
     if field == "name":
         return len(values) > 1 and all(bodies)
     return field == "municipality" and column.field is None and bool(values) and not any(bodies)
@@ -831,7 +830,7 @@ _PROGRAM = re.compile(r"(?:交付金|補助金|助成金)(?:[(（].*[)）])?$")
 
 def _label_of(values: Sequence[str]) -> str | None:
     """Return whose names a column of names holds: those of bodies, of programs, or of projects."""
-    if values and all(_BODY.fullmatch(value) or is_company(value) for value in values):
+    if values and all(is_like_body(value) or is_company(value) for value in values):
         return "municipality"
     if values and all(_PROGRAM.search(value) for value in values):
         return "program_name"

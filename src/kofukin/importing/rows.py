@@ -12,7 +12,16 @@ from kofukin.errors import UsageError
 from kofukin.importing import cells as reading
 from kofukin.importing.applicants import applicants
 from kofukin.importing.applications import speaks_of_application
-from kofukin.importing.bodies import Bodies, Body, code_of_corporate_number, digits_written, is_company, same_body
+from kofukin.importing.bodies import (
+    ENDS_OF_BODIES,
+    Bodies,
+    Body,
+    code_of_corporate_number,
+    digits_written,
+    is_company,
+    is_like_body,
+    same_body,
+)
 from kofukin.importing.cells import Doubtful, UnitUnknown
 from kofukin.importing.columns import AMOUNTS, BESIDE, OWN, Column, Layout, is_money
 from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
@@ -63,8 +72,6 @@ _LONGEST_STATUS = 15
 _OFFICE = re.compile(r".{1,8}(?:課|係|室|部局|事務局)")
 _LAST_OF_NAMES = frozenset("業トム")
 """Of nearly all names, and of no company: 事業, プロジェクト, プログラム."""
-_LAST_OF_BODIES = frozenset("都道府県市区町村")
-_BODY = re.compile(r".{1,12}[都道府県市区町村]")
 _GROUP = 3
 """Digits between the commas of an amount."""
 _PART_OF = re.compile(
@@ -444,9 +451,9 @@ class RowReader:
 
     def _names_whose(self, name: str, cells: list[str]) -> bool:
         """Return whether a company stands for a project's name, or the body that another column should name."""
-        if name[-1] in _LAST_OF_BODIES:
+        if name[-1] in ENDS_OF_BODIES:
             body = cells[self._municipality_at].strip()
-            return bool(_BODY.fullmatch(name) and body and (body == name or not _BODY.fullmatch(body)))
+            return bool(is_like_body(name) and body and (body == name or not is_like_body(body)))
         return (is_company(name) or _OFFICE.fullmatch(name) is not None) and not is_like_name(name)
 
     def _said_beside(self, cells: list[str]) -> Iterator[str]:
