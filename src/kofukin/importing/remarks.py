@@ -106,7 +106,8 @@ def _last_signs() -> frozenset[str]:
     words = vocabulary().remarks
     kinds = ("moved", "requested", "doubted", "outside", "cost", "included", "more")
     ends = {word[-1] for kind in kinds for word in words[kind]} | {word[-1] for word in _payers()}
-    return frozenset(ends | {word[-1] for word in vocabulary().by_section["veto"]["spent_on"]} | set("度円位"))
+    ends |= {word[-1] for word in vocabulary().by_section["veto"]["spent_on"]} | set("度円位")
+    return frozenset(ends - {"業"})  # 県事業 is a remark, and nearly all names end so
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
