@@ -613,9 +613,8 @@ def _continues_heading(row: list[str]) -> bool:
     if all(_COLUMN_MARK.fullmatch(cell) for cell in cells):
         numbers = [str(number) for number in range(1, len(cells) + 1)]
         return cells == numbers or not all(cell.isdecimal() for cell in cells)
-    return any(
-        recognise(cell)[0] or unit_in_text(cell) or _names_payer(cell) or grammar.meaning(cell).is_year for cell in row
-    ) and all(
+    are_years = sum(grammar.meaning(cell).is_year for cell in row) > 1  # one alone stands over the rows below it
+    return any(are_years or recognise(cell)[0] or unit_in_text(cell) or _names_payer(cell) for cell in row) and all(
         recognise(cell)[0] or unit_in_text(cell) or _says(cell) or _SUM.fullmatch(cell.strip())
         for cell in row
         if cell.strip()
