@@ -237,8 +237,8 @@ def _names_headings(found: Layout, below: Sequence[Row]) -> bool:
     names = _values(found.columns["name"], below[:_SAMPLED]) if "name" in found.columns else []
     if not names or not all(map(says_something, names)):
         return False
-    rows = ([cell for cell in cells if cell.strip()] for _, cells in found.rows)
-    return any(sum(map(is_label, cells)) * 2 <= len(cells) for cells in rows)
+    first = [cell for cell in found.rows[0][1] if cell.strip()] if found.rows else []
+    return sum(map(is_label, first)) * 2 <= len(first)
 
 
 def _layout_by_place(rows: Sequence[Row], spans: Sequence[Span], chosen: Mapping[str, str]) -> Layout | None:
