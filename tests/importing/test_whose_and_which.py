@@ -103,3 +103,20 @@ def test_a_town_without_a_name_is_not_its_prefecture(tmp_path: Path) -> None:
     heading = ("都道府県名", "市町村名", "事業名", "国費")
     found = found_in_csv(tmp_path, (TITLE,), heading, ("長野県", "町", "道の事業", "5000"))
     assert (found.project.municipality, found.reasons) == (None, [(importing.NO_MUNICIPALITY, "町", "municipality")])
+
+
+@pytest.mark.parametrize(
+    ("second", "is_open"),
+    [
+        ("一般財源：1,000円\n交付決定額：22,500,000円", True),
+        ("一般財源：1,000円\n交付決定額：21,052,000円", False),
+        ("一般財源：1,000円\n国庫支出金：22,500,000円", False),
+        ("一般財源：22,500,000円", False),
+        ("\n交付決定額：22,500,000円", False),
+    ],
+)
+def test_lines_of_a_project_with_different_funds_leave_them_open(imported: Import, second: str, is_open: bool) -> None:
+    project = "事業名：海の事業\n事業費：42,104,000円\n国庫支出金：21,052,000円"
+    (found,) = imported(f"長野市\n令和5年度地方創生推進交付金\n{project}\n{second}\n").drafts
+    assert found.project.national_funds_yen == (None if is_open else 21_052_000)
+    assert (importing.LINES_DIFFER in [doubt.reason for doubt in found.doubts]) == is_open

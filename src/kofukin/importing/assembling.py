@@ -47,13 +47,14 @@ _LONGEST_NAME = 120
 class Block:
     """A project's lines. ``apart``: which figure is its own can't be told.
 
-    ``cut``: its name may begin above.
+    ``cut``: its name may begin above. ``rivals``: figures of the same lines that were not taken, having come second.
     """
 
     name: Name
     row: Row
     figures: list[Row] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
+    rivals: list[Row] = field(default_factory=list)
     apart: bool = False
     cut: bool = False
 
@@ -389,6 +390,8 @@ def _blocks(rows: list[Row]) -> dict[int, Block]:
         elif isinstance(reading, Figure):
             figures = _figures_from(rows, row)
             above = (above or not waiting) and _is_above_name(figures[-1], rows)
+            if waiting and waiting[-1].has_amount and _goes_on(rows[waiting[-1].last_row : row.number + 1]):
+                waiting[-1].rivals += figures
             _settle(waiting, figures, above)
             waiting = waiting[-1:]
         elif isinstance(reading, Note):
@@ -409,6 +412,12 @@ def _is_above_name(figure: Row, rows: list[Row]) -> bool:
         and not below.reading.amounts
         and _is_right_below(below, figure)
     )
+
+
+def _goes_on(rows: list[Row]) -> bool:
+    """Return whether rows are lines of one project: all but the first are about money, and none is blank."""
+    of_money = all(isinstance(row.reading, Figure | Money | Note) for row in rows[1:])
+    return of_money and all(_is_right_below(lower, upper) for upper, lower in pairwise(rows))
 
 
 def _is_right_below(lower: Row, upper: Row) -> bool:

@@ -345,6 +345,9 @@ class _Drafter:
         figures = figures_of(amounts, text, self._in_force.yen_per_unit or self._given.yen_per_unit)
         if is_sum_of_shares(figures, municipality):
             figures = Figures(cost=figures.cost, reason=importing.AMOUNT_DOUBTFUL)
+        if (rival := self._rival(block, figures.funds)) is not None:
+            figures = Figures(cost=figures.cost, reason=importing.LINES_DIFFER)
+            text = f"{text}　{rival.text}"
         if figures.unnamed and self._given.amounts is None:
             draft.doubt("national_funds_yen", importing.AMOUNT_WITHOUT_WORD, text, row)
             return figures._replace(funds=None, unnamed=False)
@@ -369,6 +372,18 @@ class _Drafter:
         if figures.doubtful_shares:
             draft.doubt("partners", importing.SHARE_DOUBTFUL, text, row)
         return figures
+
+    def _rival(self, block: Block, funds: int | None) -> Row | None:
+        """Return a further line of the project that states other national funds in other words."""
+        unit = self._in_force.yen_per_unit or self._given.yen_per_unit
+        words = {amount.label for row in block.figures for amount in _funds_on(row)}
+        others = (
+            row
+            for row in block.rivals
+            for amount in _funds_on(row)
+            if amount.label not in words and amount.yen(unit) not in (None, funds)
+        )
+        return next(others, None) if words and funds is not None else None
 
     def _compared(self, total: Total, row: Row) -> Iterator[Doubt]:
         """Compare a stated total with the sum of what stands above: since the last total, under one heading, or all."""
@@ -539,6 +554,11 @@ def _in_full(words: str, shares: dict[str, int | None]) -> str:
 
 def _sum(projects: Sequence[Project]) -> int:
     return sum(project.national_funds_yen or 0 for project in projects)
+
+
+def _funds_on(row: Row) -> list[Amount]:
+    amounts = row.reading.amounts if isinstance(row.reading, Figure) else ()
+    return [amount for amount in amounts if amount.whose is Whose.FUNDS]
 
 
 def _stated_sum(amounts: Sequence[Amount], yen_per_unit: int | None) -> int | None:

@@ -275,6 +275,10 @@ AMOUNTS_DIFFER = Message(
     "同じ意味の列の額が違う（--map {field}=… で選ぶ）",
     "columns of the same meaning hold different amounts (choose one with --map {field}=...)",
 )
+LINES_DIFFER = Message(
+    "この事業の行に、国費として違う額がある（どれかを確かめて書く）",
+    "the project's lines state different national funds; find out which are meant and write them",
+)
 NAME_IS_NUMBER = Message(
     "事業名の列に数字か年度しかない", "only a number or a year stands where the project's name should"
 )
