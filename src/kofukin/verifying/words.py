@@ -491,8 +491,9 @@ def measure_before(text: str) -> tuple[str | None, str]:
     for start in [0, *(match.end() for match in _CUT.finditer(label))]:
         own = label[start:].strip()
         if own and own.count(")") == own.count("(") and (measure := measure_called(own)):
-            word = _WORD.split(_IN_BRACKETS.sub("", own))[-1]
-            return measure, word.lstrip("とや. ,;")
+            word = _WORD.split(_IN_BRACKETS.sub("", own))[-1].lstrip("とや. ,;")
+            if any(map(str.isalnum, word)):  # うち「…」 before a name that was taken out says nothing of money
+                return measure, word
     last: tuple[int, str | None, str] = (-1, None, "")
     for pattern, measure in _MEASURES:
         for match in pattern.finditer(bare):
@@ -516,7 +517,7 @@ def measure_called(label: str) -> str | None:
     if _ESTIMATED_COST.search(label):
         return ESTIMATE
     said = meaning(label)
-    if said.strange and said.veto in (None, "strange"):
+    if said.veto in (None, "strange") and (said.strange or "project" in said.kinds):
         return None
     if said.role == FUNDS_ROLE:
         return FUNDS
