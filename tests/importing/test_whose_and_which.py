@@ -120,3 +120,29 @@ def test_lines_of_a_project_with_different_funds_leave_them_open(imported: Impor
     (found,) = imported(f"長野市\n令和5年度地方創生推進交付金\n{project}\n{second}\n").drafts
     assert found.project.national_funds_yen == (None if is_open else 21_052_000)
     assert (importing.LINES_DIFFER in [doubt.reason for doubt in found.doubts]) == is_open
+
+
+@pytest.mark.parametrize("part", ["交付金 4,000千円", "うち国費 4,000千円", "うち交付金4,000千円"])
+def test_an_amount_with_the_grant_in_brackets_behind_it_is_the_cost(imported: Import, part: str) -> None:
+    found = imported(f"長野市\n令和5年度地方創生推進交付金\n・海の事業　12,000千円（{part}）\n")
+    assert [(one.stated_cost_yen, one.national_funds_yen) for one in found.projects] == [(12_000_000, 4_000_000)]
+    assert found.doubts == []
+
+
+def test_a_grant_above_the_amount_before_its_brackets_is_open(imported: Import) -> None:
+    found = imported("長野市\n令和5年度地方創生推進交付金\n・海の事業　4,000千円（交付金 12,000千円）\n")
+    assert [one.national_funds_yen for one in found.projects] == [None]
+
+
+@pytest.mark.parametrize("words", ["新交付金", "地方創生関連交付金", "交付金", "本交付金"])
+def test_a_word_for_grants_that_names_none_makes_no_program(tmp_path: Path, words: str) -> None:
+    heading = ("団体名", "年度", "交付金名", "事業名", "国費（円）")
+    found = found_in_csv(tmp_path, heading, ("長野市", "R5", words, "海の事業", "10"))
+    assert (found.programs, found.project.program) == ([], None)
+
+
+def test_the_year_in_which_a_project_began_says_nothing_against_its_later_years(tmp_path: Path) -> None:
+    heading = ("団体名", "事業名", "開始年度", "R5国費（千円）", "R6国費（千円）")
+    found = found_in_csv(tmp_path, ("地方創生推進交付金",), heading, ("長野市", "海の事業", "R5", "10", "20"))
+    assert [one.fiscal_year for one in found.projects] == [2023, 2024]
+    assert "fiscal_year" not in [field for *_, field in found.reasons]

@@ -37,7 +37,8 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
     """Return what the amounts on ``text`` say; ``yen_per_unit`` is for those that name no unit themselves."""
     by_whose = {whose: [amount for amount in amounts if amount.whose is whose] for whose in Whose}
     unnamed, costs = by_whose[Whose.UNNAMED], by_whose[Whose.COST]
-    if not costs and len(unnamed) == 1 and any(_is_part(amount) for amount in by_whose[Whose.FUNDS]):
+    parts = [amount for amount in by_whose[Whose.FUNDS] if _is_part(amount) or amount.bracketed]
+    if not costs and len(unnamed) == 1 and not unnamed[0].bracketed and parts:
         unnamed, costs = [], unnamed  # 5,000千円（うち国費 4,000千円）: the whole is what it costs
     own = by_whose[Whose.FUNDS] + unnamed
     of_others = by_whose[Whose.BODY] + by_whose[Whose.OTHER]
@@ -51,12 +52,13 @@ def figures_of(amounts: Sequence[Amount], text: str, yen_per_unit: int | None) -
     funds, cost = (found[0].yen(yen_per_unit) if found else None for found in (own, costs))
     shares = tuple((amount.label, amount.yen(yen_per_unit)) for amount in by_whose[Whose.BODY])
     cost_without_unit = yen_per_unit is None and any(not amount.unit for amount in costs)
-    if (own and funds is None) or (costs and cost is None and not cost_without_unit):
+    is_over = funds is not None and cost is not None and funds > cost
+    if is_over or (own and funds is None) or (costs and cost is None and not cost_without_unit):
         reason: Message | None = importing.AMOUNT_DOUBTFUL
     else:
         reason = None if own else importing.AMOUNT_MISSING
     doubtful = bool(by_whose[Whose.OTHER]) or any(yen is None for _, yen in shares)
-    return Figures(funds, cost, shares, reason, doubtful, bool(unnamed), cost_without_unit)
+    return Figures(None if is_over else funds, cost, shares, reason, doubtful, bool(unnamed), cost_without_unit)
 
 
 def is_sum_of_shares(figures: Figures, municipality: str) -> bool:

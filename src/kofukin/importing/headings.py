@@ -173,6 +173,12 @@ def owner_of(text: str) -> str | None:
     return match["municipality"] if match else None
 
 
+def names_no_grant(text: str) -> bool:
+    """Return whether a text is a word for grants that names none: 新交付金, 地方創生関連交付金."""
+    normal = narrow(text).strip()
+    return bool(_UMBRELLA.fullmatch(normal) or _SOME_GRANT.fullmatch(normal))
+
+
 def _owner(normal: str, at: int) -> re.Match[str] | None:
     """Return the match of a body at a place of a text, or at its end; the word for bodies (市町村) is none."""
     match = _OWNER.match(normal, at) or _OWNER_LAST.search(normal)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kofukin.errors import UsageError
 from kofukin.importing.cells import MISSING, Doubtful, text, unguarded
+from kofukin.importing.headings import names_no_grant
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import KNOWN, MARKS, names_of_known, recognised
 from kofukin.importing.label_grammar import words_in
@@ -82,7 +83,7 @@ def named(name_cell: str, official_cell: str, ids: Ids, only_known: bool = False
         return ()
     if found := known_in(official or name) or _by_english_name(name):
         return found
-    if only_known:
+    if only_known or names_no_grant(official or name):
         raise Doubtful(importing.PROGRAM_DOUBTFUL)
     program = ids.program(official or name)
     return (program._replace(short_name=name or official),)

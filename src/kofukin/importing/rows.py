@@ -28,7 +28,7 @@ from kofukin.importing.draft import Doubt, DraftProject, Given, Item, Place
 from kofukin.importing.headings import is_years_alone
 from kofukin.importing.ids import Ids
 from kofukin.importing.known_programs import names_in_full
-from kofukin.importing.label_grammar import AMOUNT, COST, RANK_OF_UNNAMED, is_label_of_none, is_word_of_money
+from kofukin.importing.label_grammar import AMOUNT, COST, RANK_OF_UNNAMED, is_label_of_none, is_word_of_money, meaning
 from kofukin.importing.line_grammar import is_like_name
 from kofukin.importing.programs import chosen, known_in, named, names_more
 from kofukin.importing.remarks import heeded, names_several, other_grants_in
@@ -177,7 +177,7 @@ class RowReader:
         self._beside = [
             (column.at, f"{column.heading}：" if plain(column.heading) in labels else "")
             for column in found.unread
-            if column.veto != "goal"
+            if column.veto != "goal" and "first_year" not in meaning(column.heading).kinds
         ]
 
         codes = [cells[self._code_at] for _, cells in below if 0 <= self._code_at < len(cells)]
