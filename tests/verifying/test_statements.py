@@ -478,6 +478,67 @@ def test_what_else_stands_in_texts_is_found_only_where_the_data_says_it(
     assert agree(got, right), got
 
 
+BEHIND = [
+    ("アイヌ文化発信の国費は4,100万円ではない。", "x"),
+    ("アイヌ文化発信の国費は4,100万円ではなく3,000万円である。", "xx"),
+    ("アイヌ文化発信の国費が4,100万円というのは誤りである。", "x"),
+    ("アイヌ文化発信に申請した4,100万円は認められなかった。", "x"),
+    ("アイヌ文化発信で返還した4,100万円", "x"),
+    ("アイヌ文化発信で不採択となった4,100万円", "x"),
+    ("アイヌ文化発信では国費4,100万円が未執行となった。", "x"),
+    ("アイヌ文化発信では国費4,100万円を返納した。", "x"),
+    ("アイヌ文化発信では国費4,100万円が取り消された。", "x"),
+    ("アイヌ文化発信では国費4,100万円を受けられなかった。", "x"),
+    ("アイヌ文化発信では国費4,100万円は交付されていない。", "x"),
+    ("アイヌ文化発信の国費は4,100万円に満たない。", "x"),
+    ("アイヌ文化発信の国費は4,100万円もの減となった。", "x"),
+    ("地方創生推進交付金220,216千円は使われなかった。", "x"),
+    ("地方創生推進交付金220,216千円が余った。", "x"),
+    ("国は地方創生推進交付金に220,216千円を予算化した。", "x"),
+    ("アイヌ文化発信に4,100万円の市費を投入", "x"),
+    ("アイヌ文化発信に4,100万円の市債を発行", "x"),
+    ("アイヌ文化発信に4,100万円の寄附金を充当", "x"),
+    ("アイヌ文化発信に4,100万円の総事業費をかけた", "x"),
+    ("アイヌ文化発信は4,100万円の赤字", "x"),
+    ("アイヌ文化発信に4,100万円（市費）", "x"),
+    ("アイヌ文化発信に4,100万円（全額一般財源）", "x"),
+    ("アイヌ文化発信に4,100万円（事業費）", "x"),
+    ("アイヌ文化発信に4,100万円（国費）", "F"),
+    ("アイヌ文化発信4,100万円は市が全額負担", "x"),
+    ("アイヌ文化発信4,100万円は北海道が支出", "x"),
+    ("The Ainu project received 41 million yen of city tax.", "x"),
+    ("The Ainu project received 41 million yen in loans.", "x"),
+    ("The Ainu project got 41 million yen from its own funds.", "x"),
+    ("The Ainu project did not receive 41 million yen.", "x"),
+    ("The Ainu project's national funds were not 41 million yen.", "x"),
+    ("The Ainu project didn't receive 41 million yen.", "x"),
+    ("The Ainu project has not been paid 41 million yen.", "x"),
+    ("The Ainu project asked for 41 million yen.", "x"),
+    ("The Ainu project was refused 41 million yen.", "x"),
+    ("The Ainu project returned 41 million yen.", "x"),
+    ("The Ainu project: 41 million yen was never paid.", "x"),
+    ("The Ainu project had 41 million yen in costs.", "x"),
+    ("アイヌ文化発信に4,100万円の国費を充当", "F"),
+    ("アイヌ文化発信に4,100万円の国庫補助金を受けた", "F"),
+    ("アイヌ文化発信に4,100万円の交付決定を受けた", "F"),
+    ("アイヌ文化発信は4,100万円の事業です", "F"),
+    ("アイヌ文化発信の国費4,100万円が欠かせない", "F"),
+    ("アイヌ文化発信の国費は4,100万円に過ぎない。", "F"),
+    ("アイヌ文化発信の国費4,100万円には道の分を含まない", "F"),
+    ("The Ainu project received 41 million yen in national funds.", "F"),
+    ("The Ainu project received 41 million yen from the national government.", "F"),
+    ("The Ainu project received 41 million yen, not including Hokkaido", "F"),
+]
+
+
+@pytest.mark.parametrize("case", BEHIND, ids=lambda case: case[0][:40])
+def test_what_stands_behind_an_amount_says_whose_it_is_and_whether_it_was_granted(
+    sapporo: Letters, case: tuple[str, ...]
+) -> None:
+    got = sapporo(case[0], ".md")
+    assert agree(got, case[1]), got
+
+
 CITIES = """[dataset]
 id = "three"
 title = "三つのまちの交付金"

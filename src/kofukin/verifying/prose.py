@@ -7,16 +7,22 @@ from itertools import islice
 from kofukin.messages import Message, Said
 from kofukin.model.stated_amounts import narrow
 from kofukin.verifying.amount import Amount
-from kofukin.verifying.context import ESTIMATE, FUNDS, NOTHING, OTHER, PARTNERS, Context, ProjectNamed
+from kofukin.verifying.context import COST, ESTIMATE, FUNDS, NOTHING, OTHER, PARTNERS, Context, ProjectNamed
 from kofukin.verifying.judging import Asked
 from kofukin.verifying.qualifiers import qualifier
-from kofukin.verifying.words import EACH, Mention, Words, measure_before, names_money, says_all
+from kofukin.verifying.words import EACH, Mention, Words, measure_before, measure_that_is, names_money, says_all
 from kofukin.verifying.written import UNITS, Written, scaled, unit_called, written_in
 
 _CLAUSE = re.compile(r"[、。,;；](?![0-9]{3})|[（(](?=[^（()）]*$)")
 _SENTENCE = re.compile(r"[。！？!?](?=.)|(?<=[a-z)0-9])\. (?=[A-Z])")
 _BRACKET_AFTER = re.compile(r"\s?[（(]([^（()）]{1,60})[）)]")
 _ESTIMATED = re.compile(r"推計値?|試算値?|estimate[ds]?", re.I)
+_MONEY_BEHIND = re.compile(
+    r"\s?の(?P<label>[一-龠々ァ-ヴー]{2,14})"
+    r"| (?:of|in|as|from) (?!the (?:national|central|state|government))"
+    r"(?P<english>(?:(?!(?:for|that|which|to|with|and|in|of|from|by|as) )[A-Za-z'-]+(?: |(?=[.,;:)]|$))){1,4})"
+)
+"""The word for money that an amount is said to be of: 4,100万円の市費, 41 million yen in loans."""
 _IN_ALL = re.compile(r"\s*(?:in all|in total|altogether|overall)")
 _REST_OF_CLAUSE = re.compile(r"(?:(?! and (?:¥|JPY|[0-9]))[^、。,;；]){0,60}")
 _IS_ITS_OWN = re.compile(r"側?(?:は|が|に(?!お)|へ|:|[(]|\s*[0-9約])")
@@ -194,8 +200,8 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
         sentence = max((match.end() for match in _SENTENCE.finditer(normal, begin, one.start)), default=begin)
         is_all = says_all(normal[sentence : one.start]) or _IN_ALL.match(normal, one.end) is not None
         after, taken = _after(normal, mentions, one, end)
-        if after.measure == ESTIMATE:
-            own = own._replace(measure=None, word="")
+        if after.measure in (ESTIMATE, OTHER, COST):
+            own = own._replace(measure=after.measure, word=after.word)
         previous = contexts[-1] if contexts else NOTHING
         if sentence > begin and _SAME_PROJECT.search(normal, sentence, one.start):
             previous = previous._replace(measure=None, word="", owners=frozenset(), own_kind="", extra=())
@@ -318,13 +324,21 @@ def _after(text: str, mentions: Sequence[Mention], one: Written, end: int) -> tu
     if (match := _BRACKET_AFTER.match(text, one.end)) and match.end() <= end:
         said = _together([m for m in mentions if match.start() <= m.start and m.end <= match.end()])
         is_estimate = _ESTIMATED.fullmatch(match[1]) is not None
-        return (said._replace(measure=ESTIMATE, word=match[1]) if is_estimate else said), one.end
+        measure, word = (
+            (ESTIMATE, match[1]) if is_estimate else measure_that_is(_blanked(text, mentions, *match.span(1)))
+        )
+        return (said._replace(measure=measure, word=word) if measure else said), one.end
     match = _REST_OF_CLAUSE.match(text, one.end)
     stop = match.end() if match else one.end
     if end < stop:
         return NOTHING, one.end
     inside = [m for m in mentions if one.end <= m.start and m.end <= stop and not m.asks.owners and not m.asks.bodies]
-    return _together(inside), max((m.end for m in inside), default=one.end)
+    said = _together(inside)
+    if match := _MONEY_BEHIND.match(text, one.end, end):
+        label = match.span("label" if match["label"] else "english")
+        measure, word = measure_that_is(_blanked(text, mentions, *label).strip())
+        said = said._replace(measure=measure, word=word) if measure else said
+    return said, max((m.end for m in inside), default=one.end)
 
 
 def _together(mentions: Sequence[Mention], text: str = "") -> Context:

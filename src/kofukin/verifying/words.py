@@ -72,6 +72,8 @@ _APPLICATIONS = (
 _OWNS = re.compile(
     r"(?:側|長|議会|役場|役所)?\s*(?:の(?!自治体|市町村)|分|は|が|に|へ|も|で(?!す)|から|より|として|[:：,、。（()）)】」\]]|[0-9¥約]|(?<=\s)|$)"
 )
+_ADDED = re.compile(r"\s?(?:分|など)?(?:を(?:合わせ|足し|加え|含め|含む|含んだ)|の(?:合計|総額|計)|合わせ)")
+"""Behind a body: its money and that of another, which stands before it, are added up."""
 _BOTH = re.compile(r"\s?(?:と|及び|および|並びに|や|・)\s?")
 _OWN_KIND = re.compile(
     r"(?<![一-龠々ァ-ヴーA-Za-z])[本当同]?([市町村道県府都])(?=側?(?:の(?!駅|中|うち|内)|分|は|が(?!ち)|へ|に(?![よおつ対])|[:：]|\s*[0-9約(]))"
@@ -114,7 +116,7 @@ _MEASURES = (
         ),
         FUNDS,
     ),
-    (re.compile(r"事業費|総経費|(?:project |total )costs?|(?<![A-Za-z])cost(?![A-Za-z])", re.I), COST),
+    (re.compile(r"事業費|総経費|(?<![A-Za-z])costs?(?![A-Za-z])", re.I), COST),
 )
 _FUNDS_IN_SENTENCE = re.compile(r"(?<![A-Za-z])grants? of$|の交付(?:を受け|金)", re.I)
 _OF_ALL = re.compile(
@@ -504,6 +506,12 @@ def measure_before(text: str) -> tuple[str | None, str]:
     if last[1] is None and (said := _FUNDS_IN_SENTENCE.search(bare)):
         return FUNDS, said[0]
     return last[1], last[2]
+
+
+def measure_that_is(label: str) -> tuple[str | None, str]:
+    """Return what a label is called that ends in a word for money, and the word: 全額市費, own funds."""
+    measure, word = measure_before(label)
+    return (measure, word) if word and _PARTICLES.sub("", narrow(label)).endswith(word) else (None, "")
 
 
 def _is_any_money(word: str) -> bool:
