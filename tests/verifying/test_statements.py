@@ -539,6 +539,38 @@ def test_what_stands_behind_an_amount_says_whose_it_is_and_whether_it_was_grante
     assert agree(got, case[1]), got
 
 
+WIDER = [
+    ("札幌市の10事業の国費は333,416千円", "x"),
+    ("札幌市の11事業の国費は333,416千円", "F"),
+    ("札幌市の12件の国費は333,416千円", "x"),
+    ("国費333,416千円（12事業）", "x"),
+    ("国費333,416千円（11事業）", "F"),
+    ("札幌市の平成29年度の6事業、合計169,709千円", "x"),
+    ("札幌市の平成29年度の5事業、合計169,709千円", "F"),
+    ("加速化交付金は3事業で72,200千円", "x"),
+    ("推進は8事業で220,216千円、加速化は2事業で72,200千円、拠点整備は2事業で41,000千円", "FFx"),
+    ("推進は8事業で220,216千円、加速化は2事業で72,200千円、拠点整備は1事業で41,000千円", "FFF"),
+    ("11事業の国費は333,416千円、うち推進は220,216千円。", "FF"),
+    ("# 11事業\n\n加速化は72,200千円", "F"),
+    ("Ten projects received 333,416 thousand yen.", "x"),
+    ("The 11 projects received 333,416 thousand yen, of which Promotion 220,216 thousand yen.", "FF"),
+    ("3 projects under Acceleration received 72.2 million yen.", "x"),
+    ("全国の地方創生推進交付金は220,216千円である。", "x"),
+    ("国全体の地方創生推進交付金は220,216千円である。", "x"),
+    ("石狩管内の国費は333,416千円", "x"),
+    ("Nationwide, the Promotion grant paid 220,216 thousand yen.", "x"),
+    ("北海道と札幌市を合わせた国費は333,416千円", "x"),
+    ("北海道を含めた国費は333,416千円", "x"),
+    ("市と道を合わせた国費は333,416千円", "x"),
+]
+
+
+@pytest.mark.parametrize("case", WIDER, ids=lambda case: case[0][:40])
+def test_a_sum_is_of_as_many_projects_and_bodies_as_the_text_says(sapporo: Letters, case: tuple[str, str]) -> None:
+    got = sapporo(case[0], ".md")
+    assert agree(got, case[1]), got
+
+
 CITIES = """[dataset]
 id = "three"
 title = "三つのまちの交付金"
@@ -658,6 +690,8 @@ BODIES = [
         "FFNF",
     ),
     ("県の負担は300万円", "x"),
+    ("全国の国費は48,000千円", "F"),
+    ("青葉市の2事業の合計は20,500千円、緑町の3事業の合計は19,000千円", "FN"),
     ("県は300万円、町は1,200万円", "FF"),
     ("県は1,200万円、町は300万円", "NN"),
     ("青葉市議会で1,200万円について質疑があった", "F"),

@@ -67,6 +67,7 @@ NAMES = {
     "application": Message("申請", "applied"),
     "municipality": Message("団体", "body"),
     "project": Message("事業", "project"),
+    "count": Message("事業数", "number of projects"),
     "measure": Message("金額の種類", "kind of amount"),
     "grant_type": Message("型", "type"),
     "budget": Message("予算", "budget"),

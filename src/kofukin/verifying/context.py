@@ -30,7 +30,8 @@ class Context(NamedTuple):
     or 道 where the text says no more of that; ``bodies`` are numbers of bodies whose projects are meant. ``hints`` are
     projects that may be meant, as their names hold a word of the text; ``far_hints`` those of a heading. ``extra`` are
     further fields with their values. ``of_all``: it says that it is about everything, so that what stands farther off
-    does not narrow it. ``word`` is what the text calls the amount.
+    does not narrow it. ``word`` is what the text calls the amount. ``projects_said``: of how many projects it
+    is said to be.
     """
 
     years: frozenset[int] = frozenset()
@@ -49,6 +50,7 @@ class Context(NamedTuple):
     said: tuple[tuple[str, str], ...] = ()
     of_all: bool = False
     each: bool = False
+    projects_said: int | None = None
 
     def over(self, farther: "Context") -> "Context":
         """Return what holds where this is nearer than ``farther``."""
@@ -78,6 +80,7 @@ class Context(NamedTuple):
             self.said + tuple(entry for entry in farther.said if entry[0] not in mine),
             self.of_all or farther.of_all,
             self.each or farther.each,
+            self.projects_said if self.projects_said is not None else farther.projects_said,
         )
 
     def from_afar(self) -> "Context":

@@ -169,6 +169,8 @@ class Judge:
             yield _differs("project", said.get("project"), fact.name)
         elif len(context.projects) > 1 and not context.each:
             yield _differs("project", "、".join(named.text for named in context.projects), fact.name)
+        if context.projects_said not in (None, 1) and not context.each:
+            yield _differs("count", said.get("count"), 1)
         hints = () if context.projects else context.hints or context.far_hints
         if hints and not any(fact.number in named.numbers for named in hints):
             yield _differs("project", "、".join(named.text for named in hints), fact.name)
@@ -196,6 +198,8 @@ class Judge:
     def _sum_differences(self, found: Sum, context: Context) -> Iterator[Said]:
         """Yield what the words bound to an amount say otherwise than a group of projects is."""
         said = dict(context.said)
+        if context.projects_said not in (None, found.projects, found.projects + found.unstated):
+            yield _differs("count", said.get("count"), found.projects)
         if found.is_exact:
             yield from _measure_differences(found.measure, None, context)
             return

@@ -180,7 +180,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def says(text: str, words: Words) -> Context:
     """Return what a line without amounts says for those below it, such as a heading."""
     context = _together(words.mentions(text[:_LONGEST_LINE]))
-    return context._replace(extra=tuple(entry for entry in context.extra if entry[0] != "basis"))
+    return context._replace(extra=tuple(entry for entry in context.extra if entry[0] != "basis"), projects_said=None)
 
 
 def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]) -> list[Context]:
@@ -221,7 +221,9 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
         if is_all:
             own = own._replace(of_all=True)
             previous = NOTHING
-        context = own.over(after).over(earlier).over(previous._replace(of_all=False))
+        if not is_all:
+            earlier = earlier._replace(projects_said=None)
+        context = own.over(after).over(earlier).over(previous._replace(of_all=False, projects_said=None))
         contexts.append(context)
     return _in_turn(normal, written, mentions, contexts)
 

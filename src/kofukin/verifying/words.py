@@ -72,8 +72,8 @@ _APPLICATIONS = (
 _OWNS = re.compile(
     r"(?:側|長|議会|役場|役所)?\s*(?:の(?!自治体|市町村)|分|は|が|に|へ|も|で(?!す)|から|より|として|[:：,、。（()）)】」\]]|[0-9¥約]|(?<=\s)|$)"
 )
-_ADDED = re.compile(r"\s?(?:分|など)?(?:を(?:合わせ|足し|加え|含め|含む|含んだ)|の(?:合計|総額|計)|合わせ)")
-"""Behind a body: its money and that of another, which stands before it, are added up."""
+_ADDED = re.compile(r"\s?(?:(?:分|など)?を(?:合わせ|足し|加え|含め)た|分を含む)")
+"""Behind a body: its money is added to that of another."""
 _BOTH = re.compile(r"\s?(?:と|及び|および|並びに|や|・)\s?")
 _OWN_KIND = re.compile(
     r"(?<![一-龠々ァ-ヴーA-Za-z])[本当同]?([市町村道県府都])(?=側?(?:の(?!駅|中|うち|内)|分|は|が(?!ち)|へ|に(?![よおつ対])|[:：]|\s*[0-9約(]))"
@@ -138,6 +138,23 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _WORD = re.compile(r"\s{2,}[のはがを]?")
 _FARTHEST_MEASURE = 120
 _LONGEST_LABEL = 30
+
+
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNT = re.compile(
+    rf"(?<![0-9.,第])([0-9]{{1,4}})\s?(?:事業|件)"
+    r"(?=の(?:国費|合計|総額|計|交付|金額)|で(?![すきはも])|に?[、,]?(?:合計|総額|計)|[)、,。]|$)"
+    rf"|(?<![A-Za-z0-9.,])([0-9]{{1,4}}|{'|'.join(_NUMBERS)}) (?:\w+ )?projects(?![A-Za-z])",
+    re.I,
+)
+"""Of how many projects an amount is: 11 事業で, ten projects."""
+_WIDER = re.compile(
+    r"全国(?=の(?!自治体に先|[^、。]{1,8}分)|では?|計|合計|総額|分)|国全体|[都道府県]内(?=全体|全域|の(?:全|市町村|自治体))"
+    r"|[一-龠]{1,4}(?:管内|振興局)(?=の|で|は|全)|(?<![A-Za-z])(?:nation-?wide|across (?:Japan|the country))\b",
+    re.I,
+)
+"""More than one body: of data of one body no figure is that."""
+_CITY_AND_PREFECTURE = re.compile(r"(?<![一-龠])本?[市町村]と[道県府都](?=を合わせ|の合計|の計|、?合わせ)")
 
 
 class _Folded(NamedTuple):
@@ -226,6 +243,7 @@ class Words:
             )
             if application
         }
+        self._is_of_one_body = connection.execute("SELECT count(DISTINCT body) FROM municipality").fetchone()[0] == 1
         self._kinds = {
             name[-1:] for (name,) in connection.execute("SELECT DISTINCT folded_name FROM municipality") if name
         }
@@ -285,6 +303,7 @@ class Words:
             for pattern, basis in _SPANS
             for match in pattern.finditer(rest)
         ]
+        found += _counts(rest)
         for pattern, application in _APPLICATIONS:
             found += [
                 Mention(
@@ -328,6 +347,10 @@ class Words:
                 take(*match.span(), asks)
         for match in _OWN_KIND.finditer(rest):
             take(*match.span(), Context(own_kind=match[1], said=(("municipality", match[0]),)))
+        for match in _CITY_AND_PREFECTURE.finditer(rest):
+            take(*match.span(), Context(measure=OTHER, word=match[0]))
+        for match in _WIDER.finditer(rest) if self._is_of_one_body else ():
+            take(*match.span(), Context(bodies=frozenset({UNKNOWN_BODY}), said=(("municipality", match[0]),)))
         return [mention for mention in found if not mention.asks.is_empty], rest
 
     def _project_words(self, rest: str) -> Iterator[Mention]:
@@ -367,7 +390,10 @@ class Words:
         spans.sort()
         found: list[tuple[int, int, Context]] = []
         for first, last, name in reversed(spans):
-            asks = self.body_asked(name, text[first:last]) if _OWNS.match(text, last) else NOTHING
+            is_added = _ADDED.match(text, last) is not None
+            asks = self.body_asked(name, text[first:last]) if is_added or _OWNS.match(text, last) else NOTHING
+            if is_added and asks.owners:
+                asks = Context(measure=OTHER, word=text[first:last])
             joined = found and _BOTH.fullmatch(text, last, found[-1][0])
             if joined and not found[-1][2].is_empty:
                 asks = self.body_asked(name, text[first:last])
@@ -415,6 +441,14 @@ class Words:
         """Return the program that a cell names with all its text."""
         folded = fold(text.strip("*_ "))
         return self._exact_program.get(folded) or self._exact_program.get(folded.removesuffix("交付金"))
+
+
+def _counts(text: str) -> Iterator[Mention]:
+    """Yield of how many projects a text says that an amount is."""
+    for match in _COUNT.finditer(text):
+        said = (match[1] or match[2]).lower()
+        count = _NUMBERS.index(said) + 1 if said in _NUMBERS else int(said)
+        yield Mention(*match.span(), Context(projects_said=count, said=(("count", match[0]),)))
 
 
 def _budgets(text: str) -> Iterator[Mention]:
