@@ -50,7 +50,10 @@ def test_people_see_what_changed_appeared_and_is_gone(kofukin: Kofukin, versions
     assert "appeared 図書館の整備 H29 National funds (thousand yen) - 5,000 - library" in rows
     assert "gone 雪まつりの開催 H29 National funds (thousand yen) - - - snow" in rows
     assert "Projects: 1 appeared, 1 gone, 2 changed (3 fields), 0 unchanged." in done.out
-    assert "National funds in all: 38,200 thousand yen before, 42,500 thousand yen after." in done.out
+    assert (
+        "National funds in all: 38,200 thousand yen (1 not stated) before, 42,500 thousand yen (1 not stated) after."
+        in done.out
+    )
     assert "(not 0)" in done.out
 
 

@@ -307,12 +307,11 @@ def _notes(old: Version, new: Version, rows: Sequence[_Row], pairs: int, unit: U
 
 
 def _sum(version: Version, unit: Unit) -> Said | Message:
-    funds = query.summary(version.data, version.filters).national_funds_yen
-    return (
-        labels.NO_AMOUNT
-        if funds is None
-        else labels.AMOUNT_WITH_UNIT(amount=amounts.show(funds, unit), unit=unit.label)
-    )
+    summary = query.summary(version.data, version.filters)
+    if summary.national_funds_yen is None:
+        return labels.NO_AMOUNT
+    said = labels.AMOUNT_WITH_UNIT(amount=amounts.show(summary.national_funds_yen, unit), unit=unit.label)
+    return texts.SUM_WITHOUT(amount=said, count=summary.unstated) if summary.unstated else said
 
 
 def _called(version: Version) -> Said:

@@ -17,6 +17,7 @@ COUNTED = Message(
     "Projects: {appeared} appeared, {gone} gone, {changed} changed ({fields:field}), {unchanged} unchanged.",
 )
 SUMS = Message("国費の合計は、旧 {old}、新 {new}", "National funds in all: {old} before, {new} after.")
+SUM_WITHOUT = Message("{amount}（額の記載がない {count} 件を除く）", "{amount} ({count} not stated)")
 NOT_ZERO = Message("「-」は記載なし（0 ではない）", "A - is an amount or text that is not stated (not 0).")
 NEAR_PAIRS = Message(
     "近い事業名で組にした {count} 件は、同じ事業かどうか確かめること",
