@@ -39,7 +39,7 @@ _LABEL = re.compile(
 )
 _UNIT_ON_LINE = re.compile(r"[(\[](?:単位[:：]?\s?)?((?:百万|千|万|億)?円)[)\]]\s?[:：]")
 _INCLUDING = re.compile(r"\s?(?:分|など)?を(?:含め|含む|含んだ)")
-_COUNTER = re.compile(r"\s?(?:[人件社回名戸点台本票泊]|世帯|か所|箇所|団体|事業|自治体)")
+_COUNTER = re.compile(r"\s?(?:[人件社回名戸点台本票泊]|世帯|か所|箇所|団体|事業|自治体|米?ドル|ユーロ|ウォン|元)")
 _LONGEST_LABEL = 60
 _MOST_TURNS = 20
 _LISTED = re.compile(
@@ -202,6 +202,9 @@ def _contexts(text: str, written: Sequence[Written], mentions: Sequence[Mention]
         after, taken = _after(normal, mentions, one, end)
         if after.measure in (ESTIMATE, OTHER, COST):
             own = own._replace(measure=after.measure, word=after.word)
+        if after.owners or after.bodies or after.own_kind:  # in brackets: whose money it is
+            own = own._replace(bodies=after.bodies, owners=after.owners, own_kind=after.own_kind)
+            own = own._replace(measure=None, word="") if own.measure == FUNDS and not after.bodies else own
         previous = contexts[-1] if contexts else NOTHING
         if sentence > begin and _SAME_PROJECT.search(normal, sentence, one.start):
             previous = previous._replace(measure=None, word="", owners=frozenset(), own_kind="", extra=())
@@ -334,7 +337,8 @@ def _after(text: str, mentions: Sequence[Mention], one: Written, end: int) -> tu
     stop = match.end() if match else one.end
     if end < stop:
         return NOTHING, one.end
-    inside = [m for m in mentions if one.end <= m.start and m.end <= stop and not m.asks.owners and not m.asks.bodies]
+    inside = [m for m in mentions if one.end <= m.start and m.end <= stop]
+    inside = [m for m in inside if not (m.asks.owners or m.asks.bodies or m.asks.own_kind)]
     said = _together(inside)
     if match := _MONEY_BEHIND.match(text, one.end, end):
         label = match.span("label" if match["label"] else "english")

@@ -76,7 +76,7 @@ _ADDED = re.compile(r"\s?(?:(?:分|など)?を(?:合わせ|足し|加え|含め)
 """Behind a body: its money is added to that of another."""
 _BOTH = re.compile(r"\s?(?:と|及び|および|並びに|や|・)\s?")
 _OWN_KIND = re.compile(
-    r"(?<![一-龠々ァ-ヴーA-Za-z])[本当同]?([市町村道県府都])(?=側?(?:の(?!駅|中|うち|内)|分|は|が(?!ち)|へ|に(?![よおつ対])|[:：]|\s*[0-9約(]))"
+    r"(?<![一-龠々ァ-ヴーA-Za-z])[本当同]?([市町村道県府都])(?=側?(?:の(?!駅|中|うち|内)|分|は|が(?!ち)|へ|に(?![よおつ対])|[:：)]|\s*[0-9約(]))"
 )
 _UNKNOWN_PROGRAM = re.compile(r"[一-龠々ァ-ヴーA-Z・]{2,24}(?:交付金|補助金|助成金|基金)")
 _GENERAL_MONEY = re.compile(
@@ -94,7 +94,7 @@ _GENERAL_PROJECT = re.compile(
 """What 「…事業」 may hold without being the name of one: 本事業, 11 事業, 交付対象事業."""
 _STRANGE_BODY = re.compile(
     r"(?<![一-龠])(?!(?:当|本|同|各|他|全|両|我が?|市|都道府|市区)[都道府県市区町村])"
-    r"[一-龠ヶケぁ-ん]{1,5}?[一-龠](?:[市町村県府]|(?<![地学校特行])区)(?=(?:側|長|議会|役場|役所)?(?:の|分|は|が|に|へ|も|で(?!す)|から|[:：、（(】\]]|\s|[0-9¥]|$))|北海道|東京都"
+    r"[一-龠ヶケぁ-ん]{1,5}?[一-龠](?:[市町村県府]|(?<![地学校特行])区)(?=(?:側|長|議会|役場|役所)?(?:の|分|は|が|に|へ|も|で(?!す)|から|[:：、（()）】\]]|\s|[0-9¥]|$))|北海道|東京都"
 )
 _MEASURES = (
     (re.compile(r"推計|estimate", re.I), ESTIMATE),
@@ -281,7 +281,7 @@ class Words:
         stems = "|".join(re.escape(narrow(word)) for word in sorted(short, key=len, reverse=True) if word)
         self._short = re.compile(
             rf"(?:(?<=^)|(?<=[度市町村県道府都]の)|(?<=[\s、。（(「『・:：,/と及びは\]】>円度0-9\-*|]))(?:地方創生)?({stems})"
-            r"(?=交付金|タイプ|分|は|が|も|で|と|の(?:国費|交付|合計|計|金額|事業)|及び|[\s、。,)）:：」』・/\]】*|]|$|[0-9約])"
+            rf"(?=交付金|タイプ|分|は|が|も|で|と|の(?:国費|交付|合計|計|金額|事業|{_TAKEN}|[都道府県市町村])|に(?=[0-9約はも])|から|及び|[\s、。,)）:：」』・/\]】*|]|$|[0-9約])"
         )
         self._short_of = short
         words = "|".join(re.escape(word) for word in sorted([*english, *ids], key=len, reverse=True))
@@ -527,7 +527,7 @@ def measure_before(text: str) -> tuple[str | None, str]:
     for start in [0, *(match.end() for match in _CUT.finditer(label))]:
         own = label[start:].strip()
         if own and own.count(")") == own.count("(") and (measure := measure_called(own)):
-            word = _WORD.split(_IN_BRACKETS.sub("", own))[-1].lstrip("とや. ,;")
+            word = _WORD.split(_IN_BRACKETS.sub("", own))[-1].lstrip("とやの. ,;")
             if any(map(str.isalnum, word)):  # うち「…」 before a name that was taken out says nothing of money
                 return measure, word
     last: tuple[int, str | None, str] = (-1, None, "")
