@@ -106,10 +106,12 @@ def _cells(row: Row, lists: list[int], style: Style) -> Sequence[Value]:
 
 def _for_excel(row: Row, columns: Sequence[Column], style: Style) -> Sequence[Value]:
     """Return a row's values so that a spreadsheet shows them as people read them, and unknown ones empty."""
+    from kofukin.render.people import percent  # plain CSV starts without people's words
+
     values: list[Value] = []
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, float) and column.kind in (Kind.SHARE, Kind.RATE):
-            values.append(f"{value:.1%}")
+            values.append(percent(value))
         elif isinstance(value, str | tuple):
             values.append(_as_text(_worded(value, column, style), style))
         else:

@@ -1,5 +1,6 @@
 """Values as people read them: translated words, grouped digits, nothing that a terminal would obey."""
 
+import math
 import re
 
 from kofukin.messages import labels
@@ -33,12 +34,20 @@ def cell(value: Value, column: Column, style: Style) -> str:
     if column.kind is Kind.YEN and isinstance(value, int):
         return amounts.show(value, style.unit, column.decimals)
     if column.kind in (Kind.SHARE, Kind.RATE) and isinstance(value, float):
-        return f"{value:.1%}"
+        return percent(value)
     if not isinstance(value, str):
         return str(value)
     if value in column.vocabulary:
         return visible(column.vocabulary[value].in_(style.language))
     return visible(value)
+
+
+def percent(value: float) -> str:
+    """Return a share or rate in percent; one that is not 0 never reads as 0: a city's part of the nation's money."""
+    text = f"{value:.1%}"
+    if value == 0 or text.strip("-0.%"):
+        return text
+    return f"{value * 100:.{-math.floor(math.log10(abs(value * 100)))}f}%"
 
 
 def cells(row: Row, table: Table, style: Style) -> list[str]:
