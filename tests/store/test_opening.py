@@ -1,6 +1,7 @@
 """Dataset files, folders and databases → one database to ask."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from datasets import BUNDLED, dataset_of, project
-from kofukin import store
+from kofukin import query, store
 from kofukin.errors import DatasetError, KofukinError, reason_of
 from kofukin.exporting.database import write_database
+from kofukin.filters import Filters
 from kofukin.messages import errors
 from kofukin.store import opening
 from kofukin.store.database_file import mark_as_made
@@ -256,3 +258,16 @@ def test_an_empty_folder_is_named_with_what_to_look_at(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as caught:
         opening.open_all([tmp_path])
     assert (caught.value.message, caught.value.hint) == (errors.NOTHING_IN_FOLDER(path=tmp_path), errors.CHECK_NAME)
+
+
+@pytest.mark.parametrize(
+    "by", [(), ("program",), ("year",), ("municipality",), ("prefecture", "year"), ("application",)]
+)
+def test_usual_totals_are_read_from_an_index_alone(database: Written, by: tuple[str, ...]) -> None:
+    with closing(opening.open_all([database("one", "two")])) as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        list(query.totals(connection, Filters(), by).rows)
+        connection.set_trace_callback(None)
+        plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}")]
+    assert any(re.search(r"project\b.* USING COVERING INDEX project_", step) for step in plan), plan

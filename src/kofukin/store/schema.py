@@ -209,13 +209,14 @@ KEYS = "CREATE UNIQUE INDEX project_id ON project (id);"
 INDEXES = f"""
 {KEYS}
 CREATE INDEX project_measures ON project (
-    program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen
+    program, fiscal_year, application, municipality, national_funds_yen, partner_national_funds_yen, rate_numerator,
+    rate_denominator
 );
 CREATE INDEX project_program_basis ON project (program_basis) WHERE program_basis <> 'stated';
 CREATE INDEX project_amount_basis ON project (amount_basis) WHERE amount_basis = 'unstated';
 CREATE INDEX project_stated_partners ON project (number) WHERE stated_partner_national_funds_yen IS NOT NULL;
 CREATE INDEX project_municipality ON project (
-    municipality, fiscal_year, national_funds_yen, partner_national_funds_yen
+    municipality, fiscal_year, program, national_funds_yen, partner_national_funds_yen, rate_numerator, rate_denominator
 );
 CREATE INDEX remark_open ON remark (project) WHERE kind = 'open';
 CREATE INDEX project_continues ON project (continues) WHERE continues IS NOT NULL;
