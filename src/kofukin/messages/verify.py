@@ -79,7 +79,6 @@ NAMES = {
 # Differences
 DIFFERS = Message("{name}: 本文は{text}、データは{data}", "{name}: {text} in the text, {data} in the data")
 DIFFERS_UNNAMED = Message("{name}: データは{data}", "{name}: {data} in the data")
-ALL_YEARS = Message("全年度", "all years")
 ALL_PROGRAMS = Message("全交付金", "all programs")
 ALL_OF = Message("全体", "all")
 UNIT = Message("単位: データは {amount} 円", "unit: {amount} yen in the data")
@@ -98,7 +97,6 @@ QUALIFIED = Message(
 SAID_WITH = Message("「{words}」が付く", "said with “{words}”")
 MIXED_TOTAL = Message("種類の違う額の計: {kinds}", "a total of different kinds of money: {kinds}")
 UNREADABLE = Message("円の額として読めない", "cannot be read as an amount in yen")
-ALSO = Message("{difference}（{where}）", "{difference} ({where})")
 
 # Under the amounts
 COUNTS = Message(

@@ -1,7 +1,7 @@
 """A document's lines and tables, one after the other → its amounts, each with what the headings above say of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kofukin.messages import labels
@@ -312,18 +312,3 @@ def _indent(text: str) -> int:
     """Return how far a list's item is set in."""
     match = _INDENT.match(text)
     return display_width(match[0]) if match else 0
-
-
-def with_totals(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, tuple[Amount, ...]]]:
-    """Yield each amount with those above it in its column, where it stands in a total's row; else with none."""
-    columns: dict[tuple[int, int], list[Amount]] = {}
-    for amount in amounts:
-        if amount.table is None or amount.column is None:
-            yield amount, ()
-            continue
-        key = (amount.table, amount.column)
-        if amount.is_total:
-            yield amount, tuple(columns.get(key, ()))
-        else:
-            columns.setdefault(key, []).append(amount)
-            yield amount, ()

@@ -64,7 +64,6 @@ _SPANS = (
 _QUOTED = re.compile(r"[「『]([^「」『』]{2,80})[」』]")
 _LIKE_PROJECT = re.compile(r"(?:事業|プロジェクト|計画|project)$", re.I)
 _SHORTEST_NAME, _KEY = 4, 6
-_MOST_NAMES_IN_TEXT = 50
 _APPLICATIONS = (
     (re.compile(r"単独(?!費)(?:申請|事業)?|(?<![A-Za-z])single(?![A-Za-z])"), "single"),
     (re.compile(r"共同(?!申請(?:先|者|団体|自治体))(?:申請|事業)?|(?<![A-Za-z])joint(?:ly)?(?![A-Za-z])"), "joint"),
