@@ -5,10 +5,10 @@ Figures of two vintages stand in rows of their own and are never joined; nothing
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from kofukin import query
-from kofukin.errors import KofukinError, UsageError, shortened
+from kofukin.errors import KofukinError, shortened
 from kofukin.files import national
 from kofukin.messages import Message, Said, errors, labels
 from kofukin.messages.first_few import first_few
@@ -103,6 +103,10 @@ _ROW_IS = ("era_year", "vintage")
 """What tells a row of money from all others."""
 
 
+_Entry = TypeVar("_Entry", national.Budget, national.Break, national.Limit, national.Output)
+"""What the reference has of a program."""
+
+
 class Known(NamedTuple):
     """What the data and the reference know of a program; the data's own words go before the reference's."""
 
@@ -169,7 +173,7 @@ def page(
     if nested and columns is None:
         return _nested(connection, known, budgets)
     fields = {field.name: field for field in BUDGET_FIELDS}
-    names = _named(columns) or (_PEOPLES if people else tuple(fields))
+    names = Names(list(fields), called(BUDGET_FIELDS)).columns(columns or ()) or (_PEOPLES if people else tuple(fields))
     if columns is None and people and any(budget.covers for budget in budgets):
         names = (*names, "covers")
     rows = [tuple(cast("Value", _cell(known, budget, name)) for name in names) for budget in budgets]
@@ -195,21 +199,17 @@ def page(
     )
 
 
-def _named(columns: Sequence[str] | None) -> tuple[str, ...]:
-    """Return columns by their fields' names, in place of what people call them; raises UsageError for what is none."""
-    there = Names([field.name for field in BUDGET_FIELDS], called(BUDGET_FIELDS))
-    names = there.of_list(columns or ())
-    for name in names:
-        if name not in there:
-            raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), errors.VALID_FIELDS(fields=there.valid(name)))
-    return names
+def _of(known: Known, entries: Iterable[_Entry]) -> list[_Entry]:
+    """Return what the reference has of a program; a stranger that has the id of a known one has nothing there."""
+    return [entry for entry in entries if known.is_in_reference and entry.program == known.id]
 
 
 def _budgets_of(known: Known) -> list[national.Budget]:
     """Return the state's money for a program by year and sheet, what follows a break behind all that comes before."""
-    breaks = [each for each in national.breaks() if each.program == known.id]
-    own = [budget for budget in national.budgets() if budget.program == known.id and known.is_in_reference]
-    return sorted(own, key=lambda budget: sum(budget.vintage >= each.vintage for each in breaks))
+    breaks = _of(known, national.breaks())
+    return sorted(
+        _of(known, national.budgets()), key=lambda budget: sum(budget.vintage >= each.vintage for each in breaks)
+    )
 
 
 def _cell(known: Known, budget: national.Budget, name: str) -> object:
@@ -219,8 +219,8 @@ def _cell(known: Known, budget: national.Budget, name: str) -> object:
 
 
 def _nested(connection: sqlite3.Connection, known: Known, budgets: Sequence[national.Budget]) -> Table:
-    def own(entries: Iterable[Any]) -> list[dict[str, object]]:
-        return [_stated(entry, "program") for entry in entries if known.is_in_reference and entry.program == known.id]
+    def own(entries: Iterable[_Entry]) -> list[dict[str, object]]:
+        return [_without_program(entry) for entry in _of(known, entries)]
 
     values: dict[str, object] = {
         "program": known.id,
@@ -243,8 +243,8 @@ def _nested(connection: sqlite3.Connection, known: Known, budgets: Sequence[nati
     return Table(columns, [tuple(cast("Value", value) for value in values.values())])
 
 
-def _stated(value: Any, *without: str) -> dict[str, object]:
-    return {name: own for name, own in value._asdict().items() if name not in without}
+def _without_program(entry: _Entry) -> dict[str, object]:
+    return {name: value for name, value in entry._asdict().items() if name != "program"}
 
 
 def line_of(connection: sqlite3.Connection, program: str) -> list[national.Step]:
@@ -264,10 +264,9 @@ def _notes(
     yield from _of_limits(known)
     line = line_of(connection, known.id)
     yield from _of_line(connection, line)
-    for each in national.breaks():
-        if each.program == known.id and known.is_in_reference:
-            evidence = Message(each.evidence, each.evidence_en)
-            yield labels.NATIONAL_BREAK(year=era_label(each.fiscal_year), vintage=each.vintage, evidence=evidence)
+    for each in _of(known, national.breaks()):
+        evidence = Message(each.evidence, each.evidence_en)
+        yield labels.NATIONAL_BREAK(year=era_label(each.fiscal_year), vintage=each.vintage, evidence=evidence)
     yield from _of_money(known, budgets, line)
 
 
@@ -289,7 +288,7 @@ def _of_program(connection: sqlite3.Connection, known: Known) -> Iterator[Said]:
 
 
 def _of_limits(known: Known) -> Iterator[Said]:
-    limits = [limit for limit in national.limits() if limit.program == known.id and known.is_in_reference]
+    limits = _of(known, national.limits())
     for limit in limits:
         yield labels.PROGRAM_LIMIT(
             year=era_label(limit.fiscal_year),
@@ -328,7 +327,7 @@ def _of_money(
         under = [step.earlier for step in line if step.later == known.id and step.earlier in held]
         yield labels.NATIONAL_MONEY_UNDER(programs=under) if under else labels.NO_NATIONAL_MONEY
         return
-    if counted := [output for output in national.outputs() if output.program == known.id]:
+    if counted := _of(known, national.outputs()):
         bodies = [labels.BODIES_IN(year=era_label(output.fiscal_year), count=output.bodies) for output in counted]
         yield labels.BODIES_PAID(bodies=bodies)
     yield labels.NATIONAL_COPIES

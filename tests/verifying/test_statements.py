@@ -43,6 +43,13 @@ def agree(got: str, right: str) -> bool:
     return len(got) == len(right) and all(a == b or (b == "x" and a in "NM") for a, b in zip(got, right, strict=True))
 
 
+def assert_right(letters: Letters, case: tuple[str, ...]) -> None:
+    """``case`` is a text, its letters, and the ending of its file unless that is .md."""
+    text, right, *ending = case
+    got = letters(text, ending[0] if ending else ".md")
+    assert agree(got, right), got
+
+
 SENTENCES = [
     (f"加速化交付金は7,220万円である。うち「{WOMEN}」は1,270万円である。", "FF"),
     (f"{AINU}については、H29年度に4,100万円の交付を受けております。", "F"),
@@ -170,9 +177,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case[0][:40])
 def test_a_sentence_is_found_only_where_it_says_what_the_data_says(sapporo: Letters, case: tuple[str, ...]) -> None:
-    text, right, *ending = case
-    got = sapporo(text, ending[0] if ending else ".md")
-    assert agree(got, right), got
+    assert_right(sapporo, case)
 
 
 TABLES = [
@@ -293,9 +298,7 @@ TABLES = [
 def test_a_table_is_found_only_where_its_rows_and_columns_say_what_the_data_says(
     sapporo: Letters, case: tuple[str, ...]
 ) -> None:
-    text, right, *ending = case
-    got = sapporo(text, ending[0] if ending else ".md")
-    assert agree(got, right), got
+    assert_right(sapporo, case)
 
 
 MORE = [
@@ -473,9 +476,7 @@ MORE = [
 def test_what_else_stands_in_texts_is_found_only_where_the_data_says_it(
     sapporo: Letters, case: tuple[str, ...]
 ) -> None:
-    text, right, *ending = case
-    got = sapporo(text, ending[0] if ending else ".md")
-    assert agree(got, right), got
+    assert_right(sapporo, case)
 
 
 BEHIND = [
@@ -535,8 +536,7 @@ BEHIND = [
 def test_what_stands_behind_an_amount_says_whose_it_is_and_whether_it_was_granted(
     sapporo: Letters, case: tuple[str, ...]
 ) -> None:
-    got = sapporo(case[0], ".md")
-    assert agree(got, case[1]), got
+    assert_right(sapporo, case)
 
 
 WIDER = [
@@ -567,8 +567,7 @@ WIDER = [
 
 @pytest.mark.parametrize("case", WIDER, ids=lambda case: case[0][:40])
 def test_a_sum_is_of_as_many_projects_and_bodies_as_the_text_says(sapporo: Letters, case: tuple[str, str]) -> None:
-    got = sapporo(case[0], ".md")
-    assert agree(got, case[1]), got
+    assert_right(sapporo, case)
 
 
 BOUND = [
@@ -602,8 +601,7 @@ BOUND = [
 def test_a_bracket_a_program_in_short_and_a_multiple_are_bound_to_the_amount(
     sapporo: Letters, case: tuple[str, str]
 ) -> None:
-    got = sapporo(case[0], ".md")
-    assert agree(got, case[1]), got
+    assert_right(sapporo, case)
 
 
 CITIES = """[dataset]
@@ -736,5 +734,4 @@ BODIES = [
 
 @pytest.mark.parametrize("case", BODIES, ids=lambda case: case[0][:40])
 def test_an_amount_of_one_body_is_never_found_for_another(three_bodies: Letters, case: tuple[str, str]) -> None:
-    got = three_bodies(case[0], ".md")
-    assert agree(got, case[1]), got
+    assert_right(three_bodies, case)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kofukin import interruption
 from kofukin.cli import writing
-from kofukin.errors import KofukinError, reason_of
+from kofukin.errors import KofukinError
 from kofukin.messages import errors
 
 Foreign = Callable[[Path], Path | None]
@@ -57,8 +57,7 @@ def new_folder(path: Path, force: bool, foreign: Foreign) -> Iterator[Path]:
                 _check_ours(aside, path, foreign)
             _put(temporary, target, path)
         except OSError as error:
-            reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
-            raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN) from error
+            raise writing.not_written(path, target, error) from error
         finally:
             tidy()
 

@@ -190,10 +190,15 @@ def new_path(path: Path, force: bool) -> Iterator[Path]:
             else:
                 _put(temporary, target, path)
         except OSError as error:
-            reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
-            raise KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN) from error
+            raise not_written(path, target, error) from error
         finally:
             remove()
+
+
+def not_written(path: Path, target: Path, error: OSError) -> KofukinError:
+    """Return what to say where nothing could be written at ``target``, which the user calls ``path``."""
+    reason = reason_of(error) if target.parent.exists() else errors.OS_NO_FOLDER
+    return KofukinError(errors.CANNOT_WRITE(path=path, reason=reason), errors.NOTHING_WRITTEN)
 
 
 def _put(temporary: Path, target: Path, path: Path) -> None:

@@ -24,14 +24,15 @@ from kofukin.comparing.fields import (
 )
 from kofukin.comparing.pairing import Pairing, paired
 from kofukin.comparing.versions import NEW, OLD, Told
-from kofukin.errors import KofukinError, UsageError, shortened
+from kofukin.errors import KofukinError
 from kofukin.filters import Filters
-from kofukin.messages import Message, Said, errors, labels
+from kofukin.messages import Message, Said, labels
 from kofukin.messages import comparing as texts
 from kofukin.messages.first_few import MOST_NAMED, first_few
 from kofukin.model import amounts
 from kofukin.model.amounts import Unit
 from kofukin.model.fields import APPLICATIONS, Kind
+from kofukin.query.listing import names_in
 from kofukin.query.naming import Names, called
 from kofukin.table import Column, Row, Table, Value
 
@@ -215,7 +216,7 @@ def _values(name: str, before: Told | None, after: Told | None) -> _Row:
 def _value(name: str, told: Told | None) -> Any:
     value = told[name] if told else None
     if COMPARED[name].kind is Kind.LIST:
-        return tuple(value.split("\x1f")) if isinstance(value, str) else None
+        return names_in(value) or None
     return value
 
 
@@ -237,13 +238,7 @@ def _checked(columns: Sequence[str] | None, people: bool, old: Version, new: Ver
     """Return the columns to show; raises UsageError for an unknown one."""
     known = tuple(field.name for field in CHANGE_FIELDS)
     if columns:
-        there = Names(known, called(CHANGE_FIELDS))
-        names = there.of_list(columns)
-        for name in names:
-            if name not in there:
-                valid = errors.VALID_FIELDS(fields=there.valid(name))
-                raise UsageError(errors.UNKNOWN_COLUMN(text=shortened(name)), valid)
-        return names
+        return Names(known, called(CHANGE_FIELDS)).columns(columns)
     if not people:
         return known
     bodies = {number for side in (old, new) for number in _some_bodies(side)}

@@ -440,7 +440,7 @@ def _label(block: Block, figures: Figures) -> str | None:
     """Return the document's own word for the national funds."""
     rows = [row.reading for row in block.figures if isinstance(row.reading, Figure)]
     amounts = [amount for reading in rows for amount in reading.amounts] or list(block.name.amounts)
-    labels = [amount.label for amount in amounts if amount.whose is Whose.FUNDS and amount.label]
+    labels = [amount.label for amount in _funds_in(amounts) if amount.label]
     return labels[0] if labels and figures.funds is not None else None
 
 
@@ -556,14 +556,17 @@ def _sum(projects: Sequence[Project]) -> int:
     return sum(project.national_funds_yen or 0 for project in projects)
 
 
-def _funds_on(row: Row) -> list[Amount]:
-    amounts = row.reading.amounts if isinstance(row.reading, Figure) else ()
+def _funds_in(amounts: Sequence[Amount]) -> list[Amount]:
     return [amount for amount in amounts if amount.whose is Whose.FUNDS]
+
+
+def _funds_on(row: Row) -> list[Amount]:
+    return _funds_in(row.reading.amounts if isinstance(row.reading, Figure) else ())
 
 
 def _stated_sum(amounts: Sequence[Amount], yen_per_unit: int | None) -> int | None:
     """Return the one amount of a total that is national funds, if it is plain which one that is."""
-    own = [amount for amount in amounts if amount.whose is Whose.FUNDS]
+    own = _funds_in(amounts)
     own = own or [amount for amount in amounts if amount.whose is not Whose.COST and not amount.bracketed]
     own = own or [amount for amount in amounts if amount.whose is Whose.UNNAMED]
     return own[0].yen(yen_per_unit) if len(own) == 1 else None

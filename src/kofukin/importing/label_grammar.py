@@ -81,7 +81,7 @@ def meaning(text: str) -> Meaning:
     """Return what one heading or label says."""
     if len(text) > _LONGEST:
         return Meaning(strange=True)
-    bare = _LETTER_BEHIND.sub("", _LETTER.sub("", text.strip()))
+    bare = _without_letters(text)
     while (cut := _MARKS.sub("", bare)) != bare:
         bare = cut.strip()
     bare = plain(bare)
@@ -104,9 +104,13 @@ def meaning(text: str) -> Meaning:
     return _role(found, kinds, inside, order, odd)
 
 
+def _without_letters(text: str) -> str:
+    return _LETTER_BEHIND.sub("", _LETTER.sub("", text.strip()))
+
+
 def _words(text: str) -> str:
     """Return a heading's own words for what stands below it, verbatim but for unit, year, marks and line breaks."""
-    text = _LETTER_BEHIND.sub("", _LETTER.sub("", text.strip()))
+    text = _without_letters(text)
     joined = "".join(text.split()) if not text.isascii() else " ".join(text.split())
     without = re.sub(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]", "", joined)
     without = _WRITTEN_YEAR.sub("", without) or without

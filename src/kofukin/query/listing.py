@@ -9,7 +9,7 @@ from kofukin.model.fields import FIELDS, LISTED_ON_REQUEST, Field, Kind
 from kofukin.model.fiscal_year import era_label
 from kofukin.query.conditions import order_of, tables_for, where_of
 from kofukin.query.fields import BESIDE, DIMENSIONS, LINEAGE, MEASURE_FIELDS, OF_NATION, PARTIAL, measures_on_request
-from kofukin.table import Row, Value
+from kofukin.table import Row
 
 
 class Rows(NamedTuple):
@@ -143,7 +143,7 @@ def _split_lists(rows: Iterator[Row], indexes: Sequence[int]) -> Iterator[Row]:
     return (_with_lists(row, indexes) for row in rows)
 
 
-def names_in(joined: Value) -> tuple[str, ...]:
+def names_in(joined: object) -> tuple[str, ...]:
     """Return the names that SQL joined by the unit separator, which no name may hold (see the schema)."""
     return tuple(joined.split("\x1f")) if isinstance(joined, str) else ()
 

@@ -58,6 +58,16 @@ class Names:
             names += [self.of(part) for part in parts or [text]]
         return tuple(names)
 
+    def columns(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the names in comma lists of columns; raises UsageError for what is none."""
+        names = self.of_list(texts)
+        for name in names:
+            if name not in self:
+                raise UsageError(
+                    errors.UNKNOWN_COLUMN(text=shortened(name)), errors.VALID_FIELDS(fields=self.valid(name))
+                )
+        return names
+
     def of(self, text: str) -> str:
         """Return the name that ``text`` is or that people call so, else the text itself.
 
